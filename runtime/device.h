@@ -1,0 +1,153 @@
+// The seam between the runtime and whatever executes OxCore code: the simulator today, silicon, an FPGA or RTL
+// tomorrow.  Everything above it speaks CUDA; everything below speaks addresses, ELF images and launches.
+//
+// Addresses are flat 64-bit device addresses.  On a device that shares the host's address space (host_coherent), they
+// are host addresses too: the runtime may then hand them to the program as pinned, mapped or managed memory.
+// All functions may be called from any thread.
+#pragma once
+#include "isa/kernel_metadata.h"
+#include <cstddef>
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ox {
+
+using DeviceAddress = uint64_t;
+
+struct Dim3 {
+  uint32_t x = 1, y = 1, z = 1;
+  uint64_t count() const { return uint64_t{x} * y * z; }
+  bool operator==(const Dim3&) const = default;
+};
+
+// What the machine is, from its configuration file.  Sizes in bytes, rates in kHz.
+struct DeviceProperties {
+  std::string name;
+  int compute_major = 9, compute_minor = 0;
+  uint32_t cores = 0;              // streaming multiprocessors in CUDA's words
+  uint32_t warps_per_core = 0;     // resident at once
+  uint32_t blocks_per_core = 0;    // resident at once
+  uint32_t registers_per_core = 0; // 32-bit registers, as CUDA counts them, for occupancy
+  uint32_t max_threads_per_block = 1024;
+  Dim3 max_block{1024, 1024, 64};
+  Dim3 max_grid{0x7fffffff, 65535, 65535};
+  uint64_t shared_per_block = 48 << 10;        // without opting in
+  uint64_t shared_per_block_optin = 227 << 10; // with cudaFuncAttributeMaxDynamicSharedMemorySize
+  uint64_t shared_per_core = 228 << 10;
+  uint64_t memory_bytes = 0;
+  uint64_t constant_bytes = 64 << 10;
+  uint64_t l2_bytes = 0;
+  uint32_t clock_khz = 0, memory_clock_khz = 0, memory_bus_bits = 0;
+  bool host_coherent = true;
+};
+
+enum class FaultKind {
+  kIllegalAddress,     // unmapped, out of the space, or a write to read-only memory
+  kMisalignedAddress,
+  kIllegalInstruction, // or a pc outside the program
+  kStackOverflow,
+  kBarrierMisuse,
+  kTrap,
+  kAssert,
+  kDeadlock, // every lane waits for something that no lane can bring
+  kRunaway,  // over the instruction limit, where one is set
+  kHost,     // the machine itself ran out of something (memory for a block's state)
+};
+
+// One fault of a launch: the first that was raised.  A value, never a signal or an exception.
+struct Fault {
+  FaultKind kind{};
+  std::string detail; // "write of 4 bytes at 0x7f12..., 24 bytes past the end of the 4096-byte allocation at 0x7f11..."
+  std::string kernel;
+  Dim3 block{0, 0, 0}, thread{0, 0, 0};
+  uint64_t pc = 0;      // offset in the ELF image
+  std::string file;     // of the source line, empty when the image has no line table
+  uint32_t line = 0;
+  DeviceAddress address = 0; // of memory faults
+  std::string describe() const; // one or two lines for a person
+};
+
+using KernelInfo = isa::KernelMetadata;
+
+// A loaded ELF image.  Unloads when destroyed; no launch of it may be running then.
+class DeviceModule {
+public:
+  virtual ~DeviceModule() = default;
+  virtual std::span<const KernelInfo> kernels() const = 0;
+  struct Symbol {
+    DeviceAddress address;
+    uint64_t bytes;
+  };
+  virtual std::optional<Symbol> find_variable(std::string_view name) const = 0;
+};
+
+struct Launch {
+  const DeviceModule* module = nullptr;
+  uint32_t kernel = 0; // index into module->kernels()
+  Dim3 grid, block;
+  std::span<const std::byte> parameters; // parameter block, kernels()[kernel].parameter_bytes long
+  uint64_t dynamic_shared_bytes = 0;
+  uint64_t stack_bytes = 1024;          // local bytes for a kernel with unbounded_stack, on top of local_bytes
+  bool cooperative = false;             // all blocks are resident at once
+  uint64_t instruction_limit = 0;       // per warp, 0 = none
+  std::function<void(std::string_view)> print; // text from kernels' printf, whole lines not guaranteed, any thread
+};
+
+struct LaunchResult {
+  std::optional<Fault> fault;
+  uint64_t warp_instructions = 0; // executed
+  uint64_t lane_instructions = 0; // the same, times active lanes
+};
+
+enum class MemoryKind {
+  kDevice, // visible to kernels
+  kHost,   // pinned: visible to kernels and to the host
+  kManaged,
+};
+
+class Device {
+public:
+  virtual ~Device() = default;
+  virtual const DeviceProperties& properties() const = 0;
+
+  // Memory.  Allocation is zero-filled, 256-byte aligned; fails with a sentence when there is no room.
+  virtual std::expected<DeviceAddress, std::string> allocate(uint64_t bytes, MemoryKind kind) = 0;
+  virtual std::expected<void, std::string> release(DeviceAddress address) = 0;
+  struct Allocation {
+    DeviceAddress base;
+    uint64_t bytes;
+    MemoryKind kind;
+  };
+  // The allocation (or registered host range, or module variable image) that contains an address.
+  virtual std::optional<Allocation> find_allocation(DeviceAddress address) const = 0;
+  virtual uint64_t free_bytes() const = 0;
+
+  // Makes host memory visible to kernels at its own address; and takes it back.
+  virtual std::expected<void, std::string> register_host(void* memory, uint64_t bytes) = 0;
+  virtual std::expected<void, std::string> unregister_host(void* memory) = 0;
+
+  // Copies check that the device side lies in one allocation and fail with a sentence if not.
+  virtual std::expected<void, std::string> copy_to_device(DeviceAddress to, const void* from, uint64_t bytes) = 0;
+  virtual std::expected<void, std::string> copy_to_host(void* to, DeviceAddress from, uint64_t bytes) = 0;
+  virtual std::expected<void, std::string> copy_on_device(DeviceAddress to, DeviceAddress from, uint64_t bytes) = 0;
+  // Fills bytes (a multiple of element_bytes, 1, 2 or 4) with the low part of value.
+  virtual std::expected<void, std::string> fill(DeviceAddress to, uint32_t value, uint32_t element_bytes,
+                                                uint64_t bytes) = 0;
+
+  virtual std::expected<std::unique_ptr<DeviceModule>, std::string> load_module(std::span<const std::byte> elf) = 0;
+
+  // Runs a launch to its end on the calling thread and the device's own; several may run at once.
+  virtual LaunchResult run(const Launch& launch) = 0;
+};
+
+// The simulated device, configured by a named configuration ("ox-small", or the path of a .json file).
+std::expected<std::unique_ptr<Device>, std::string> make_simulated_device(std::string_view configuration);
+
+} // namespace ox

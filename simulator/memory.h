@@ -1,0 +1,61 @@
+// The simulated device's memory: an arena of host address space, reserved at start, in which device addresses are host
+// addresses; and the map of what in it (and of registered host memory) kernels may touch.
+//
+// Allocations are 256-byte aligned and separated by unmapped guard space; the map's end is the allocation's size
+// rounded up to 256, as coarse as GPUs are at their finest, or exact with OX_MEMCHECK=strict.
+#pragma once
+#include "runtime/device.h"
+#include <atomic>
+#include <cstdint>
+#include <expected>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace ox::sim {
+
+enum class RangeKind : uint8_t { kDevice, kHost, kManaged, kRegistered, kImageText, kImageReadOnly, kImageData, kParameters };
+
+struct MappedRange {
+  uint64_t begin = 0, end = 0; // what an access may touch, [begin, end)
+  uint64_t bytes = 0;          // what was asked for
+  RangeKind kind{};
+  bool writable = false;
+};
+
+class Memory {
+public:
+  // Reserves arena_bytes of address space (no memory yet); device allocations may sum up to capacity_bytes.
+  static std::expected<std::unique_ptr<Memory>, std::string> create(uint64_t arena_bytes, uint64_t capacity_bytes);
+  ~Memory();
+
+  std::expected<uint64_t, std::string> allocate(uint64_t bytes, RangeKind kind, uint64_t alignment = 256);
+  std::expected<void, std::string> release(uint64_t address);
+  std::expected<void, std::string> register_host(uint64_t address, uint64_t bytes);
+  std::expected<void, std::string> unregister_host(uint64_t address);
+
+  // Loader's side: splits a kImageData allocation into text, read-only and writable parts.
+  void set_kind(uint64_t begin, uint64_t end, RangeKind kind);
+
+  // The range that contains an address.  Thread-safe.  A caller may keep the answer while epoch() is unchanged: every
+  // release and unregister advances it.
+  std::optional<MappedRange> find(uint64_t address) const;
+  uint64_t epoch() const { return epoch_.load(std::memory_order_acquire); }
+
+  // "24 bytes past the end of the 4096-byte allocation at 0x...", "in memory freed before", "address 0 (null pointer)".
+  std::string describe_stray(uint64_t address, uint64_t bytes) const;
+
+  // Scratch (blocks' shared memory, local windows): inside the arena, not in the map, recycled.
+  std::expected<uint64_t, std::string> allocate_scratch(uint64_t bytes);
+  void release_scratch(uint64_t address, uint64_t bytes);
+
+  uint64_t free_bytes() const;
+
+private:
+  Memory() = default;
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+  std::atomic<uint64_t> epoch_{1};
+};
+
+} // namespace ox::sim
