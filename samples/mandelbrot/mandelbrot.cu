@@ -25,8 +25,8 @@ __host__ __device__ inline int escape_time(float cx, float cy) {
   return iterations;
 }
 
-__host__ __device__ inline float real(int column) { return -2.2f + column * (3.2f / kWidth); }
-__host__ __device__ inline float imaginary(int row) { return -1.0667f + row * (2.1334f / kHeight); }
+__host__ __device__ inline float real(int column) { return fmaf(column, 3.2f / kWidth, -2.2f); }
+__host__ __device__ inline float imaginary(int row) { return fmaf(row, 2.1334f / kHeight, -1.0667f); }
 
 __global__ void draw(int* iterations) {
   int column = blockIdx.x * blockDim.x + threadIdx.x, row = blockIdx.y * blockDim.y + threadIdx.y;

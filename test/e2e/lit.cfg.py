@@ -1,0 +1,23 @@
+# Programs that show one behaviour each: compiled by ox-nvcc, run on the simulator, output matched by FileCheck.
+import os
+import lit.formats
+
+config.name = "e2e"
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.suffixes = [".cu", ".test"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.ox_build, "test", "e2e", "out")
+
+binaries = os.path.join(config.ox_build, "bin")
+config.substitutions += [
+    ("%ox-nvcc", os.path.join(binaries, "ox-nvcc")),
+    ("%oxsim", os.path.join(binaries, "oxsim")),
+    ("%samples", os.path.join(config.ox_source, "samples")),
+    # `%exits N COMMAND`: the command must end with exactly this code (a signal is 128 + its number).
+    ("%exits", os.path.join(config.test_source_root, "exits.sh")),
+]
+# No CUDA toolkit on any path: what passes here passes on a machine that has none.
+config.environment["PATH"] = os.pathsep.join(["/usr/lib/llvm-22/bin", "/usr/local/bin", "/usr/bin", "/bin"])
+for name in ("HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
