@@ -1,0 +1,107 @@
+"""./ox bench: what Ox costs, each figure the median of several runs taken next to each other.
+
+interpreter  lane-instructions a second on one core, float and integer kernel, per SIMD level
+latency      launch of an empty kernel to its end
+startup      process start to the end of a first tiny kernel
+compile      ox-nvcc -c against upstream clang++ -S -emit-llvm (host plus device) on the same samples
+"""
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+HERE = os.path.dirname(os.path.abspath(__file__))
+
+
+def run(command, **options):
+    """Runs a command, returns its stdout; ends the bench with the command's own words when it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, **options)
+    if done.returncode != 0:
+        sys.exit(f"bench: exit code {done.returncode}: {' '.join(command)}\n{done.stdout}{done.stderr}")
+    return done.stdout
+
+
+def seconds(command):
+    begin = time.perf_counter()
+    run(command)
+    return time.perf_counter() - begin
+
+
+def interpreter(args, folder):
+    text = run([os.path.join(args.build, "bin", "ox-bench-interpreter")])
+    print(text, end="")
+    return {"text": text.splitlines()}
+
+
+def compile_program(args, name, folder):
+    program = os.path.join(folder, name)
+    run([os.path.join(args.build, "bin", "ox-nvcc"), "-O3", os.path.join(HERE, name + ".cu"), "-o", program])
+    return program
+
+
+def latency(args, folder):
+    program = compile_program(args, "launch_latency", folder)
+    rows = [[float(x) for x in run([program]).split()] for _ in range(args.repeat)]
+    median, slow, queued = (statistics.median(column) for column in zip(*rows))
+    print(f"launch and wait: median {median:.2f} us, 90th percentile {slow:.2f} us; in a queue {queued:.2f} us each")
+    return {"median_us": median, "p90_us": slow, "queued_us": queued}
+
+
+def startup(args, folder):
+    program = compile_program(args, "first_kernel", folder)
+    times = [seconds([program]) * 1e3 for _ in range(4 * args.repeat)]
+    empty = [seconds(["/bin/true"]) * 1e3 for _ in range(4 * args.repeat)]
+    print(f"process start to end of first kernel: median {statistics.median(times):.1f} ms, "
+          f"slowest {max(times):.1f} ms (an empty process: {statistics.median(empty):.1f} ms)")
+    return {"median_ms": statistics.median(times), "max_ms": max(times), "empty_ms": statistics.median(empty)}
+
+
+def compile_time(args, folder):
+    """The reference reads the same headers and optimises alike; it stops at LLVM IR, ox-nvcc goes on to objects."""
+    include = os.path.join(args.build, "include")
+    resources = run(["clang++-22", "-print-resource-dir"]).strip()
+    reference = ["clang++-22", "-x", "cuda", "-O3", "-std=c++17", "-S", "-emit-llvm", "-nocudainc", "-nocudalib",
+                 "--cuda-path=/nonexistent", "--cuda-gpu-arch=sm_75", "-w", "-Xclang", "-target-sdk-version=12.8",
+                 "-D__NVCC__", "-D__CUDACC__", "-I", os.path.join(resources, "include", "cuda_wrappers"),
+                 "-I", include, "-include", "cuda_runtime.h"]
+    ratios = {}
+    for name in ("vector_add", "matmul", "mandelbrot", "black_scholes"):
+        source = os.path.join(ROOT, "samples", name, name + ".cu")
+        ours = [os.path.join(args.build, "bin", "ox-nvcc"), "-O3", "-c", source, "-o", os.path.join(folder, "a.o")]
+        sides = [reference + [side, source, "-o", os.path.join(folder, "a.ll")]
+                 for side in ("--cuda-host-only", "--cuda-device-only")]
+        pairs = []
+        for _ in range(args.repeat):
+            theirs = sum(seconds(side) for side in sides)
+            pairs.append((seconds(ours), theirs))
+        ratio = statistics.median(a / b for a, b in pairs)
+        ours_s, theirs_s = (statistics.median(column) for column in zip(*pairs))
+        ratios[name] = ratio
+        print(f"compile {name}: ox-nvcc {ours_s:.2f} s, clang {theirs_s:.2f} s, ratio {ratio:.2f}")
+    return ratios
+
+
+BENCHES = {"interpreter": interpreter, "latency": latency, "startup": startup, "compile": compile_time}
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="ox bench", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
+    parser.add_argument("--repeat", type=int, default=5, help="runs per figure (5)")
+    parser.add_argument("name", nargs="?", choices=BENCHES, help="one of them; all without")
+    args = parser.parse_args()
+    results = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name in [args.name] if args.name else BENCHES:
+            results[name] = BENCHES[name](args, folder)
+    with open(os.path.join(args.build, "bench.json"), "w") as file:
+        json.dump(results, file, indent=1)
+
+
+main()
