@@ -14,7 +14,7 @@ find_package(Threads REQUIRED)
 # Headers are SYSTEM so that -Werror is about our code.  LLVM is built without RTTI, and so are its users.
 function(ox_use_llvm target)
   if(NOT TARGET LLVM)
-    find_package(LLVM 22 REQUIRED CONFIG PATHS /usr/lib/llvm-22/lib/cmake/llvm)
+    find_package(LLVM 22.1 REQUIRED CONFIG PATHS /usr/lib/llvm-22/lib/cmake/llvm)
   endif()
   target_include_directories(${target} SYSTEM PUBLIC ${LLVM_INCLUDE_DIRS})
   target_compile_options(${target} PRIVATE -fno-rtti)
