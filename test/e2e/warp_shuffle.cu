@@ -23,7 +23,7 @@ int source_lane(int lane, int mode, int argument, int width) {
   }
 }
 
-template <typename T> int wrong, total;
+int wrong, total;
 
 template <typename T> void test() {
   T *device, host[32];
@@ -34,8 +34,8 @@ template <typename T> void test() {
         shuffle<T><<<1, 32>>>(device, mode, argument, width);
         cudaMemcpy(host, device, sizeof host, cudaMemcpyDeviceToHost);
         for (int lane = 0; lane < 32; ++lane) {
-          ++::total<int>;
-          ::wrong<int> += host[lane] != T(source_lane(lane, mode, argument, width) * 3 + 1);
+          ++total;
+          wrong += host[lane] != T(source_lane(lane, mode, argument, width) * 3 + 1);
         }
       }
 }
@@ -45,5 +45,5 @@ int main() {
   test<float>();
   test<long long>();
   test<double>();
-  std::printf("%d wrong of %d\n", wrong<int>, total<int>);
+  std::printf("%d wrong of %d\n", wrong, total);
 }
