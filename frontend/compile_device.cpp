@@ -1,0 +1,88 @@
+#include "frontend/compile_device.h"
+#include "clang/Basic/CodeGenOptions.h"
+#include "clang/CodeGen/CodeGenAction.h"
+#include "frontend/dialect.h"
+#include "frontend/invoke_clang.h"
+#include "llvm/IR/GlobalVariable.h"
+#include "llvm/Linker/Linker.h"
+#include "llvm/Support/FileSystem.h"
+
+namespace ox::frontend {
+namespace {
+
+std::string device_library_path(const CompileOptions& options) {
+  return options.prefix + "/nvvm/libdevice/libdevice.10.bc";
+}
+
+// Before optimisation, only what is called, as internal functions: so that they are inlined and their special cases
+// folded like the program's own code.
+void link_device_library(clang::CompilerInvocation& invocation, const std::string& path) {
+  clang::CodeGenOptions::BitcodeFileToLink file;
+  file.Filename = path;
+  file.PropagateAttrs = true; // the program's flush-to-zero mode holds inside library functions too
+  file.Internalize = true;
+  file.LinkFlags = llvm::Linker::Flags::LinkOnlyNeeded;
+  invocation.getCodeGenOpts().LinkBitcodeFiles.push_back(std::move(file));
+}
+
+// A fault names its source line, so line tables are always there.  Set here and not by a flag because clang's driver
+// turns -g for optimised nvptx code into something only ptxas understands.
+void keep_line_tables(clang::CompilerInvocation& invocation, bool full) {
+  clang::CodeGenOptions& codegen = invocation.getCodeGenOpts();
+  codegen.setDebugInfo(full ? llvm::codegenoptions::LimitedDebugInfo : llvm::codegenoptions::DebugLineTablesOnly);
+  codegen.DwarfVersion = 4;
+}
+
+// What the library should have had.  A call left over would otherwise be an undefined symbol at the very end.
+std::string missing_library_functions(const llvm::Module& module) {
+  std::string names;
+  for (const llvm::Function& function : module)
+    if (function.isDeclaration() && function.getName().starts_with("__nv_") && !function.use_empty())
+      names += (names.empty() ? "" : ", ") + function.getName().str();
+  return names;
+}
+
+void report(DiagnosticLog& log, const std::string& text) {
+  log.add({clang::DiagnosticsEngine::Error, "ox-nvcc: error: " + text + "\n"});
+}
+
+} // namespace
+
+bool DeviceModule::has_device_code() const {
+  for (const llvm::Function& function : *module)
+    if (function.getCallingConv() == llvm::CallingConv::PTX_Kernel)
+      return true;
+  for (const llvm::GlobalVariable& variable : module->globals())
+    if (!variable.isDeclaration() && !variable.hasLocalLinkage() && !variable.getName().starts_with("llvm."))
+      return true;
+  return false;
+}
+
+std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, DiagnosticLog& log) {
+  auto result = std::make_unique<DeviceModule>();
+  result->context = std::make_unique<llvm::LLVMContext>();
+  const std::string library = device_library_path(options);
+  const bool has_library = llvm::sys::fs::exists(library);
+
+  clang::EmitLLVMOnlyAction action(result->context.get());
+  bool good = run_clang(clang_arguments(options, Side::kDevice), log, action, llvm::vfs::getRealFileSystem(),
+                        [&](clang::CompilerInvocation& invocation) {
+                          keep_line_tables(invocation, options.device_debug);
+                          if (has_library)
+                            link_device_library(invocation, library);
+                        });
+  result->module = action.takeModule();
+  if (!good || !result->module)
+    return nullptr;
+
+  if (std::string missing = missing_library_functions(*result->module); !missing.empty()) {
+    report(log, has_library ? options.input + " calls device library functions that " + library +
+                                  " doesn't have: " + missing
+                            : options.input + " calls device library functions (" + missing + "), and there is no " +
+                                  library + "; install or build libdevice");
+    return nullptr;
+  }
+  return result;
+}
+
+} // namespace ox::frontend

@@ -1,0 +1,22 @@
+// The device side of a .cu file: source to an optimised LLVM module for nvptx64 with the device library linked in.
+#pragma once
+#include "frontend/compile_options.h"
+#include "frontend/diagnostics.h"
+#include "llvm/IR/LLVMContext.h"
+#include "llvm/IR/Module.h"
+#include <memory>
+
+namespace ox::frontend {
+
+// A module and the context that it lives in.
+struct DeviceModule {
+  std::unique_ptr<llvm::LLVMContext> context;
+  std::unique_ptr<llvm::Module> module;
+  bool has_device_code() const; // kernels, or variables that the host can name
+};
+
+// Nothing when the source has errors, or when it calls device library functions that the installed library doesn't
+// have; the log says which.
+std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, DiagnosticLog& log);
+
+} // namespace ox::frontend

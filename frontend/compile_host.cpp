@@ -1,0 +1,47 @@
+// clang emits what nvcc's host code would have: a wrapper around the image in .nv_fatbin, a constructor that calls
+// __cudaRegisterFatBinary, __cudaRegisterFunction, __cudaRegisterVar and __cudaRegisterFatBinaryEnd, and a stub per
+// kernel that calls cudaLaunchKernel.
+#include "frontend/compile_host.h"
+#include "clang/CodeGen/CodeGenAction.h"
+#include "clang/Frontend/FrontendActions.h"
+#include "frontend/dialect.h"
+#include "frontend/invoke_clang.h"
+
+namespace ox::frontend {
+namespace {
+
+std::unique_ptr<clang::FrontendAction> make_action(HostOutput kind) {
+  switch (kind) {
+  case HostOutput::kObject:
+    return std::make_unique<clang::EmitObjAction>();
+  case HostOutput::kAssembly:
+    return std::make_unique<clang::EmitAssemblyAction>();
+  case HostOutput::kPreprocessed:
+  case HostOutput::kDependencies:
+    return std::make_unique<clang::PrintPreprocessedAction>();
+  }
+  __builtin_unreachable();
+}
+
+} // namespace
+
+bool compile_host(const CompileOptions& options, const HostOptions& host, ImageProvider image, DiagnosticLog& log) {
+  std::vector<std::string> arguments = clang_arguments(options, Side::kHost);
+  if (host.kind == HostOutput::kAssembly)
+    arguments.push_back("-S");
+  if (host.kind == HostOutput::kPreprocessed || host.kind == HostOutput::kDependencies)
+    arguments.push_back("-E");
+  arguments.insert(arguments.end(), host.dependency_arguments.begin(), host.dependency_arguments.end());
+  arguments.insert(arguments.end(), {"-o", host.output});
+
+  const bool embeds = options.language == Language::kCuda && image &&
+                      (host.kind == HostOutput::kObject || host.kind == HostOutput::kAssembly);
+  auto files = embeds ? make_file_system_with_image(std::move(image)) : llvm::vfs::getRealFileSystem();
+  std::unique_ptr<clang::FrontendAction> action = make_action(host.kind);
+  return run_clang(arguments, log, *action, std::move(files), [&](clang::CompilerInvocation& invocation) {
+    if (embeds)
+      invocation.getCodeGenOpts().CudaGpuBinaryFileName = kImageFileName;
+  });
+}
+
+} // namespace ox::frontend

@@ -1,0 +1,46 @@
+// What one source file is compiled with, on either side, in the words of CUDA; dialect.cpp turns it into clang's.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace ox::frontend {
+
+enum class Language { kCuda, kCxx, kC };
+
+struct CompileOptions {
+  std::string input;
+  Language language = Language::kCuda;
+  std::string prefix; // of the tree that holds include/ and nvvm/libdevice/, see docs/adr/0001-seams.md
+
+  std::string standard;                // "c++17"; empty: the default of the language
+  std::vector<std::string> arguments;  // for both sides, in clang's spelling: -I -isystem -D -U -include
+  std::vector<std::string> host_arguments; // for the host side: what followed -Xcompiler
+
+  // Device side.  An architecture is the number with its suffix, "75" or "90a": __CUDA_ARCH__ is ten times that.
+  std::string architecture = "75";
+  std::vector<std::string> architecture_list; // every architecture asked for, for __CUDA_ARCH_LIST__
+  bool flush_denormals = false;               // -ftz=true
+  bool contract = true;                       // -fmad=true: a*b+c becomes one rounding
+  bool approximate_functions = false;         // part of -use_fast_math: sinf() is __sinf()
+  bool device_debug = false;                  // -G
+  bool restrict_pointers = false;             // -restrict: kernel pointer parameters don't alias
+
+  // Host side.
+  unsigned host_optimization = 0; // -O0 to -O3
+  bool host_debug = false;        // -g
+  bool position_independent = true;
+
+  // Dialect.
+  bool extended_lambda = false;
+  bool relaxed_constexpr = false;
+  bool relocatable_device_code = false;
+  bool per_thread_default_stream = false;
+  bool exceptions = true;
+
+  // Warnings.
+  bool no_warnings = false;
+  bool warnings_are_errors = false;
+  bool colors = false; // in diagnostics
+};
+
+} // namespace ox::frontend

@@ -1,0 +1,44 @@
+// Collects what clang says, so that it can be said once.  A .cu file is parsed twice, for the host and for the device,
+// at the same time in two threads: most diagnostics come from both, and those of the two must not be interleaved.
+#pragma once
+#include "clang/Basic/Diagnostic.h"
+#include "clang/Basic/DiagnosticOptions.h"
+#include <string>
+#include <vector>
+
+namespace ox::frontend {
+
+// One diagnostic with the notes that follow it, as clang prints it (caret lines and include stack included).
+struct RenderedDiagnostic {
+  clang::DiagnosticsEngine::Level level{};
+  std::string text;
+  bool operator==(const RenderedDiagnostic&) const = default;
+};
+
+class DiagnosticLog : public clang::DiagnosticConsumer {
+public:
+  explicit DiagnosticLog(bool colors);
+
+  void BeginSourceFile(const clang::LangOptions& language, const clang::Preprocessor* preprocessor) override;
+  void EndSourceFile() override;
+  void HandleDiagnostic(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& info) override;
+
+  void add(RenderedDiagnostic diagnostic) { diagnostics.push_back(std::move(diagnostic)); }
+  const std::vector<RenderedDiagnostic>& all() const { return diagnostics; }
+  clang::DiagnosticOptions& options() { return diagnostic_options; }
+
+private:
+  clang::DiagnosticOptions diagnostic_options;
+  const clang::LangOptions* language = nullptr;
+  const clang::Preprocessor* preprocessor = nullptr;
+  std::vector<RenderedDiagnostic> diagnostics;
+};
+
+// The diagnostics of both sides in the order of the first, then what only the second said.
+std::vector<RenderedDiagnostic> merge_diagnostics(const std::vector<RenderedDiagnostic>& first,
+                                                  const std::vector<RenderedDiagnostic>& second);
+
+// "2 warnings and 1 error generated.", empty when there was neither.
+std::string count_diagnostics(const std::vector<RenderedDiagnostic>& diagnostics);
+
+} // namespace ox::frontend

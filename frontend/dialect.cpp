@@ -1,0 +1,178 @@
+#include "frontend/dialect.h"
+#include "clang/Basic/OffloadArch.h"
+#include "llvm/ADT/StringRef.h"
+#include <algorithm>
+#include <initializer_list>
+
+namespace ox::frontend {
+namespace {
+
+using Arguments = std::vector<std::string>;
+
+void append(Arguments& to, std::initializer_list<std::string> more) { to.insert(to.end(), more); }
+void append(Arguments& to, const Arguments& more) { to.insert(to.end(), more.begin(), more.end()); }
+
+// Errors of clang that are warnings, or nothing, with nvcc over GCC; and warnings about clang's own idea of CUDA.
+constexpr const char* kLenience[] = {
+    "-Wno-c++11-narrowing",            // GCC warns where the value isn't constant
+    "-Wno-register",                   // `register` in C++17: GCC warns
+    "-Wno-reserved-user-defined-literal", // "%"PRIu64 without the space
+    "-Wno-dynamic-exception-spec",     // throw(std::bad_alloc) in C++17
+    "-Wno-enum-constexpr-conversion",  // casts of out-of-range values to enums in constants
+    "-Wno-missing-template-arg-list-after-template-kw", // x.template f(y)
+    "-Wno-address-of-temporary",
+    "-Wno-error=implicit-function-declaration",
+    "-Wno-error=int-conversion",
+    "-Wno-error=incompatible-pointer-types",
+    "-Wno-error=non-pod-varargs",      // std::string to printf: GCC passes it on
+    "-Wno-unknown-warning-option",     // GCC's warnings that clang doesn't have
+    "-Wno-ignored-optimization-argument",
+    "-Wno-unused-command-line-argument",
+    "-Wno-unknown-pragmas",            // nv_diag_suppress, nv_exec_check_disable, hd_warning_disable
+    "-Wno-unknown-cuda-version",
+    "-Wno-unused-local-typedef",
+    "-Wno-pass-failed",                // "loop not unrolled": nvcc is silent when `#pragma unroll` can't be followed
+    "-Wno-ignored-pragma-optimize",
+    "-Wno-deprecated-declarations",    // of the CUDA API: nvcc 13 removed what it deprecates
+    "-Wno-inconsistent-missing-override",
+    "-Wno-mismatched-tags",
+    // A function that falls off its end returns with an undefined value, as GCC's do, and doesn't run on into the next.
+    "-fno-strict-return",
+};
+
+std::string number_macro(const char* name, unsigned value) { return "-D" + std::string(name) + "=" + std::to_string(value); }
+
+Arguments version_macros() {
+  return {"-D__NVCC__", number_macro("__CUDACC_VER_MAJOR__", kCudaMajor),
+          number_macro("__CUDACC_VER_MINOR__", kCudaMinor), number_macro("__CUDACC_VER_BUILD__", kCudaBuild)};
+}
+
+// clang defines __CUDACC__ and __CUDA_ARCH__ itself.  It also defines __CUDA__, which says "clang's own CUDA": sources
+// that see it together with __clang__ leave nvcc's path, so it goes.
+Arguments cuda_macros(const CompileOptions& options, Side side) {
+  Arguments macros = version_macros();
+  append(macros, {"-U__CUDA__", "-D__OX__=1", "-D__CUDACC_DEVICE_ATOMIC_BUILTINS__"});
+  if (options.extended_lambda)
+    append(macros, {"-D__CUDACC_EXTENDED_LAMBDA__"});
+  if (options.relaxed_constexpr)
+    append(macros, {"-D__CUDACC_RELAXED_CONSTEXPR__"});
+  if (options.relocatable_device_code)
+    append(macros, {"-D__CUDACC_RDC__"});
+  if (options.per_thread_default_stream)
+    append(macros, {"-DCUDA_API_PER_THREAD_DEFAULT_STREAM=1"});
+  if (options.approximate_functions)
+    append(macros, {"-D__USE_FAST_MATH__=1"});
+  if (options.device_debug)
+    append(macros, {"-D__CUDACC_DEBUG__"});
+
+  std::vector<unsigned> numbers;
+  for (const std::string& architecture : options.architecture_list)
+    numbers.push_back(architecture_number(architecture) * 10);
+  if (numbers.empty())
+    numbers.push_back(architecture_number(options.architecture) * 10);
+  std::ranges::sort(numbers);
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
+  std::string list;
+  for (unsigned number : numbers)
+    list += (list.empty() ? "" : ",") + std::to_string(number);
+  append(macros, {"-U__CUDA_ARCH_LIST__", "-D__CUDA_ARCH_LIST__=" + list});
+  if (side == Side::kDevice)
+    append(macros, {"-U__CUDA_ARCH__",
+                    "-D__CUDA_ARCH__=" + std::to_string(architecture_number(options.architecture) * 10)});
+  return macros;
+}
+
+// The nearest architecture that clang knows: its own checks of builtins go by it.  __CUDA_ARCH__ says the real one.
+std::string clang_architecture(const std::string& architecture) {
+  auto known = [](const std::string& name) {
+    return clang::StringToOffloadArch(name) != clang::OffloadArch::UNKNOWN;
+  };
+  if (std::string exact = "sm_" + architecture; known(exact))
+    return exact;
+  for (unsigned number = architecture_number(architecture); number >= 20; --number)
+    if (std::string lower = "sm_" + std::to_string(number); known(lower))
+      return lower;
+  return "sm_75";
+}
+
+Arguments device_arguments(const CompileOptions& options) {
+  Arguments arguments{"--cuda-device-only", "--cuda-gpu-arch=" + clang_architecture(options.architecture),
+                      "--cuda-feature=+ptx90", "-emit-llvm", options.device_debug ? "-O1" : "-O3",
+                      options.contract ? "-ffp-contract=fast" : "-ffp-contract=off"};
+  if (options.flush_denormals)
+    append(arguments, {"-fgpu-flush-denormals-to-zero"});
+  if (options.approximate_functions)
+    append(arguments, {"-fgpu-approx-transcendentals"});
+  return arguments;
+}
+
+Arguments host_arguments(const CompileOptions& options) {
+  Arguments arguments{"-O" + std::to_string(options.host_optimization)};
+  if (options.host_debug)
+    append(arguments, {"-g"});
+  if (!options.exceptions)
+    append(arguments, {"-fno-exceptions"});
+  append(arguments, options.host_arguments);
+  return arguments;
+}
+
+// The device side takes from -Xcompiler what decides which source text is there; nvcc gives all of it to the host
+// compiler that preprocesses for the device.
+Arguments preprocessor_part(const Arguments& host) {
+  Arguments part;
+  for (size_t i = 0; i < host.size(); ++i) {
+    llvm::StringRef argument = host[i];
+    bool takes_next = argument == "-I" || argument == "-D" || argument == "-U" || argument == "-isystem" ||
+                      argument == "-include" || argument == "-iquote";
+    if (takes_next && i + 1 < host.size())
+      append(part, {host[i], host[i + 1]}), ++i;
+    else if (argument.starts_with("-I") || argument.starts_with("-D") || argument.starts_with("-U") ||
+             argument.starts_with("-isystem"))
+      append(part, {host[i]});
+  }
+  return part;
+}
+
+} // namespace
+
+unsigned architecture_number(const std::string& architecture) {
+  llvm::StringRef text = architecture;
+  unsigned number = 0;
+  return text.consumeInteger(10, number) ? 0 : number;
+}
+
+Arguments clang_arguments(const CompileOptions& options, Side side) {
+  const bool cuda = options.language == Language::kCuda;
+  Arguments arguments{"-c"};
+  if (cuda) {
+    append(arguments, {"-nocudainc", "-nocudalib", "--cuda-path=/nonexistent", "--no-offload-new-driver"});
+    append(arguments, {"-Xclang", "-target-sdk-version=13.0"}); // selects cudaLaunchKernel over cudaConfigureCall
+    append(arguments, side == Side::kDevice ? device_arguments(options) : Arguments{"--cuda-host-only"});
+    append(arguments, cuda_macros(options, side));
+    if (options.per_thread_default_stream)
+      append(arguments, {"-fgpu-default-stream=per-thread"});
+    append(arguments, {"-include", "cuda_runtime.h"});
+  } else {
+    append(arguments, version_macros());
+  }
+  append(arguments, side == Side::kHost ? host_arguments(options) : preprocessor_part(options.host_arguments));
+
+  if (!options.standard.empty())
+    append(arguments, {"-std=" + options.standard});
+  else if (options.language != Language::kC)
+    append(arguments, {"-std=gnu++17"});
+  for (const char* flag : kLenience)
+    append(arguments, {flag});
+  if (options.no_warnings)
+    append(arguments, {"-w"});
+  if (options.warnings_are_errors)
+    append(arguments, {"-Werror"});
+
+  append(arguments, options.arguments);
+  // After the user's directories, as nvcc has it: a project's own copy of a CUDA header comes first.
+  append(arguments, {"-isystem", options.prefix + "/include"});
+  append(arguments, {"-x", cuda ? "cuda" : options.language == Language::kC ? "c" : "c++", options.input});
+  return arguments;
+}
+
+} // namespace ox::frontend

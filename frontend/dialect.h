@@ -1,0 +1,19 @@
+// nvcc's dialect of CUDA C++ in terms of clang's: the macros that nvcc defines, what it accepts that clang by default
+// rejects, and where headers come from.  The decisions behind it are in docs/adr/0002-dialect.md.
+#pragma once
+#include "frontend/compile_options.h"
+
+namespace ox::frontend {
+
+// The CUDA release whose dialect, headers and runtime this is.
+inline constexpr unsigned kCudaMajor = 13, kCudaMinor = 0, kCudaBuild = 88;
+
+enum class Side { kHost, kDevice };
+
+// The arguments for clang's driver, input included, output not.
+std::vector<std::string> clang_arguments(const CompileOptions& options, Side side);
+
+// "90a" -> 90; 0 when the text is no architecture.
+unsigned architecture_number(const std::string& architecture);
+
+} // namespace ox::frontend
