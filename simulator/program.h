@@ -17,7 +17,13 @@ namespace ox::sim {
 
 class Program {
 public:
-  static std::expected<std::unique_ptr<Program>, std::string> load(std::span<const std::byte> elf, Memory& memory);
+  // kFromSymbols serves hand-written assembly that has no .note.ox: every global function or label in the text becomes
+  // a kernel with no declared parameters, no static shared memory and kBareLocalBytes of local memory.
+  enum class Metadata { kRequired, kFromSymbols };
+  static constexpr uint64_t kBareLocalBytes = 1024;
+
+  static std::expected<std::unique_ptr<Program>, std::string> load(std::span<const std::byte> elf, Memory& memory,
+                                                                   Metadata metadata = Metadata::kRequired);
   ~Program();
 
   // Code: instruction i is at text_begin() + 4 * i.  An undecodable word is std::nullopt (illegal when executed).

@@ -1,0 +1,61 @@
+// See extents.h.
+#include "simulator/extents.h"
+#include <cassert>
+
+namespace ox::sim {
+
+void Extents::insert(uint64_t begin, uint64_t bytes) {
+  by_begin_.emplace(begin, bytes);
+  by_size_.emplace(bytes, begin);
+  free_bytes_ += bytes;
+}
+
+void Extents::erase(std::map<uint64_t, uint64_t>::iterator range) {
+  by_size_.erase({range->second, range->first});
+  free_bytes_ -= range->second;
+  by_begin_.erase(range);
+}
+
+void Extents::add(uint64_t begin, uint64_t bytes) {
+  if (bytes == 0)
+    return;
+  auto next = by_begin_.lower_bound(begin);
+  assert(next == by_begin_.end() || next->first >= begin + bytes);
+  if (next != by_begin_.end() && next->first == begin + bytes) {
+    bytes += next->second;
+    auto after = std::next(next);
+    erase(next);
+    next = after;
+  }
+  if (next != by_begin_.begin()) {
+    auto previous = std::prev(next);
+    assert(previous->first + previous->second <= begin);
+    if (previous->first + previous->second == begin) {
+      begin = previous->first;
+      bytes += previous->second;
+      erase(previous);
+    }
+  }
+  insert(begin, bytes);
+}
+
+std::optional<uint64_t> Extents::take(uint64_t bytes, uint64_t alignment) {
+  assert(alignment != 0 && (alignment & (alignment - 1)) == 0);
+  // The best fit is often aligned by chance; a range with room for the alignment too always serves.
+  auto aligned = [&](uint64_t begin) { return (begin + alignment - 1) & ~(alignment - 1); };
+  auto found = by_size_.lower_bound({bytes, 0});
+  if (found != by_size_.end() && aligned(found->second) + bytes > found->second + found->first)
+    found = by_size_.lower_bound({bytes + alignment - 1, 0});
+  if (found == by_size_.end())
+    return std::nullopt;
+  uint64_t range_bytes = found->first, range_begin = found->second;
+  uint64_t begin = aligned(range_begin);
+  erase(by_begin_.find(range_begin));
+  if (begin > range_begin)
+    insert(range_begin, begin - range_begin);
+  if (begin + bytes < range_begin + range_bytes)
+    insert(begin + bytes, range_begin + range_bytes - begin - bytes);
+  return begin;
+}
+
+} // namespace ox::sim

@@ -1,0 +1,50 @@
+// What memory.cpp and stray.cpp share: the book-keeping of the arena.
+#pragma once
+#include "simulator/extents.h"
+#include "simulator/memory.h"
+#include "simulator/range_table.h"
+#include <deque>
+#include <map>
+#include <mutex>
+#include <shared_mutex>
+#include <vector>
+
+namespace ox::sim {
+
+struct Memory::Impl {
+  struct Allocation {
+    uint64_t bytes = 0;          // as asked for
+    uint64_t reserved_bytes = 0; // with padding and guard space
+    RangeKind kind{};
+    bool in_pool = false;
+    std::vector<uint32_t> range_ids; // one, or more for an image
+  };
+
+  uint64_t mapping = 0, mapping_bytes = 0; // as mmap gave it
+  uint64_t base = 0, arena_bytes = 0;      // the aligned part in use
+  uint64_t capacity = 0, used = 0;
+  bool strict = false;
+
+  mutable std::mutex mutex; // everything below but the table's readers and the registered ranges
+  std::unique_ptr<RangeTable> table;
+  std::vector<bool> committed; // per slot
+  Extents slots;               // free address space, in slots
+  Extents pool;                // inside slots that small allocations share, in granules
+  Extents scratch;             // inside slots that scratch memory shares, in pages
+  std::map<uint64_t, Allocation> allocations;
+  std::map<uint64_t, uint64_t> freed; // begin to bytes, of recent releases that nothing overlaps since
+  std::deque<uint64_t> freed_order;
+
+  mutable std::shared_mutex registered_mutex;
+  std::map<uint64_t, MappedRange> registered;
+  std::atomic<uint64_t> registered_count{0};
+
+  bool in_arena(uint64_t address) const { return address - base < arena_bytes; }
+  std::expected<void, std::string> commit(uint64_t begin, uint64_t bytes);
+  std::expected<uint64_t, std::string> take_slots(uint64_t bytes, uint64_t alignment);
+  std::expected<uint64_t, std::string> take_shared(Extents& from, uint64_t bytes, uint64_t alignment);
+  void remember_freed(uint64_t begin, uint64_t bytes);
+  void forget_freed(uint64_t begin, uint64_t bytes);
+};
+
+} // namespace ox::sim
