@@ -5,7 +5,8 @@
 namespace ox::isa {
 namespace {
 
-constexpr std::string_view kRoundingNames[8] = {"rne", "rtz", "rdn", "rup", "rmm", "rne.ftz", "rtz.ftz", "dyn"};
+// 5 and 6 are printed as a suffix of the mnemonic, as the assembler macros have them.
+constexpr std::string_view kRoundingNames[8] = {"rne", "rtz", "rdn", "rup", "rmm", "", "", "dyn"};
 
 std::string fence_set(int64_t bits) {
   std::string text;
@@ -75,13 +76,17 @@ std::string disassemble(const Instruction& instruction, uint64_t pc) {
     if (instruction.imm & 1)
       text += "rl";
   }
+  const bool flushes = instruction.rm == 5 || instruction.rm == 6;
+  if (flushes)
+    text += instruction.rm == 5 ? ".ftz" : ".rtz.ftz";
   std::string_view rest = row.operand_text;
   std::string operands, separator;
   for (const Operand& operand : row.operands()) {
     const size_t at = rest.find(operand.text);
     separator += rest.substr(0, at);
     rest.remove_prefix(at + operand.text.size());
-    if (operand.kind == OperandKind::kExactRounding && instruction.rm == 0)
+    const bool rounding = operand.kind == OperandKind::kRounding || operand.kind == OperandKind::kExactRounding;
+    if (rounding && (flushes || (operand.kind == OperandKind::kExactRounding && instruction.rm == 0)))
       continue;
     operands += separator + operand_text(row, operand, instruction, pc);
     separator.clear();

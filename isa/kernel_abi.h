@@ -15,12 +15,11 @@ inline constexpr uint32_t kXoxMinor = 1;
 // Start of the local window.  Not a canonical host address, so it can never collide with the arena.
 inline constexpr uint64_t kLocalWindowBase = uint64_t{1} << 62;
 
-// `ecall` numbers (a7).  Arguments in a0..a5, result in a0.  All pointers are flat device addresses.
+// `ecall` numbers (a7): kPrintf, kAssert, kMalloc, kFree.  Arguments in a0..a5, result in a0.  All pointers are flat
+// device addresses.  See system_calls.def.
 enum class SystemCall : uint64_t {
-  kPrintf = 1,  // a0 = format, a1 = argument buffer laid out as a C struct of the promoted arguments; result: count
-  kAssert = 2,  // a0 = expression, a1 = file, a2 = line, a3 = function (all C strings but the line); does not return
-  kMalloc = 3,  // a0 = bytes; result: address, 16-byte aligned, or 0
-  kFree = 4,    // a0 = address or 0
+#define OX_SYSTEM_CALL(name, number, arguments, result) name = number,
+#include "isa/system_calls.def"
 };
 
 } // namespace ox::isa
