@@ -4,6 +4,8 @@
 #include <dlfcn.h>
 #include <elfutils/libdw.h>
 #include <map>
+#include <tuple>
+#include <type_traits>
 
 namespace ox::sim {
 
@@ -70,18 +72,18 @@ LineTable LineTable::read(std::span<const std::byte> elf) {
       if (dw.dwarf_lineaddr(line, &address) != 0 || dw.dwarf_lineno(line, &number) != 0)
         continue;
       dw.dwarf_lineendsequence(line, &ends);
+      if (number == 0 && !ends)
+        continue; // code that the compiler made up belongs to the line before it
       const char* name = dw.dwarf_linesrc(line, nullptr, nullptr);
       auto [file, added] = file_numbers.try_emplace(name ? name : "", uint32_t(table.files_.size()));
       if (added)
         table.files_.push_back(file->first);
-      table.rows_.push_back({address, file->second, ends ? 0 : uint32_t(number)});
+      table.rows_.push_back({address, file->second, ends ? 0 : uint32_t(number), uint32_t(table.rows_.size())});
     }
   }
   // Where one function ends and the next begins at the same address, the beginning has to come last.
-  std::stable_sort(table.rows_.begin(), table.rows_.end(), [](const Row& a, const Row& b) {
-    return a.address != b.address ? a.address < b.address : (a.line != 0) < (b.line != 0);
-  });
-  // A line 0 inside a sequence is code the compiler made up; it belongs to the line before it.
+  // Among lines of one address the last one says what is executed there.
+  std::ranges::sort(table.rows_, {}, [](const Row& row) { return std::tuple(row.address, row.line != 0, row.order); });
   if (dwarf)
     dw.dwarf_end(dwarf);
   dw.elf_end(handle);

@@ -28,6 +28,7 @@ private:
   struct Row {
     uint64_t address;
     uint32_t file, line; // line 0: no line from here on
+    uint32_t order;      // as read
   };
   std::vector<Row> rows_; // by address
   std::vector<std::string> files_;

@@ -162,7 +162,9 @@ std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind 
                            byte_count(impl.capacity - std::min(impl.used, impl.capacity)) + " of " +
                            byte_count(impl.capacity) + " free");
   uint64_t rounded = round_up(bytes, kGranuleBytes);
-  Impl::Allocation allocation{.bytes = bytes, .kind = kind};
+  Impl::Allocation allocation;
+  allocation.bytes = bytes;
+  allocation.kind = kind;
   allocation.in_pool = !is_image(kind) && bytes < kLargeBytes;
   std::expected<uint64_t, std::string> begin;
   if (allocation.in_pool) {
@@ -305,6 +307,8 @@ void Memory::release_scratch(uint64_t address, uint64_t bytes) {
   std::scoped_lock lock(impl.mutex);
   impl.scratch.add(address, bytes);
 }
+
+bool Memory::is_strict() const { return impl_->strict; }
 
 uint64_t Memory::free_bytes() const {
   std::scoped_lock lock(impl_->mutex);

@@ -50,6 +50,7 @@ public:
   void release_scratch(uint64_t address, uint64_t bytes);
 
   uint64_t free_bytes() const;
+  bool is_strict() const; // OX_MEMCHECK=strict: ranges end where the allocation does
 
 private:
   Memory() = default;

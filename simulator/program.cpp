@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 #include <mutex>
+#include <tuple>
 #include <unordered_map>
 
 namespace ox::sim {
@@ -115,7 +116,7 @@ Checked Program::Impl::place_image(const ElfFile& file, Program& program) {
 Checked Program::Impl::relocate(const ElfFile& file, uint64_t base) {
   if (!file.dynamic())
     return {};
-  const Elf64_Phdr& dynamic = *file.dynamic();
+  const Elf64_Phdr dynamic = *file.dynamic();
   uint64_t rela = 0, rela_bytes = 0, rela_entry = sizeof(Elf64_Rela), symbols = 0;
   for (uint64_t offset = 0; offset + sizeof(Elf64_Dyn) <= dynamic.p_memsz; offset += sizeof(Elf64_Dyn)) {
     const std::byte* at = inside(base + dynamic.p_vaddr + offset, sizeof(Elf64_Dyn));
@@ -224,7 +225,7 @@ Checked Program::Impl::read_symbols(const ElfFile& file, Program& program, Metad
       program.entries_.push_back(address);
     }
   }
-  std::ranges::stable_sort(functions, {}, &Function::address);
+  std::ranges::sort(functions, {}, [](const Function& f) { return std::tie(f.address, f.name); });
   return {};
 }
 

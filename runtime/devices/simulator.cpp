@@ -1,0 +1,170 @@
+// The simulator behind device.h.  Device addresses are host addresses inside the simulator's arena, so a copy is a copy
+// of host memory once the device's side of it is known to lie in one allocation.
+#include "runtime/device.h"
+#include "simulator/config.h"
+#include "simulator/machine.h"
+#include "simulator/memory.h"
+#include "simulator/program.h"
+#include "simulator/text.h"
+#include <algorithm>
+#include <cstring>
+#include <fstream>
+#include <unistd.h>
+
+namespace ox {
+
+namespace {
+using Checked = std::expected<void, std::string>;
+
+sim::RangeKind range_kind(MemoryKind kind) {
+  switch (kind) {
+  case MemoryKind::kDevice: return sim::RangeKind::kDevice;
+  case MemoryKind::kHost: return sim::RangeKind::kHost;
+  case MemoryKind::kManaged: return sim::RangeKind::kManaged;
+  }
+  return sim::RangeKind::kDevice;
+}
+
+MemoryKind memory_kind(sim::RangeKind kind) {
+  switch (kind) {
+  case sim::RangeKind::kHost:
+  case sim::RangeKind::kRegistered: return MemoryKind::kHost;
+  case sim::RangeKind::kManaged: return MemoryKind::kManaged;
+  default: return MemoryKind::kDevice;
+  }
+}
+
+class SimulatedModule final : public DeviceModule {
+public:
+  explicit SimulatedModule(std::unique_ptr<sim::Program> program) : program_(std::move(program)) {}
+  std::span<const KernelInfo> kernels() const override { return program_->kernels(); }
+  std::optional<Symbol> find_variable(std::string_view name) const override {
+    auto found = program_->find_variable(name);
+    if (!found)
+      return std::nullopt;
+    return Symbol{found->address, found->bytes};
+  }
+  const sim::Program& program() const { return *program_; }
+
+private:
+  std::unique_ptr<sim::Program> program_;
+};
+
+class SimulatedDevice final : public Device {
+public:
+  SimulatedDevice(const DeviceProperties& properties, std::unique_ptr<sim::Memory> memory,
+                  const sim::MachineOptions& options)
+      : properties_(properties), memory_(std::move(memory)), machine_(properties_, *memory_, options) {}
+
+  const DeviceProperties& properties() const override { return properties_; }
+
+  std::expected<DeviceAddress, std::string> allocate(uint64_t bytes, MemoryKind kind) override {
+    return memory_->allocate(bytes, range_kind(kind));
+  }
+  Checked release(DeviceAddress address) override { return memory_->release(address); }
+  std::optional<Allocation> find_allocation(DeviceAddress address) const override {
+    auto range = memory_->find(address);
+    if (!range)
+      return std::nullopt;
+    return Allocation{range->begin, range->bytes, memory_kind(range->kind)};
+  }
+  uint64_t free_bytes() const override { return memory_->free_bytes(); }
+
+  Checked register_host(void* memory, uint64_t bytes) override {
+    return memory_->register_host(reinterpret_cast<uint64_t>(memory), bytes);
+  }
+  Checked unregister_host(void* memory) override {
+    return memory_->unregister_host(reinterpret_cast<uint64_t>(memory));
+  }
+
+  Checked copy_to_device(DeviceAddress to, const void* from, uint64_t bytes) override {
+    return after_check("copy to", to, bytes, [&] { std::memmove(reinterpret_cast<void*>(to), from, bytes); });
+  }
+  Checked copy_to_host(void* to, DeviceAddress from, uint64_t bytes) override {
+    return after_check("copy from", from, bytes,
+                       [&] { std::memmove(to, reinterpret_cast<const void*>(from), bytes); });
+  }
+  Checked copy_on_device(DeviceAddress to, DeviceAddress from, uint64_t bytes) override {
+    if (auto done = check("copy from", from, bytes); !done)
+      return done;
+    return after_check("copy to", to, bytes, [&] {
+      std::memmove(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes);
+    });
+  }
+
+  Checked fill(DeviceAddress to, uint32_t value, uint32_t element_bytes, uint64_t bytes) override {
+    if ((element_bytes != 1 && element_bytes != 2 && element_bytes != 4) || bytes % element_bytes != 0 ||
+        to % element_bytes != 0)
+      return std::unexpected("a fill of " + sim::byte_count(bytes) + " at " + sim::hex(to) + " with elements of " +
+                             sim::byte_count(element_bytes) + " is not possible");
+    return after_check("fill of", to, bytes, [&] {
+      if (element_bytes == 1)
+        std::memset(reinterpret_cast<void*>(to), int(value & 0xff), bytes);
+      else if (element_bytes == 2)
+        std::fill_n(reinterpret_cast<uint16_t*>(to), bytes / 2, uint16_t(value));
+      else
+        std::fill_n(reinterpret_cast<uint32_t*>(to), bytes / 4, value);
+    });
+  }
+
+  std::expected<std::unique_ptr<DeviceModule>, std::string> load_module(std::span<const std::byte> elf) override {
+    auto program = sim::Program::load(elf, *memory_);
+    if (!program)
+      return std::unexpected("the device image cannot be loaded: " + program.error());
+    return std::make_unique<SimulatedModule>(std::move(*program));
+  }
+
+  LaunchResult run(const Launch& launch) override {
+    return machine_.run(static_cast<const SimulatedModule*>(launch.module)->program(), launch);
+  }
+
+private:
+  Checked check(const char* what, DeviceAddress address, uint64_t bytes) const {
+    auto range = memory_->find(address);
+    if (range && bytes <= range->begin + range->bytes - std::min(address, range->begin + range->bytes))
+      return {};
+    return std::unexpected(std::string(what) + " " + sim::byte_count(bytes) + " " +
+                           memory_->describe_stray(address, bytes));
+  }
+  template <typename Action> Checked after_check(const char* what, DeviceAddress address, uint64_t bytes, Action action) {
+    if (bytes == 0)
+      return {};
+    if (auto done = check(what, address, bytes); !done)
+      return done;
+    action();
+    return {};
+  }
+
+  const DeviceProperties properties_;
+  std::unique_ptr<sim::Memory> memory_;
+  sim::Machine machine_;
+};
+
+// Memory that the host can really give: a program that fills "free" memory must get an error in the end, not the
+// host's out-of-memory killer.
+uint64_t host_memory_bytes() {
+  uint64_t bytes = uint64_t(sysconf(_SC_PHYS_PAGES)) * uint64_t(sysconf(_SC_PAGESIZE));
+  uint64_t limit;
+  if (std::ifstream file("/sys/fs/cgroup/memory.max"); file >> limit)
+    bytes = std::min(bytes, limit);
+  return bytes;
+}
+} // namespace
+
+std::expected<std::unique_ptr<Device>, std::string> make_simulated_device(std::string_view configuration) {
+  auto config = sim::load_config(configuration);
+  if (!config)
+    return std::unexpected(config.error());
+  auto options = sim::MachineOptions::from_environment();
+  if (!options)
+    return std::unexpected(options.error());
+  options->heap_bytes = config->heap_bytes;
+  uint64_t most = host_memory_bytes() / 4 * 3 >> 20 << 20;
+  config->properties.memory_bytes = std::min(config->properties.memory_bytes, most);
+  auto memory = sim::Memory::create(config->arena_bytes, config->properties.memory_bytes);
+  if (!memory)
+    return std::unexpected(memory.error());
+  return std::make_unique<SimulatedDevice>(config->properties, std::move(*memory), *options);
+}
+
+} // namespace ox

@@ -1,0 +1,265 @@
+// See launch_run.h.
+//
+// A thread starts one block and runs it.  Short blocks end within their first budget, so their state stays in the
+// cache.  A block that outlives several budgets, or that waits, gets neighbours, up to what the machine holds resident,
+// and the thread goes round among them: so every resident block makes progress, as CUDA programs with barriers of
+// their own between blocks need, and a launch with 10,000 short blocks never holds more than one a thread.
+#include "simulator/launch_run.h"
+#include "isa/kernel_abi.h"
+#include <cstring>
+#include <memory>
+#include <new>
+#include <thread>
+
+namespace ox::sim {
+
+namespace {
+// Warp instructions: a turn is about a tenth of a millisecond.
+constexpr uint64_t kTurn = 16384;
+// Turns after which a block counts as long and its thread takes another beside it.
+constexpr uint64_t kTurnsAlone = 4;
+// A helper costs a few microseconds to wake, so the rest of the launch has to be worth that.
+constexpr std::chrono::microseconds kWorthHelp{20};
+
+Dim3 block_index(uint64_t number, const Dim3& grid) {
+  Dim3 index;
+  index.x = uint32_t(number % grid.x);
+  index.y = uint32_t(number / grid.x % grid.y);
+  index.z = uint32_t(number / grid.x / grid.y);
+  return index;
+}
+
+Fault host_fault(std::string detail) {
+  Fault fault;
+  fault.kind = FaultKind::kHost;
+  fault.detail = std::move(detail);
+  return fault;
+}
+
+// xorshift64*: good enough to pick whose turn it is, and the same everywhere.
+class Dice {
+public:
+  explicit Dice(uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15u | 1) {}
+  uint64_t roll() {
+    state_ ^= state_ >> 12;
+    state_ ^= state_ << 25;
+    state_ ^= state_ >> 27;
+    return state_ * 0x2545f4914f6cdd1du >> 16;
+  }
+
+private:
+  uint64_t state_;
+};
+} // namespace
+
+// The blocks that one thread holds, and the memory for them, which passes from block to block.
+class LaunchRun::Residents {
+public:
+  explicit Residents(LaunchRun& run) : run_(run), dice_(run.context_.seed) {
+    const LaunchContext& context = run.context_;
+    shared_bytes_ = context.static_shared_bytes + context.dynamic_shared_bytes;
+    uint64_t warps = (context.block.count() + isa::kWarpLanes - 1) / isa::kWarpLanes;
+    local_bytes_ = warps * isa::kWarpLanes * context.local_bytes;
+  }
+
+  ~Residents() {
+    while (!blocks_.empty())
+      end(blocks_.size() - 1);
+    for (const BlockStorage& storage : spare_)
+      give_back(storage);
+  }
+
+  bool empty() const { return blocks_.empty(); }
+
+  // Takes one more block into this thread, if there is one to take.  A lack of memory is a fault only for a thread that
+  // has no other block to go on with.
+  bool start_one() {
+    auto storage = take_storage();
+    if (!storage) {
+      if (blocks_.empty())
+        run_.stop_with(host_fault(storage.error()));
+      return false;
+    }
+    auto number = run_.take_block(blocks_.empty());
+    if (!number) {
+      spare_.push_back(*storage);
+      return false;
+    }
+    if (shared_bytes_ != 0)
+      std::memset(reinterpret_cast<void*>(storage->shared), 0, shared_bytes_);
+    uint32_t core = uint32_t(*number % run_.context_.properties->cores);
+    Dim3 index = block_index(*number, run_.context_.grid);
+    blocks_.push_back({std::make_unique<Block>(run_.context_, index, core, *storage), *storage});
+    turns_left_alone_ = kTurnsAlone;
+    return true;
+  }
+
+  // One turn of one block.
+  void step() {
+    uint64_t budget = kTurn;
+    if (run_.context_.seed != 0) {
+      turn_ = dice_.roll() % blocks_.size();
+      budget = kTurn / 4 + dice_.roll() % kTurn;
+    }
+    turn_ %= blocks_.size();
+    switch (blocks_[turn_].block->step(budget)) {
+    case Block::Status::kFinished:
+      waits_ = 0;
+      end(turn_);
+      return;
+    case Block::Status::kFaulted:
+      run_.stop_with(blocks_[turn_].block->fault());
+      return;
+    case Block::Status::kRunnable:
+      waits_ = 0;
+      ++turn_;
+      if (turns_left_alone_ != 0 && --turns_left_alone_ == 0)
+        start_one();
+      return;
+    case Block::Status::kWaiting:
+      ++turn_;
+      if (++waits_ < blocks_.size())
+        return;
+      // Nobody here can go on: what they wait for may be a block that has not started, or in another thread.
+      if (!start_one())
+        idle();
+      return;
+    }
+  }
+
+private:
+  struct Resident {
+    std::unique_ptr<Block> block;
+    BlockStorage storage;
+  };
+
+  std::expected<BlockStorage, std::string> take_storage() {
+    if (!spare_.empty()) {
+      BlockStorage storage = spare_.back();
+      spare_.pop_back();
+      return storage;
+    }
+    Memory& memory = *run_.context_.memory;
+    BlockStorage storage;
+    if (shared_bytes_ != 0) {
+      auto shared = memory.allocate_scratch(shared_bytes_);
+      if (!shared)
+        return std::unexpected(shared.error());
+      storage.shared = *shared;
+    }
+    if (local_bytes_ != 0) {
+      auto local = memory.allocate_scratch(local_bytes_);
+      if (!local) {
+        give_back(storage);
+        return std::unexpected(local.error());
+      }
+      storage.local = *local;
+    }
+    return storage;
+  }
+
+  void give_back(const BlockStorage& storage) {
+    if (storage.shared)
+      run_.context_.memory->release_scratch(storage.shared, shared_bytes_);
+    if (storage.local)
+      run_.context_.memory->release_scratch(storage.local, local_bytes_);
+  }
+
+  void end(size_t which) {
+    const BlockCounters& counters = blocks_[which].block->counters();
+    {
+      std::scoped_lock lock(run_.result_mutex_);
+      run_.result_.warp_instructions += counters.warp_instructions;
+      run_.result_.lane_instructions += counters.lane_instructions;
+    }
+    spare_.push_back(blocks_[which].storage);
+    blocks_.erase(blocks_.begin() + ptrdiff_t(which));
+    run_.resident_.fetch_sub(1, std::memory_order_relaxed);
+  }
+
+  // Longer from time to time, so that waiting for another thread leaves it the processor.
+  void idle() {
+    waits_ = 0;
+    if (++idle_turns_ % 16 == 0)
+      std::this_thread::sleep_for(std::chrono::microseconds(20));
+    else
+      std::this_thread::yield();
+  }
+
+  LaunchRun& run_;
+  Dice dice_;
+  uint64_t shared_bytes_ = 0, local_bytes_ = 0;
+  std::vector<Resident> blocks_;
+  std::vector<BlockStorage> spare_;
+  size_t turn_ = 0, waits_ = 0;
+  uint64_t turns_left_alone_ = 0, idle_turns_ = 0;
+};
+
+LaunchRun::LaunchRun(LaunchContext& context, WorkerPool& pool, uint64_t resident_limit)
+    : context_(context), pool_(pool), blocks_(context.grid.count()), resident_limit_(resident_limit) {}
+
+LaunchResult LaunchRun::run() {
+  work(true);
+  pool_.finish(*this);
+  return std::move(result_);
+}
+
+bool LaunchRun::wants_help() const {
+  return next_.load(std::memory_order_relaxed) < blocks_ &&
+         resident_.load(std::memory_order_relaxed) < resident_limit_ && !context_.stop.load(std::memory_order_relaxed);
+}
+
+std::optional<uint64_t> LaunchRun::take_block(bool is_first_of_thread) {
+  if (next_.load(std::memory_order_relaxed) >= blocks_)
+    return std::nullopt;
+  // The caller's first block always starts, because only the caller is sure to be there.
+  if (resident_.fetch_add(1, std::memory_order_relaxed) >= resident_limit_ && !is_first_of_thread) {
+    resident_.fetch_sub(1, std::memory_order_relaxed);
+    return std::nullopt;
+  }
+  uint64_t number = next_.fetch_add(1, std::memory_order_relaxed);
+  if (number < blocks_)
+    return number;
+  resident_.fetch_sub(1, std::memory_order_relaxed);
+  return std::nullopt;
+}
+
+void LaunchRun::consider_help(std::chrono::steady_clock::time_point started) {
+  uint64_t begun = next_.load(std::memory_order_relaxed);
+  if (begun >= blocks_)
+    return;
+  auto expected = (std::chrono::steady_clock::now() - started) * int64_t(std::min<uint64_t>(blocks_ - begun, 1 << 20)) /
+                  int64_t(std::max<uint64_t>(begun, 1));
+  if (expected < kWorthHelp)
+    return;
+  help_called_ = true;
+  pool_.offer(*this, uint32_t(std::min<uint64_t>(blocks_ - begun, pool_.limit())));
+}
+
+void LaunchRun::stop_with(Fault fault) {
+  {
+    std::scoped_lock lock(result_mutex_);
+    if (!result_.fault)
+      result_.fault = std::move(fault);
+  }
+  context_.stop.store(true, std::memory_order_relaxed);
+}
+
+void LaunchRun::work(bool is_caller) {
+  try {
+    bool can_get_help = is_caller && pool_.limit() != 0;
+    auto started = can_get_help ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point{};
+    Residents residents(*this);
+    while (!context_.stop.load(std::memory_order_relaxed)) {
+      if (residents.empty() && !residents.start_one())
+        break;
+      residents.step();
+      if (can_get_help && !help_called_)
+        consider_help(started);
+    }
+  } catch (const std::bad_alloc&) {
+    stop_with(host_fault("the host has no memory for a block's state"));
+  }
+}
+
+} // namespace ox::sim

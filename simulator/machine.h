@@ -1,0 +1,47 @@
+// The machine: runs launches.  The blocks of a launch spread over host threads, the caller's and a pool's; each thread
+// holds several resident blocks when they wait for each other or run long, and goes round among them, so that blocks
+// that wait for other resident blocks get what they wait for.  Launches from several threads run side by side.
+#pragma once
+#include "runtime/device.h"
+#include "simulator/block.h"
+#include "simulator/parameter_blocks.h"
+#include "simulator/system_calls.h"
+#include "simulator/worker_pool.h"
+#include <atomic>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace ox::sim {
+
+struct MachineOptions {
+  uint32_t threads = 0;    // host threads, 0 = as many as the process may use
+  uint64_t seed = 0;       // fixes every scheduling choice of a machine with one thread; another explores another
+  uint64_t heap_bytes = 0; // for malloc in kernels
+  bool ignore_hints = false;
+
+  // From OX_THREADS and OX_SEED; the error names the variable that makes no sense.
+  static std::expected<MachineOptions, std::string> from_environment();
+};
+
+class Machine {
+public:
+  Machine(const DeviceProperties& properties, Memory& memory, const MachineOptions& options);
+
+  // Why the launch can't run on this machine, as a sentence; nullopt if it can.
+  std::optional<std::string> refuse(const Program& program, const Launch& launch) const;
+
+  // launch.module is not looked at.  A launch that would be refused ends in a fault of kind kHost.
+  LaunchResult run(const Program& program, const Launch& launch);
+
+private:
+  const DeviceProperties properties_;
+  Memory& memory_;
+  const MachineOptions options_;
+  SystemCalls system_calls_;
+  ParameterBlocks parameters_;
+  std::atomic<uint64_t> launches_{0};
+  WorkerPool workers_;
+};
+
+} // namespace ox::sim
