@@ -1,0 +1,49 @@
+// cudaCreateChannelDesc<T>(): the channel format of an element type.
+#ifndef OX_CHANNEL_DESCRIPTOR_H
+#define OX_CHANNEL_DESCRIPTOR_H
+
+#include "cuda_runtime_api.h"
+
+#if defined(__cplusplus)
+template <class T>
+inline cudaChannelFormatDesc cudaCreateChannelDesc() {
+  return cudaCreateChannelDesc(0, 0, 0, 0, cudaChannelFormatKindNone);
+}
+
+#define OX_CHANNEL(T, kind, n)                                                                                     \
+  template <>                                                                                                      \
+  inline cudaChannelFormatDesc cudaCreateChannelDesc<T>() {                                                        \
+    const int bits = (int)(sizeof(T) / n * 8);                                                                     \
+    return cudaCreateChannelDesc(bits, n > 1 ? bits : 0, n > 2 ? bits : 0, n > 3 ? bits : 0,                       \
+                                 cudaChannelFormatKind##kind);                                                     \
+  }
+#define OX_CHANNELS(name, T, kind) \
+  OX_CHANNEL(T, kind, 1)           \
+  OX_CHANNEL(name##1, kind, 1)     \
+  OX_CHANNEL(name##2, kind, 2)     \
+  OX_CHANNEL(name##3, kind, 3)     \
+  OX_CHANNEL(name##4, kind, 4)
+OX_CHANNEL(char, Signed, 1)
+OX_CHANNELS(char, signed char, Signed)
+OX_CHANNELS(uchar, unsigned char, Unsigned)
+OX_CHANNELS(short, short, Signed)
+OX_CHANNELS(ushort, unsigned short, Unsigned)
+OX_CHANNELS(int, int, Signed)
+OX_CHANNELS(uint, unsigned int, Unsigned)
+OX_CHANNELS(float, float, Float)
+#undef OX_CHANNEL
+#undef OX_CHANNELS
+
+inline cudaChannelFormatDesc cudaCreateChannelDescHalf() {
+  return cudaCreateChannelDesc(16, 0, 0, 0, cudaChannelFormatKindFloat);
+}
+inline cudaChannelFormatDesc cudaCreateChannelDescHalf1() { return cudaCreateChannelDescHalf(); }
+inline cudaChannelFormatDesc cudaCreateChannelDescHalf2() {
+  return cudaCreateChannelDesc(16, 16, 0, 0, cudaChannelFormatKindFloat);
+}
+inline cudaChannelFormatDesc cudaCreateChannelDescHalf4() {
+  return cudaCreateChannelDesc(16, 16, 16, 16, cudaChannelFormatKindFloat);
+}
+#endif
+
+#endif

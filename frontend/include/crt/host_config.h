@@ -1,0 +1,21 @@
+// What nvcc says about itself before any program text: its version, and that this is a CUDA compilation.
+//
+// Ox accepts any host compiler that clang 22 understands, so the version checks that give this file its name are absent.
+#pragma once
+
+#if defined(__CUDA__) && defined(__clang__)
+#ifndef __CUDACC__
+#define __CUDACC__ 1
+#endif
+#ifndef __CUDACC_VER_MAJOR__
+#define __CUDACC_VER_MAJOR__ 13
+#define __CUDACC_VER_MINOR__ 0
+#define __CUDACC_VER_BUILD__ 0
+#endif
+#endif
+
+#ifndef __CUDACC_VER__
+#define __CUDACC_VER__ "__CUDACC_VER__ is gone since CUDA 9: use __CUDACC_VER_MAJOR__ and __CUDACC_VER_MINOR__"
+#endif
+
+#include <features.h>

@@ -1,0 +1,29 @@
+// The runtime API for C++ programs and, in a CUDA compilation, everything that nvcc predefines for device code.
+// ox-nvcc includes this file before the program's first line, as nvcc does.
+#ifndef OX_CUDA_RUNTIME_H
+#define OX_CUDA_RUNTIME_H
+#define __CUDA_RUNTIME_H__
+
+#include "crt/host_config.h"
+
+#include "crt/host_defines.h"
+
+#include "builtin_types.h"
+#include "library_types.h"
+#include "channel_descriptor.h"
+#include "cuda_runtime_api.h"
+#include "driver_functions.h"
+#include "vector_functions.h"
+
+#if defined(__CUDA__) && defined(__clang__) && defined(__cplusplus)
+#include "ox/device_runtime.h"
+#endif
+
+#if defined(__cplusplus)
+#include "ox/runtime_templates.h"
+#include "ox/occupancy.h"
+#endif
+
+#include "device_launch_parameters.h"
+
+#endif

@@ -1,0 +1,50 @@
+// Device code's surroundings, in the order in which the parts depend on each other.  Included by cuda_runtime.h when
+// clang compiles CUDA; both passes see it, because the host pass parses device functions too.
+#ifndef OX_DEVICE_RUNTIME_H
+#define OX_DEVICE_RUNTIME_H
+
+// Device overloads of math functions must be known before libstdc++'s <cmath> pulls the names into std.
+#include <__clang_cuda_math_forward_declares.h>
+
+#include <climits>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <ctime>
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <__clang_cuda_builtin_vars.h>
+#include <__clang_cuda_libdevice_declares.h>
+
+#include "../vector_functions.h"
+
+#include "device_bits.h"
+#include "device_float.h"
+#include "device_sync.h"
+#include "device_shuffle.h"
+#include "device_atomics.h"
+#include "device_memory.h"
+#include "device_system.h"
+#include "device_math.h"
+#include "device_simd.h"
+
+// The built-in variables convert to the types that nvcc gives them.
+#define OX_BUILTIN_VARIABLE(type)                                                        \
+  __device__ inline type::operator dim3() const { return dim3(x, y, z); }                \
+  __device__ inline type::operator uint3() const { return make_uint3(x, y, z); }
+OX_BUILTIN_VARIABLE(__cuda_builtin_threadIdx_t)
+OX_BUILTIN_VARIABLE(__cuda_builtin_blockIdx_t)
+OX_BUILTIN_VARIABLE(__cuda_builtin_blockDim_t)
+OX_BUILTIN_VARIABLE(__cuda_builtin_gridDim_t)
+#undef OX_BUILTIN_VARIABLE
+
+#include <__clang_cuda_cmath.h>
+#include <__clang_cuda_complex_builtins.h>
+
+#include <new>
+#include <utility>
+
+#endif

@@ -1,0 +1,29 @@
+// What device code shares with the host's C library: printf, assert, malloc, memcpy.
+#pragma once
+
+extern "C" {
+__device__ int vprintf(const char*, const char*);
+__device__ int printf(const char*, ...);  // clang packs the arguments and calls vprintf
+__device__ void* malloc(size_t) __attribute__((nothrow)) __attribute__((malloc));
+__device__ void free(void*) __attribute__((nothrow));
+__device__ void __assertfail(const char* message, const char* file, unsigned line, const char* function,
+                             size_t char_size);
+
+// The C library's assert macro calls this.
+__device__ static inline void __assert_fail(const char* message, const char* file, unsigned line,
+                                            const char* function) {
+  __assertfail(message, file, line, function, sizeof(char));
+}
+__device__ static inline void __assert_rtn(const char* function, const char* file, int line, const char* message) {
+  __assertfail(message, file, (unsigned)line, function, sizeof(char));
+}
+}
+
+OX_DEVICE void* memcpy(void* to, const void* from, size_t bytes) { return __builtin_memcpy(to, from, bytes); }
+OX_DEVICE void* memmove(void* to, const void* from, size_t bytes) { return __builtin_memmove(to, from, bytes); }
+OX_DEVICE void* memset(void* to, int value, size_t bytes) { return __builtin_memset(to, value, bytes); }
+
+namespace std {
+OX_DEVICE void* malloc(size_t bytes) { return ::malloc(bytes); }
+OX_DEVICE void free(void* p) { ::free(p); }
+}  // namespace std
