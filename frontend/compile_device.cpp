@@ -1,8 +1,8 @@
 #include "frontend/compile_device.h"
-#include "clang/Basic/CodeGenOptions.h"
-#include "clang/CodeGen/CodeGenAction.h"
 #include "frontend/dialect.h"
 #include "frontend/invoke_clang.h"
+#include "clang/Basic/CodeGenOptions.h"
+#include "clang/CodeGen/CodeGenAction.h"
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/Linker/Linker.h"
 #include "llvm/Support/FileSystem.h"
@@ -65,8 +65,8 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   const bool has_library = llvm::sys::fs::exists(library);
 
   clang::EmitLLVMOnlyAction action(result->context.get());
-  bool good = run_clang(clang_arguments(options, Side::kDevice), log, action, llvm::vfs::getRealFileSystem(),
-                        [&](clang::CompilerInvocation& invocation) {
+  bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action,
+                        llvm::vfs::getRealFileSystem(), [&](clang::CompilerInvocation& invocation) {
                           keep_line_tables(invocation, options.device_debug);
                           if (has_library)
                             link_device_library(invocation, library);
@@ -76,10 +76,10 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
     return nullptr;
 
   if (std::string missing = missing_library_functions(*result->module); !missing.empty()) {
-    report(log, has_library ? options.input + " calls device library functions that " + library +
-                                  " doesn't have: " + missing
-                            : options.input + " calls device library functions (" + missing + "), and there is no " +
-                                  library + "; install or build libdevice");
+    report(log, has_library
+                    ? options.input + " calls device library functions that " + library + " doesn't have: " + missing
+                    : options.input + " calls device library functions (" + missing + "), and there is no " + library +
+                          "; install or build libdevice");
     return nullptr;
   }
   return result;

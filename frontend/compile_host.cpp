@@ -2,10 +2,10 @@
 // __cudaRegisterFatBinary, __cudaRegisterFunction, __cudaRegisterVar and __cudaRegisterFatBinaryEnd, and a stub per
 // kernel that calls cudaLaunchKernel.
 #include "frontend/compile_host.h"
-#include "clang/CodeGen/CodeGenAction.h"
-#include "clang/Frontend/FrontendActions.h"
 #include "frontend/dialect.h"
 #include "frontend/invoke_clang.h"
+#include "clang/CodeGen/CodeGenAction.h"
+#include "clang/Frontend/FrontendActions.h"
 
 namespace ox::frontend {
 namespace {
@@ -38,10 +38,11 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
                       (host.kind == HostOutput::kObject || host.kind == HostOutput::kAssembly);
   auto files = embeds ? make_file_system_with_image(std::move(image)) : llvm::vfs::getRealFileSystem();
   std::unique_ptr<clang::FrontendAction> action = make_action(host.kind);
-  return run_clang(arguments, log, *action, std::move(files), [&](clang::CompilerInvocation& invocation) {
-    if (embeds)
-      invocation.getCodeGenOpts().CudaGpuBinaryFileName = kImageFileName;
-  });
+  return run_clang(arguments, own_headers(options), log, *action, std::move(files),
+                   [&](clang::CompilerInvocation& invocation) {
+                     if (embeds)
+                       invocation.getCodeGenOpts().CudaGpuBinaryFileName = kImageFileName;
+                   });
 }
 
 } // namespace ox::frontend

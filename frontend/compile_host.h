@@ -10,7 +10,7 @@ enum class HostOutput { kObject, kAssembly, kPreprocessed, kDependencies };
 
 struct HostOptions {
   HostOutput kind = HostOutput::kObject;
-  std::string output; // a path; "-" is standard output
+  std::string output;                            // a path; "-" is standard output
   std::vector<std::string> dependency_arguments; // -MD -MF file -MT target -MP, or -M -MM
 };
 

@@ -12,8 +12,8 @@ struct CompileOptions {
   Language language = Language::kCuda;
   std::string prefix; // of the tree that holds include/ and nvvm/libdevice/, see docs/adr/0001-seams.md
 
-  std::string standard;                // "c++17"; empty: the default of the language
-  std::vector<std::string> arguments;  // for both sides, in clang's spelling: -I -isystem -D -U -include
+  std::string standard;                    // "c++17"; empty: the default of the language
+  std::vector<std::string> arguments;      // for both sides, in clang's spelling: -I -isystem -D -U -include
   std::vector<std::string> host_arguments; // for the host side: what followed -Xcompiler
 
   // Device side.  An architecture is the number with its suffix, "75" or "90a": __CUDA_ARCH__ is ten times that.

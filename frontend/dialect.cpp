@@ -14,33 +14,35 @@ void append(Arguments& to, const Arguments& more) { to.insert(to.end(), more.beg
 
 // Errors of clang that are warnings, or nothing, with nvcc over GCC; and warnings about clang's own idea of CUDA.
 constexpr const char* kLenience[] = {
-    "-Wno-c++11-narrowing",            // GCC warns where the value isn't constant
-    "-Wno-register",                   // `register` in C++17: GCC warns
-    "-Wno-reserved-user-defined-literal", // "%"PRIu64 without the space
-    "-Wno-dynamic-exception-spec",     // throw(std::bad_alloc) in C++17
-    "-Wno-enum-constexpr-conversion",  // casts of out-of-range values to enums in constants
+    "-Wno-c++11-narrowing",                             // GCC warns where the value isn't constant
+    "-Wno-register",                                    // `register` in C++17: GCC warns
+    "-Wno-reserved-user-defined-literal",               // "%"PRIu64 without the space
+    "-Wno-dynamic-exception-spec",                      // throw(std::bad_alloc) in C++17
+    "-Wno-enum-constexpr-conversion",                   // casts of out-of-range values to enums in constants
     "-Wno-missing-template-arg-list-after-template-kw", // x.template f(y)
     "-Wno-address-of-temporary",
     "-Wno-error=implicit-function-declaration",
     "-Wno-error=int-conversion",
     "-Wno-error=incompatible-pointer-types",
-    "-Wno-error=non-pod-varargs",      // std::string to printf: GCC passes it on
-    "-Wno-unknown-warning-option",     // GCC's warnings that clang doesn't have
+    "-Wno-error=non-pod-varargs",  // std::string to printf: GCC passes it on
+    "-Wno-unknown-warning-option", // GCC's warnings that clang doesn't have
     "-Wno-ignored-optimization-argument",
     "-Wno-unused-command-line-argument",
-    "-Wno-unknown-pragmas",            // nv_diag_suppress, nv_exec_check_disable, hd_warning_disable
+    "-Wno-unknown-pragmas", // nv_diag_suppress, nv_exec_check_disable, hd_warning_disable
     "-Wno-unknown-cuda-version",
     "-Wno-unused-local-typedef",
-    "-Wno-pass-failed",                // "loop not unrolled": nvcc is silent when `#pragma unroll` can't be followed
+    "-Wno-pass-failed", // "loop not unrolled": nvcc is silent when `#pragma unroll` can't be followed
     "-Wno-ignored-pragma-optimize",
-    "-Wno-deprecated-declarations",    // of the CUDA API: nvcc 13 removed what it deprecates
+    "-Wno-deprecated-declarations", // of the CUDA API: nvcc 13 removed what it deprecates
     "-Wno-inconsistent-missing-override",
     "-Wno-mismatched-tags",
     // A function that falls off its end returns with an undefined value, as GCC's do, and doesn't run on into the next.
     "-fno-strict-return",
 };
 
-std::string number_macro(const char* name, unsigned value) { return "-D" + std::string(name) + "=" + std::to_string(value); }
+std::string number_macro(const char* name, unsigned value) {
+  return "-D" + std::string(name) + "=" + std::to_string(value);
+}
 
 Arguments version_macros() {
   return {"-D__NVCC__", number_macro("__CUDACC_VER_MAJOR__", kCudaMajor),
@@ -77,16 +79,14 @@ Arguments cuda_macros(const CompileOptions& options, Side side) {
     list += (list.empty() ? "" : ",") + std::to_string(number);
   append(macros, {"-U__CUDA_ARCH_LIST__", "-D__CUDA_ARCH_LIST__=" + list});
   if (side == Side::kDevice)
-    append(macros, {"-U__CUDA_ARCH__",
-                    "-D__CUDA_ARCH__=" + std::to_string(architecture_number(options.architecture) * 10)});
+    append(macros,
+           {"-U__CUDA_ARCH__", "-D__CUDA_ARCH__=" + std::to_string(architecture_number(options.architecture) * 10)});
   return macros;
 }
 
 // The nearest architecture that clang knows: its own checks of builtins go by it.  __CUDA_ARCH__ says the real one.
 std::string clang_architecture(const std::string& architecture) {
-  auto known = [](const std::string& name) {
-    return clang::StringToOffloadArch(name) != clang::OffloadArch::UNKNOWN;
-  };
+  auto known = [](const std::string& name) { return clang::StringToOffloadArch(name) != clang::OffloadArch::UNKNOWN; };
   if (std::string exact = "sm_" + architecture; known(exact))
     return exact;
   for (unsigned number = architecture_number(architecture); number >= 20; --number)
@@ -96,8 +96,11 @@ std::string clang_architecture(const std::string& architecture) {
 }
 
 Arguments device_arguments(const CompileOptions& options) {
-  Arguments arguments{"--cuda-device-only", "--cuda-gpu-arch=" + clang_architecture(options.architecture),
-                      "--cuda-feature=+ptx90", "-emit-llvm", options.device_debug ? "-O1" : "-O3",
+  Arguments arguments{"--cuda-device-only",
+                      "--cuda-gpu-arch=" + clang_architecture(options.architecture),
+                      "--cuda-feature=+ptx90",
+                      "-emit-llvm",
+                      options.device_debug ? "-O1" : "-O3",
                       options.contract ? "-ffp-contract=fast" : "-ffp-contract=off"};
   if (options.flush_denormals)
     append(arguments, {"-fgpu-flush-denormals-to-zero"});
@@ -135,6 +138,8 @@ Arguments preprocessor_part(const Arguments& host) {
 
 } // namespace
 
+std::string own_headers(const CompileOptions& options) { return options.prefix + "/include"; }
+
 unsigned architecture_number(const std::string& architecture) {
   llvm::StringRef text = architecture;
   unsigned number = 0;
@@ -170,7 +175,7 @@ Arguments clang_arguments(const CompileOptions& options, Side side) {
 
   append(arguments, options.arguments);
   // After the user's directories, as nvcc has it: a project's own copy of a CUDA header comes first.
-  append(arguments, {"-isystem", options.prefix + "/include"});
+  append(arguments, {"-isystem", own_headers(options)});
   append(arguments, {"-x", cuda ? "cuda" : options.language == Language::kC ? "c" : "c++", options.input});
   return arguments;
 }

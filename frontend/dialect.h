@@ -13,6 +13,9 @@ enum class Side { kHost, kDevice };
 // The arguments for clang's driver, input included, output not.
 std::vector<std::string> clang_arguments(const CompileOptions& options, Side side);
 
+// The folder of our CUDA headers.
+std::string own_headers(const CompileOptions& options);
+
 // "90a" -> 90; 0 when the text is no architecture.
 unsigned architecture_number(const std::string& architecture);
 

@@ -3,7 +3,7 @@
 #include "clang/Driver/Driver.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
-#include "llvm/Support/CommandLine.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Host.h"
 #include <cassert>
@@ -37,14 +37,28 @@ std::vector<const char*> pointers_to(const std::vector<std::string>& strings) {
 // has none; the code generator for OxCore expands such calls.
 void drop_llvm_options(clang::CompilerInvocation& invocation) { invocation.getFrontendOpts().LLVMArgs.clear(); }
 
+// A folder with NVIDIA's headers: on a machine that has that toolkit, makefiles name it, and links to its files may be
+// in /usr/local/include.  Mixed with ours they give neither; ours alone is what the program is compiled against.
+bool is_other_toolkit(llvm::StringRef folder, llvm::StringRef own) {
+  return folder != own && folder != "/usr/include" && llvm::sys::fs::exists(folder + "/cuda_runtime_api.h") &&
+         llvm::sys::fs::exists(folder + "/crt/host_config.h");
+}
+
+void drop_other_toolkits(clang::CompilerInvocation& invocation, llvm::StringRef own) {
+  std::erase_if(invocation.getHeaderSearchOpts().UserEntries,
+                [&](const auto& entry) { return is_other_toolkit(entry.Path, own); });
+}
+
 } // namespace
+
+std::string host_compiler_path() { return OX_LLVM_BIN_DIR "/clang++"; }
 
 std::optional<std::vector<ClangCommand>> plan_with_clang(const std::vector<std::string>& arguments,
                                                          DiagnosticLog& log) {
   initialize_llvm();
   auto diagnostics = clang::CompilerInstance::createDiagnostics(*llvm::vfs::getRealFileSystem(), log.options(), &log,
                                                                 /*ShouldOwnClient=*/false);
-  const std::string program = OX_LLVM_BIN_DIR "/clang++";
+  const std::string program = host_compiler_path();
   clang::driver::Driver driver(program, llvm::sys::getDefaultTargetTriple(), *diagnostics, "ox-nvcc");
   driver.ResourceDir = OX_CLANG_RESOURCE_DIR;
   driver.setCheckInputsExist(false);
@@ -65,8 +79,8 @@ std::optional<std::vector<ClangCommand>> plan_with_clang(const std::vector<std::
   return commands;
 }
 
-bool run_clang(const std::vector<std::string>& arguments, DiagnosticLog& log, clang::FrontendAction& action,
-               llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files,
+bool run_clang(const std::vector<std::string>& arguments, const std::string& own_headers, DiagnosticLog& log,
+               clang::FrontendAction& action, llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files,
                const std::function<void(clang::CompilerInvocation&)>& adjust) {
   std::optional<std::vector<ClangCommand>> commands = plan_with_clang(arguments, log);
   if (!commands)
@@ -81,6 +95,7 @@ bool run_clang(const std::vector<std::string>& arguments, DiagnosticLog& log, cl
       return false;
   }
   drop_llvm_options(*invocation);
+  drop_other_toolkits(*invocation, own_headers);
   adjust(*invocation);
 
   clang::CompilerInstance compiler(std::move(invocation));
@@ -88,6 +103,7 @@ bool run_clang(const std::vector<std::string>& arguments, DiagnosticLog& log, cl
   // The warning flags are in the invocation's own options; colours and limits too.
   compiler.getDiagnosticOpts().ShowColors = log.options().ShowColors;
   compiler.createDiagnostics(&log, /*ShouldOwnClient=*/false);
+  compiler.setVerboseOutputStream(llvm::nulls()); // "1 error generated": said once for both sides, by the driver
   return compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
 }
 

@@ -1,7 +1,7 @@
 // Clang in process: arguments of the clang driver in, one run of the compiler proper out, without a child process.
 #pragma once
-#include "clang/Frontend/CompilerInvocation.h"
 #include "frontend/diagnostics.h"
+#include "clang/Frontend/CompilerInvocation.h"
 #include "llvm/Support/VirtualFileSystem.h"
 #include <functional>
 #include <memory>
@@ -25,10 +25,14 @@ struct ClangCommand {
 // linker flags.  Nothing when it refused, with the reason in the log.
 std::optional<std::vector<ClangCommand>> plan_with_clang(const std::vector<std::string>& arguments, DiagnosticLog& log);
 
+// The clang++ whose driver is asked: a program that links the same way.
+std::string host_compiler_path();
+
 // Plans, takes the one cc1 command, lets `adjust` change the invocation and runs `action` on it.
+// Of all folders with CUDA headers only `own_headers` is searched.
 // Returns false when there was an error; the log has it.
-bool run_clang(const std::vector<std::string>& arguments, DiagnosticLog& log, clang::FrontendAction& action,
-               llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files,
+bool run_clang(const std::vector<std::string>& arguments, const std::string& own_headers, DiagnosticLog& log,
+               clang::FrontendAction& action, llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files,
                const std::function<void(clang::CompilerInvocation&)>& adjust);
 
 } // namespace ox::frontend

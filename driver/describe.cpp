@@ -1,0 +1,55 @@
+// Jobs as text.  The link line is the command that would do the same outside of ox-nvcc: build systems parse it to
+// find the host compiler that links, and the libraries.
+#include "driver/plan.h"
+#include "frontend/dialect.h"
+#include "frontend/invoke_clang.h"
+
+namespace ox::driver {
+namespace {
+
+std::string quoted(const std::string& word) {
+  if (!word.empty() && word.find_first_of(" \t\n\"'\\$`;&|<>()*?") == word.npos)
+    return word;
+  std::string text = "\"";
+  for (char c : word) {
+    if (c == '"' || c == '\\' || c == '$' || c == '`')
+      text += '\\';
+    text += c;
+  }
+  return text + "\"";
+}
+
+std::string joined(const std::string& program, const std::vector<std::string>& arguments) {
+  std::string line = program;
+  for (const std::string& argument : arguments)
+    line += " " + quoted(argument);
+  return line;
+}
+
+std::string describe_job(const CompileJob& job) {
+  std::string line;
+  if (job.options.language == frontend::Language::kCuda && job.kind != CompileOutput::kPreprocessed &&
+      job.kind != CompileOutput::kDependencies)
+    line = joined("device-compile", frontend::clang_arguments(job.options, frontend::Side::kDevice)) + " -o " +
+           quoted(job.output) + "\n#$ ";
+  if (job.kind == CompileOutput::kPtx || job.kind == CompileOutput::kElf || job.kind == CompileOutput::kContainer)
+    return line.substr(0, line.size() - 4);
+  std::vector<std::string> host = frontend::clang_arguments(job.options, frontend::Side::kHost);
+  host.insert(host.end(), job.dependency_arguments.begin(), job.dependency_arguments.end());
+  host.insert(host.end(), {"-o", job.output});
+  return line + joined("host-compile", host);
+}
+
+std::string describe_job(const LinkJob& job) { return joined(frontend::host_compiler_path(), job.arguments); }
+
+std::string describe_job(const ArchiveJob& job) { return joined("ar rcs " + quoted(job.output), job.members); }
+
+std::string describe_job(const ExecuteJob& job) { return joined(quoted(job.program), job.arguments); }
+
+} // namespace
+
+std::string describe(const Job& job) {
+  return std::visit([](const auto& body) { return describe_job(body); }, job);
+}
+
+} // namespace ox::driver

@@ -1,0 +1,58 @@
+// ox-nvcc: arguments to a plan, the plan to results.  The folder above the executable's own is the prefix under which
+// headers, libraries and the device library are found, in a build tree as in an install tree.
+#include "driver/run.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+#include <cstdio>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace {
+
+std::string find_prefix(const char* argv0) {
+  static int anchor;
+  std::string executable = llvm::sys::fs::getMainExecutable(argv0, &anchor);
+  return llvm::sys::path::parent_path(llvm::sys::path::parent_path(executable)).str();
+}
+
+std::optional<std::string> read_file(const std::string& path) {
+  auto buffer = llvm::MemoryBuffer::getFile(path);
+  return buffer ? std::optional((*buffer)->getBuffer().str()) : std::nullopt;
+}
+
+// NVCC_PREPEND_FLAGS, the arguments, NVCC_APPEND_FLAGS.
+std::vector<std::string> collect_arguments(int argc, char** argv) {
+  std::vector<std::string> arguments;
+  auto add_variable = [&](const char* name) {
+    if (const char* text = std::getenv(name))
+      for (std::string& word : ox::driver::split_words(text))
+        arguments.push_back(std::move(word));
+  };
+  add_variable("NVCC_PREPEND_FLAGS");
+  arguments.insert(arguments.end(), argv + 1, argv + argc);
+  add_variable("NVCC_APPEND_FLAGS");
+  return arguments;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+  using namespace ox::driver;
+  llvm::SmallString<128> scratch;
+  if (std::error_code error = llvm::sys::fs::createUniqueDirectory("ox-nvcc", scratch)) {
+    print_error("can't make a folder for scratch files: " + error.message() + "; set TMPDIR to one that is writable");
+    return 1;
+  }
+  PlanContext context{find_prefix(argv[0]), scratch.str().str(), read_file};
+  std::expected<Plan, std::string> plan = make_plan(collect_arguments(argc, argv), context);
+  int code = 1;
+  if (plan)
+    code = run_plan(*plan, context);
+  else
+    print_error(plan.error());
+  llvm::sys::fs::remove_directories(scratch);
+  // Everything is written; freeing what clang and LLVM hold would only take time.
+  std::fflush(nullptr);
+  _exit(code);
+}

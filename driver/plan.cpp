@@ -1,0 +1,224 @@
+// Two steps: settings, which is what the options say, whatever their order; then the jobs, one per source file and one
+// that puts the results together.
+#include "driver/plan.h"
+#include "driver/architectures.h"
+#include "driver/settings.h"
+#include "driver/version.h"
+#include "llvm/Support/Path.h"
+
+namespace ox::driver {
+namespace {
+
+enum class InputKind { kSource, kLinkable };
+
+struct Input {
+  std::string path;
+  InputKind kind;
+  frontend::Language language = frontend::Language::kCuda;
+};
+
+std::string stem_of(const std::string& path) { return llvm::sys::path::stem(path).str(); }
+
+std::expected<Input, std::string> classify(const std::string& path, const Settings& settings) {
+  using frontend::Language;
+  llvm::StringRef name = llvm::sys::path::filename(path);
+  llvm::StringRef extension = llvm::sys::path::extension(path);
+  if (extension == ".o" || extension == ".obj" || extension == ".a" || extension == ".so" || name.contains(".so."))
+    return Input{path, InputKind::kLinkable};
+  if (settings.language)
+    return Input{path, InputKind::kSource, *settings.language};
+  if (extension == ".cu")
+    return Input{path, InputKind::kSource, Language::kCuda};
+  if (extension == ".c")
+    return Input{path, InputKind::kSource, Language::kC};
+  if (extension == ".cpp" || extension == ".cc" || extension == ".cxx" || extension == ".C")
+    return Input{path, InputKind::kSource, Language::kCxx};
+  for (llvm::StringRef later : {".ptx", ".cubin", ".fatbin", ".ltoir", ".ii", ".i", ".s", ".S", ".gpu"})
+    if (extension == later)
+      return std::unexpected("'" + path + "': " + later.str() +
+                             " files can't be inputs yet; give the .cu file that it was made from");
+  return std::unexpected("don't know what to do with '" + path +
+                         "'; sources end in .cu, .cpp, .cc, .cxx or .c (or use -x cu), objects in .o, .a or .so");
+}
+
+const char* extension_of(Phase phase) {
+  switch (phase) {
+  case Phase::kPtx:
+    return ".ptx";
+  case Phase::kCubin:
+    return ".cubin";
+  case Phase::kFatbin:
+    return ".fatbin";
+  default:
+    return ".o";
+  }
+}
+
+CompileOutput compile_output(Phase phase) {
+  switch (phase) {
+  case Phase::kPreprocess:
+    return CompileOutput::kPreprocessed;
+  case Phase::kDependencies:
+    return CompileOutput::kDependencies;
+  case Phase::kPtx:
+    return CompileOutput::kPtx;
+  case Phase::kCubin:
+    return CompileOutput::kElf;
+  case Phase::kFatbin:
+    return CompileOutput::kContainer;
+  default:
+    return CompileOutput::kObject;
+  }
+}
+
+bool links(Phase phase) { return phase == Phase::kExecutable || phase == Phase::kShared || phase == Phase::kLibrary; }
+
+std::string in_directory(const std::string& directory, const std::string& name) {
+  return directory.empty() ? name : directory + "/" + name;
+}
+
+// The file that a source is compiled to.
+std::string compile_target(const Input& input, size_t index, const Settings& settings, const PlanContext& context) {
+  if (links(settings.phase))
+    return in_directory(settings.keep ? settings.keep_directory : context.scratch_directory,
+                        (settings.keep ? "" : std::to_string(index) + "-") + stem_of(input.path) + ".o");
+  if (!settings.output.empty())
+    return settings.output;
+  if (settings.phase == Phase::kPreprocess || settings.phase == Phase::kDependencies)
+    return "-";
+  return in_directory(settings.output_directory, stem_of(input.path) + extension_of(settings.phase));
+}
+
+// The make rule's file and target are spelled out, because clang's defaults go by its own output, a scratch file.
+std::vector<std::string> dependency_arguments(const Input& input, const std::string& target, const Settings& settings) {
+  const Dependencies& wanted = settings.dependencies;
+  if (!wanted.during_compile && settings.phase != Phase::kDependencies)
+    return {};
+  std::string object = links(settings.phase) ? stem_of(input.path) + ".o" : target;
+  std::vector<std::string> arguments;
+  if (wanted.during_compile) {
+    std::string file = wanted.file;
+    if (file.empty())
+      file = settings.output.empty() ? stem_of(input.path) + ".d"
+                                     : llvm::StringRef(settings.output).rsplit('.').first.str() + ".d";
+    arguments = {wanted.system_headers ? "-MD" : "-MMD", "-MF", file};
+  } else {
+    arguments = {wanted.system_headers ? "-M" : "-MM"};
+    if (object == "-" || settings.output == object)
+      object = stem_of(input.path) + ".o";
+    if (!wanted.file.empty())
+      arguments.insert(arguments.end(), {"-MF", wanted.file});
+  }
+  if (wanted.targets.empty())
+    arguments.insert(arguments.end(), {"-MT", object});
+  for (const std::string& name : wanted.targets)
+    arguments.insert(arguments.end(), {"-MT", name});
+  if (wanted.phony)
+    arguments.push_back("-MP");
+  return arguments;
+}
+
+LinkJob link_job(const std::vector<std::string>& objects, const Settings& settings, const PlanContext& context) {
+  LinkJob job;
+  job.output = settings.output.empty() ? "a.out" : settings.output;
+  auto add = [&](std::initializer_list<std::string> more) {
+    job.arguments.insert(job.arguments.end(), more.begin(), more.end());
+  };
+  if (settings.phase == Phase::kShared)
+    add({"-shared"});
+  for (const std::string& argument : settings.common.host_arguments)
+    add({argument});
+  for (const std::string& argument : settings.linker_arguments)
+    add({"-Xlinker", argument});
+  add({"-o", job.output});
+  for (const std::string& object : objects)
+    add({object});
+  // Ours first: makefiles name the folders of NVIDIA's toolkit, which has libraries of the same names.
+  const std::string libraries = context.prefix + "/lib64";
+  add({"-L" + libraries});
+  for (const std::string& path : settings.library_paths)
+    add({"-L" + path});
+  add({"-Wl,--start-group"});
+  for (const std::string& library : settings.libraries) {
+    // There is one runtime library and no device library: whatever of them was named is libcudart.so.
+    if (library == "cudadevrt" || library == "cudart" || library == "cudart_static")
+      continue;
+    add({"-l" + library});
+  }
+  add({"-Wl,--end-group"});
+  if (settings.link_runtime)
+    add({"-lcudart", "-Wl,-rpath," + libraries});
+  add({"-lpthread", "-ldl", "-lrt"});
+  return job;
+}
+
+} // namespace
+
+std::expected<Plan, std::string> make_plan(const std::vector<std::string>& arguments, const PlanContext& context) {
+  auto parsed = parse_arguments(arguments, context.read_file);
+  if (!parsed)
+    return std::unexpected(parsed.error());
+  auto settings = read_settings(*parsed);
+  if (!settings)
+    return std::unexpected(settings.error());
+
+  Plan plan;
+  plan.dryrun = settings->dryrun;
+  plan.verbose = settings->verbose;
+  plan.time_file = settings->time_file;
+  if (settings->print == Print::kHelp)
+    plan.print = help_text();
+  else if (settings->print == Print::kVersion)
+    plan.print = version_text();
+  else if (settings->print != Print::kNothing)
+    for (unsigned number : known_architectures())
+      plan.print += (settings->print == Print::kCodes ? "sm_" : "compute_") + std::to_string(number) + "\n";
+  if (!plan.print.empty())
+    return plan;
+
+  std::vector<Input> inputs;
+  size_t sources = 0;
+  for (const std::string& path : settings->inputs) {
+    auto input = classify(path, *settings);
+    if (!input)
+      return std::unexpected(input.error());
+    sources += input->kind == InputKind::kSource;
+    plan.inputs.push_back(path);
+    inputs.push_back(std::move(*input));
+  }
+  if (inputs.empty())
+    return std::unexpected("no input files; ox-nvcc --help lists the options");
+  if (sources > 1 && !links(settings->phase) && settings->phase != Phase::kPreprocess && !settings->output.empty())
+    return std::unexpected("-o names one file, and there are " + std::to_string(sources) +
+                           " to compile; leave -o out or use -odir");
+
+  std::vector<std::string> objects;
+  for (const Input& input : inputs) {
+    if (input.kind == InputKind::kLinkable) {
+      objects.push_back(input.path);
+      continue;
+    }
+    CompileJob job;
+    job.options = settings->common;
+    job.options.input = input.path;
+    job.options.language = input.language;
+    job.options.prefix = context.prefix;
+    job.kind = compile_output(settings->phase);
+    job.output = compile_target(input, plan.jobs.size(), *settings, context);
+    job.dependency_arguments = dependency_arguments(input, job.output, *settings);
+    job.print_resources = settings->print_resources;
+    if (settings->keep)
+      job.keep_stem = in_directory(settings->keep_directory, stem_of(input.path));
+    objects.push_back(job.output);
+    plan.jobs.push_back(std::move(job));
+  }
+  if (settings->phase == Phase::kLibrary)
+    plan.jobs.push_back(ArchiveJob{objects, settings->output.empty() ? "a.a" : settings->output});
+  else if (links(settings->phase))
+    plan.jobs.push_back(link_job(objects, *settings, context));
+  if (settings->run)
+    plan.jobs.push_back(ExecuteJob{settings->output.empty() ? "./a.out" : settings->output, settings->run_arguments});
+  return plan;
+}
+
+} // namespace ox::driver

@@ -1,0 +1,60 @@
+// From nvcc's command line to a list of jobs.  Nothing here touches a file: the same arguments give the same plan, and
+// --dryrun prints it.
+#pragma once
+#include "driver/options.h"
+#include "frontend/compile_options.h"
+#include <variant>
+
+namespace ox::driver {
+
+enum class CompileOutput { kObject, kPreprocessed, kDependencies, kPtx, kElf, kContainer };
+
+// One source file, both sides of it if it is CUDA.
+struct CompileJob {
+  frontend::CompileOptions options;
+  CompileOutput kind = CompileOutput::kObject;
+  std::string output;                            // "-" is standard output
+  std::vector<std::string> dependency_arguments; // in clang's spelling
+  std::string keep_stem;                         // where to keep intermediate results, without extension; may be empty
+  bool print_resources = false;                  // what each kernel uses
+};
+
+struct LinkJob {
+  std::vector<std::string> arguments; // of a C++ compiler driver, -o included
+  std::string output;
+};
+
+struct ArchiveJob {
+  std::vector<std::string> members;
+  std::string output;
+};
+
+// Runs the program that was linked.
+struct ExecuteJob {
+  std::string program;
+  std::vector<std::string> arguments;
+};
+
+using Job = std::variant<CompileJob, LinkJob, ArchiveJob, ExecuteJob>;
+
+struct Plan {
+  std::vector<Job> jobs;
+  std::vector<std::string> inputs; // files that must exist before the first job starts
+  std::string print;               // text to print instead of anything else: --help, --version
+  bool dryrun = false, verbose = false;
+  std::string time_file; // empty: none
+};
+
+struct PlanContext {
+  std::string prefix;            // of the install or build tree
+  std::string scratch_directory; // for objects between compile and link
+  FileReader read_file;          // for --options-file
+};
+
+// The error is one or more lines for a person, without the program's name.
+std::expected<Plan, std::string> make_plan(const std::vector<std::string>& arguments, const PlanContext& context);
+
+// A job as one line, as --dryrun and -v show it.
+std::string describe(const Job& job);
+
+} // namespace ox::driver

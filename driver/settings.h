@@ -1,0 +1,41 @@
+// What a command line asks for, once its options have been read in any order.
+#pragma once
+#include "driver/options.h"
+#include "frontend/compile_options.h"
+
+namespace ox::driver {
+
+enum class Phase { kExecutable, kObject, kShared, kLibrary, kPreprocess, kDependencies, kPtx, kCubin, kFatbin };
+enum class Print { kNothing, kHelp, kVersion, kCodes, kArchitectures };
+
+struct Dependencies {
+  bool during_compile = false; // -MD, -MMD
+  bool system_headers = true;
+  bool phony = false; // -MP
+  std::string file;   // -MF
+  std::vector<std::string> targets;
+};
+
+struct Settings {
+  Phase phase = Phase::kExecutable;
+  Print print = Print::kNothing;
+  frontend::CompileOptions common; // for every source file
+  std::optional<frontend::Language> language;
+  std::vector<std::string> inputs;
+  std::string output, output_directory;
+  Dependencies dependencies;
+  std::vector<std::string> libraries, library_paths, linker_arguments;
+  bool link_runtime = true;
+  bool run = false;
+  std::vector<std::string> run_arguments;
+  bool keep = false;
+  std::string keep_directory;
+  bool dryrun = false, verbose = false, print_resources = false;
+  std::string time_file;
+};
+
+// The error is one or more lines for a person: unknown options (with what was probably meant), refused ones (with the
+// remedy), and values that aren't possible.
+std::expected<Settings, std::string> read_settings(const std::vector<Argument>& arguments);
+
+} // namespace ox::driver
