@@ -1,0 +1,149 @@
+// The exponential and logarithm kernels that the families share.
+//
+// exp: x = n ln2 + r with |r| <= ln2/2, e^r = 1 + r + r^2 q(r), q a minimax polynomial.
+// log: x = 2^e m with m around 1; in single precision log1p(f) is a polynomial of f = m - 1, in double it is
+// 2 atanh(s) with s = f / (2 + f), which needs a division but only seven terms.
+// All polynomials are minimax fits of our own (Remez exchange in 50 digits, then rounded).
+#pragma once
+#include "libdevice/device_math.h"
+
+namespace ox::math {
+
+// Rounds |x| < 2^22 (2^51) to an integer: adding 1.5 * 2^23 (2^52) leaves it in the low bits of the sum, which saves
+// the conversion to an integer.
+inline constexpr float kRoundingMagicF = 0x1.8p23f;
+inline constexpr double kRoundingMagic = 0x1.8p52;
+
+OX_PART s32 low_integer(float shifted) {
+  return static_cast<s32>(bits_of(shifted)) - static_cast<s32>(bits_of(kRoundingMagicF));
+}
+OX_PART s32 low_integer(double shifted) { return static_cast<s32>(static_cast<u32>(bits_of(shifted))); }
+
+inline constexpr float kLn2F = 0x1.62e430p-1f, kLn2LoF = -0x1.05c610p-29f, kLog2eF = 0x1.715476p+0f;
+inline constexpr double kLn2 = 0x1.62e42fefa39efp-1, kLn2Lo = 0x1.abc9e3b39803fp-56, kLog2e = 0x1.71547652b82fep+0;
+
+// e^r - 1 for |r| <= ln2/2; lo is a correction of r.
+OX_PART float expm1_reduced(float r, float lo = 0.0f) {
+  float q = polynomial(r, 0x1.0p-1f, 0x1.555560p-3f, 0x1.555470p-5f, 0x1.1110acp-7f, 0x1.6da824p-10f, 0x1.a17eacp-13f);
+  return r + fma(r * r, q, lo);
+}
+// e^(r + lo) for |r| <= ln2/2.
+OX_PART float exp_reduced(float r, float lo) {
+  float q = polynomial(r, 0x1.0p-1f, 0x1.55548ep-3f, 0x1.55545ep-5f, 0x1.123bdep-7f, 0x1.6db4c0p-10f);
+  return 1.0f + (r + fma(r * r, q, lo));
+}
+OX_PART double expm1_tail(double r, double lo) { // e^(r + lo) - 1 - r
+  double q = polynomial(r, 0x1.0p-1, 0x1.555555555555cp-3, 0x1.555555555555ep-5, 0x1.111111110eb6fp-7,
+                        0x1.6c16c16c134b2p-10, 0x1.a01a01b3d5e76p-13, 0x1.a01a01b48cdb7p-16, 0x1.71ddef4f7d0fap-19,
+                        0x1.27e4bec7969a4p-22, 0x1.af6d461596dc7p-26, 0x1.1f9e843c92224p-29);
+  return fma(r * r, q, lo);
+}
+OX_PART double exp_reduced(double r, double lo) { return 1.0 + (r + expm1_tail(r, lo)); }
+
+// e^(x + lo) for any x; lo is small beside x.
+OX_PART float exp_kernel(float x, float lo = 0.0f) {
+  x = greater(lesser(x, 89.0f), -105.0f);
+  float shifted = fma(x, kLog2eF, kRoundingMagicF);
+  float n = shifted - kRoundingMagicF;
+  float r = fma(-n, kLn2F, x);
+  return scale(exp_reduced(r, fma(-n, kLn2LoF, lo)), low_integer(shifted));
+}
+
+struct ExpParts { // e^x = (1 + hi + lo) 2^n
+  double hi, lo;
+  s32 n;
+};
+// For |x| < 2^20.
+OX_PART ExpParts exp_parts(double x, double lo) {
+  double shifted = fma(x, kLog2e, kRoundingMagic);
+  double n = shifted - kRoundingMagic;
+  double r = fma(-n, kLn2, x);
+  double high = fma(-n, kLn2Lo, r);
+  double low = fma(-n, kLn2Lo, r - high) + lo;
+  return {high, expm1_tail(high, low), low_integer(shifted)};
+}
+OX_PART double exp_kernel(double x, double lo = 0.0) {
+  ExpParts e = exp_parts(greater(lesser(x, 711.0), -750.0), lo);
+  return scale(1.0 + (e.hi + e.lo), e.n);
+}
+
+// e^x to 2^-40 for |x| < 700: what single precision functions use that run in double, so that the final rounding is all
+// the error they have.
+OX_PART double exp_for_float(double x) {
+  double shifted = fma(x, kLog2e, kRoundingMagic);
+  double r = fma(-(shifted - kRoundingMagic), kLn2, x);
+  double q = polynomial(r, 0x1.0000000000009p-1, 0x1.5555555555558p-3, 0x1.555555555034dp-5, 0x1.111111110f7d5p-7,
+                        0x1.6c16c18625d6ap-10, 0x1.a01a01b02246cp-13, 0x1.a019934df6375p-16);
+  return fma(r * r, q, 1.0 + r) * power_of_two(low_integer(shifted));
+}
+
+// log(x) = exponent * ln2 + log1p(f), f in [-1/3, 1/3].
+struct LogPartsF {
+  float f, exponent;
+};
+// For positive normal x.
+OX_PART LogPartsF log_parts(float x) {
+  s32 ix = static_cast<s32>(bits_of(x));
+  s32 e = (ix - 0x3f2aaaab) >> 23;
+  return {float_of(static_cast<u32>(ix - (e << 23))) - 1.0f, static_cast<float>(e)};
+}
+// log1p(f) - f for f in [-1/3, 1/3].
+OX_PART float log1p_tail(float f) {
+  float p = polynomial(f, 0x1.555558p-2f, -0x1.ffff0ep-3f, 0x1.9995f6p-3f, -0x1.559936p-3f, 0x1.252074p-3f,
+                       -0x1.f38512p-4f, 0x1.b4b17cp-4f, -0x1.071b66p-3f, 0x1.fa2b6ep-4f);
+  float f2 = f * f;
+  return fma(f2 * f, p, -0.5f * f2);
+}
+OX_PART float log_of_parts(LogPartsF parts) {
+  return fma(parts.exponent, kLn2F, fma(parts.exponent, kLn2LoF, log1p_tail(parts.f)) + parts.f);
+}
+
+struct LogParts { // log(x) = exponent * ln2 + log1p(f), f in [sqrt(1/2) - 1, sqrt(2) - 1]
+  double f, exponent;
+};
+// For positive normal x.
+OX_PART LogParts log_parts(double x) {
+  s64 ix = static_cast<s64>(bits_of(x));
+  s64 e = (ix - 0x3fe6a09e667f3bcd) >> 52;
+  return {double_of(static_cast<u64>(ix - (e << 52))) - 1.0, static_cast<double>(static_cast<s32>(e))};
+}
+// log1p(f) + exponent * ln2 + lo.
+OX_PART double log_of_parts(LogParts parts, double lo = 0.0) {
+  double f = parts.f;
+  double s = f / (2.0 + f);
+  double z = s * s;
+  double r = z * polynomial(z, 0x1.5555555555555p-1, 0x1.9999999999d09p-2, 0x1.2492492436246p-2, 0x1.c71c7253261b9p-3,
+                            0x1.745cde75bdba1p-3, 0x1.3b20d3514c448p-3, 0x1.0f55f38c21c3ap-3, 0x1.0fb80c12c2dbbp-3);
+  double half_square = 0.5 * f * f;
+  double tail = half_square - fma(s, half_square + r, fma(parts.exponent, kLn2Lo, lo)); // log1p(f) = f - tail
+  return fma(parts.exponent, kLn2, f - tail);
+}
+
+// log(x) to about 2^-65 relative, for positive normal x.
+OX_PART Pair<double> log_pair(double x) {
+  LogParts parts = log_parts(x);
+  // s = f / (2 + f) with its rest; 2 + f may not be a double, so its own rest takes part.
+  double f = parts.f;
+  Pair<double> g = fast_sum(2.0, f);
+  double reciprocal = 1.0 / g.hi;
+  double s = f * reciprocal;
+  double s_lo = fma(-s, g.lo, fma(-s, g.hi, f)) * reciprocal;
+  // 2 atanh(s) = 2 s + 2/3 s^3 + s^5 q(s^2)
+  double z = s * s;
+  double z_lo = fma(s, s, -z) + 2.0 * s * s_lo;
+  double cube = s * z;
+  double cube_lo = fma(s, z, -cube) + fma(s, z_lo, s_lo * z);
+  double q = polynomial(z, 0x1.9999999999999p-2, 0x1.24924924927aep-2, 0x1.c71c71c67586ap-3, 0x1.745d17c4a7944p-3,
+                        0x1.3b137dc68ae6fp-3, 0x1.111cf5ec35202p-3, 0x1.debf5a8ce3519p-4, 0x1.e6e354f0af415p-4);
+  double third = cube * 0x1.5555555555555p-1;
+  double third_lo =
+      fma(cube, 0x1.5555555555555p-1, -third) + fma(cube, 0x1.5555555555555p-55, cube_lo * 0x1.5555555555555p-1);
+  Pair<double> sum = fast_sum(2.0 * s, third);
+  double lo = sum.lo + fma(cube * z, q, third_lo + 2.0 * s_lo);
+  // exponent * ln2: the high part has 41 bits, so that its product is exact.
+  Pair<double> total = fast_sum(parts.exponent * 0x1.62e42fefa3000p-1, sum.hi);
+  lo += total.lo + parts.exponent * 0x1.3de6af278ece6p-42;
+  return fast_sum(total.hi, lo);
+}
+
+} // namespace ox::math

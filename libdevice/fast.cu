@@ -1,0 +1,23 @@
+// The fast approximations (__expf and friends, and what -use_fast_math selects): special-function instructions and at
+// most a product.  Errors are CUDA's: absolute near the points where the approximated function vanishes.
+#include "libdevice/device_math.h"
+
+using namespace ox::math;
+
+OX_INLINE float __nv_fast_expf(float x) { return __nvvm_ex2_approx_f(x * 0x1.715476p+0f); }
+OX_INLINE float __nv_fast_exp10f(float x) { return __nvvm_ex2_approx_f(x * 0x1.a934f0p+1f); }
+OX_INLINE float __nv_fast_log2f(float x) { return __nvvm_lg2_approx_f(x); }
+OX_INLINE float __nv_fast_logf(float x) { return __nvvm_lg2_approx_f(x) * 0x1.62e430p-1f; }
+OX_INLINE float __nv_fast_log10f(float x) { return __nvvm_lg2_approx_f(x) * 0x1.344136p-2f; }
+OX_INLINE float __nv_fast_powf(float x, float y) { return __nvvm_ex2_approx_f(y * __nvvm_lg2_approx_f(x)); }
+OX_INLINE float __nv_fast_sinf(float x) { return __nvvm_sin_approx_f(x); }
+OX_INLINE float __nv_fast_cosf(float x) { return __nvvm_cos_approx_f(x); }
+OX_INLINE void __nv_fast_sincosf(float x, float* sine, float* cosine) {
+  *sine = __nvvm_sin_approx_f(x);
+  *cosine = __nvvm_cos_approx_f(x);
+}
+OX_INLINE float __nv_fast_tanf(float x) {
+  return __nvvm_sin_approx_f(x) * __nvvm_rcp_approx_ftz_f(__nvvm_cos_approx_f(x));
+}
+// For 2^126 < |y| < 2^128 CUDA allows 0; division is one instruction here, and right everywhere.
+OX_INLINE float __nv_fast_fdividef(float x, float y) { return x / y; }

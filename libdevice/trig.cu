@@ -1,0 +1,158 @@
+// sin, cos, tan, sincos and their forms in units of pi.
+//
+// Both kernels are evaluated for every lane, and the quadrant chooses by integer masks: lanes of a warp lie in
+// different quadrants, and a divergent branch would cost more than the second polynomial.
+#include "libdevice/trig_reduction.h"
+
+using namespace ox::math;
+
+namespace {
+
+// Polynomials of r in [-pi/4, pi/4]; lo is the rest of r.
+OX_PART float sine_kernel(float r, float lo) {
+  float z = r * r;
+  float p = polynomial(z, -0x1.555556p-3f, 0x1.111108p-7f, -0x1.a00f24p-13f, 0x1.6cb22cp-19f);
+  return r + fma(r * z, p, lo);
+}
+OX_PART float cosine_kernel(float r, float lo) {
+  float z = r * r;
+  float p = polynomial(z, 0x1.555556p-5f, -0x1.6c16bcp-10f, 0x1.a012c0p-16f, -0x1.247174p-22f);
+  float half = 0.5f * z;
+  float top = 1.0f - half;
+  return top + (((1.0f - top) - half) + fma(z * z, p, -r * lo));
+}
+OX_PART double sine_kernel(double r, double lo) {
+  double z = r * r;
+  double p = polynomial(z, -0x1.5555555555555p-3, 0x1.111111111110cp-7, -0x1.a01a01a018c0ep-13, 0x1.71de3a533be11p-19,
+                        -0x1.ae64528744399p-26, 0x1.61207e870b05cp-33, -0x1.aa97d9303b4dap-41);
+  return r + fma(r * z, p, fma(-0.5 * z, lo, lo));
+}
+OX_PART double cosine_kernel(double r, double lo) {
+  double z = r * r;
+  double p = polynomial(z, 0x1.5555555555555p-5, -0x1.6c16c16c16c14p-10, 0x1.a01a01a019730p-16, -0x1.27e4fb7690a5bp-22,
+                        0x1.1eed8d3badb88p-29, -0x1.9393d5dc1df90p-37, 0x1.ab06820d98c7ep-45);
+  double half = 0.5 * z;
+  double top = 1.0 - half;
+  return top + (((1.0 - top) - half) + fma(z * z, p, -r * lo));
+}
+
+// Kernels of sin(pi r), cos(pi r) for |r| <= 1/4.
+OX_PART float sine_pi_kernel(float r) {
+  float z = r * r;
+  float p = polynomial(z, -0x1.4abbcep+2f, 0x1.466bbcp+1f, -0x1.32cadap-1f, 0x1.4bc87cp-4f);
+  return fma(r, 0x1.921fb6p+1f, fma(r * z, p, r * -0x1.777a5cp-24f));
+}
+OX_PART float cosine_pi_kernel(float r) {
+  float z = r * r;
+  float p = polynomial(z, -0x1.3bd3ccp+2f, 0x1.03c1f0p+2f, -0x1.55d3bcp+0f, 0x1.e1e80cp-3f, -0x1.a0ee2ep-6f);
+  return fma(z, p, 1.0f);
+}
+OX_PART double sine_pi_kernel(double r) {
+  double z = r * r;
+  double p = polynomial(z, -0x1.4abbce625be53p+2, 0x1.466bc6775aadcp+1, -0x1.32d2cce62af08p-1, 0x1.50783485f896fp-4,
+                        -0x1.e3074b77c4231p-8, 0x1.e8eede800bd1ep-12, -0x1.6c5b8d7ac5fcap-16);
+  return fma(r, 0x1.921fb54442d18p+1, fma(r * z, p, r * 0x1.1a62633145c07p-53));
+}
+OX_PART double cosine_pi_kernel(double r) {
+  double z = r * r;
+  double p = polynomial(z, -0x1.3bd3cc9be45dep+2, 0x1.03c1f081b5ac4p+2, -0x1.55d3c7e3cbff0p+0, 0x1.e1f5068919e55p-3,
+                        -0x1.a6d1f29f490b9p-6, 0x1.f9d3856881c60p-10, -0x1.b6dd7646a21bap-14, 0x1.1e2a6dd1e466ep-18);
+  return fma(z, p, 1.0);
+}
+
+// odd quadrant ? b : a, negated in quadrants 2 and 3; as integer operations, because a lane has no float select.
+OX_PART float choose(s32 quadrant, float a, float b) {
+  u32 take_b = 0u - static_cast<u32>(quadrant & 1);
+  u32 bits = bits_of(a) ^ ((bits_of(a) ^ bits_of(b)) & take_b);
+  return float_of(bits ^ (static_cast<u32>(quadrant & 2) << 30));
+}
+OX_PART double choose(s32 quadrant, double a, double b) {
+  u64 take_b = 0ull - static_cast<u64>(quadrant & 1);
+  u64 bits = bits_of(a) ^ ((bits_of(a) ^ bits_of(b)) & take_b);
+  return double_of(bits ^ (static_cast<u64>(quadrant & 2) << 62));
+}
+
+template <typename T> struct SineCosine {
+  T sine, cosine;
+};
+template <typename T> OX_PART SineCosine<T> sine_cosine(T x) {
+  Reduced<T> a = reduce_by_half_pi(x);
+  T s = sine_kernel(a.r, a.lo), c = cosine_kernel(a.r, a.lo);
+  return {choose(a.quadrant, s, c), choose(a.quadrant + 1, s, c)};
+}
+
+// In units of pi the reduction is exact: x = n/2 + r.  From 2^24 (2^53) on every x is an even integer.
+struct HalfTurnsF {
+  float r;
+  s32 quadrant;
+};
+OX_PART HalfTurnsF half_turns(float x) {
+  float n = __builtin_rintf(x + x);
+  float r = fma(-0.5f, n, x);
+  // n modulo 4, without a conversion that could overflow
+  float q = fma(-4.0f, __builtin_floorf(n * 0.25f), n);
+  return {r, static_cast<s32>(q)};
+}
+struct HalfTurns {
+  double r;
+  s32 quadrant;
+};
+OX_PART HalfTurns half_turns(double x) {
+  double n = __builtin_rint(x + x);
+  double r = fma(-0.5, n, x);
+  double q = fma(-4.0, __builtin_floor(n * 0.25), n);
+  return {r, static_cast<s32>(q)};
+}
+template <typename T> OX_PART SineCosine<T> sine_cosine_pi(T x) {
+  // Above the last half-integer only even and odd integers remain; halving keeps 2 x finite.
+  if (OX_UNLIKELY(!(absolute(x) < T(0x1p60))))
+    x = x - x == T(0) ? with_sign(T(0), x) : T(kNan);
+  auto a = half_turns(x);
+  T s = sine_pi_kernel(a.r), c = cosine_pi_kernel(a.r);
+  T sine = choose(a.quadrant, s, c), cosine = choose(a.quadrant + 1, s, c);
+  // sin(n pi) is 0 with the sign of x, cos(n pi + pi/2) is +0.
+  sine = sine == T(0) ? with_sign(T(0), x) : sine;
+  return {sine, cosine + T(0)};
+}
+
+} // namespace
+
+OX_INLINE float __nv_sinf(float x) { return sine_cosine(x).sine; }
+OX_INLINE float __nv_cosf(float x) { return sine_cosine(x).cosine; }
+OX_INLINE void __nv_sincosf(float x, float* sine, float* cosine) {
+  SineCosine<float> both = sine_cosine(x);
+  *sine = both.sine;
+  *cosine = both.cosine;
+}
+OX_INLINE double __nv_sin(double x) { return sine_cosine(x).sine; }
+OX_INLINE double __nv_cos(double x) { return sine_cosine(x).cosine; }
+OX_INLINE void __nv_sincos(double x, double* sine, double* cosine) {
+  SineCosine<double> both = sine_cosine(x);
+  *sine = both.sine;
+  *cosine = both.cosine;
+}
+
+// tan = sin/cos in the first quadrants, -cos/sin in the others: the choice is of numerator and denominator.
+OX_INLINE float __nv_tanf(float x) {
+  SineCosine<float> both = sine_cosine(x);
+  return both.sine / both.cosine;
+}
+OX_INLINE double __nv_tan(double x) {
+  SineCosine<double> both = sine_cosine(x);
+  return both.sine / both.cosine;
+}
+
+OX_INLINE float __nv_sinpif(float x) { return sine_cosine_pi(x).sine; }
+OX_INLINE float __nv_cospif(float x) { return sine_cosine_pi(x).cosine; }
+OX_INLINE void __nv_sincospif(float x, float* sine, float* cosine) {
+  SineCosine<float> both = sine_cosine_pi(x);
+  *sine = both.sine;
+  *cosine = both.cosine;
+}
+OX_INLINE double __nv_sinpi(double x) { return sine_cosine_pi(x).sine; }
+OX_INLINE double __nv_cospi(double x) { return sine_cosine_pi(x).cosine; }
+OX_INLINE void __nv_sincospi(double x, double* sine, double* cosine) {
+  SineCosine<double> both = sine_cosine_pi(x);
+  *sine = both.sine;
+  *cosine = both.cosine;
+}
