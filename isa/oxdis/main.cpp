@@ -7,6 +7,7 @@
 #include "isa/hex.h"
 #include "isa/kernel_metadata.h"
 #include "isa/oxdis/elf_view.h"
+#include "isa/row.h"
 #include <algorithm>
 #include <charconv>
 #include <fstream>
@@ -33,18 +34,7 @@ std::string symbol_of(const ElfView& elf, uint64_t address) {
 }
 
 bool has_target(Op op) {
-  switch (op) {
-  case Op::jal:
-  case Op::beq:
-  case Op::bne:
-  case Op::blt:
-  case Op::bge:
-  case Op::bltu:
-  case Op::bgeu:
-    return true;
-  default:
-    return false;
-  }
+  return std::ranges::any_of(row(op).operands(), [](const Operand& o) { return o.kind == OperandKind::kTarget; });
 }
 
 std::string line_of(uint32_t word, uint64_t pc, const ElfView& elf) {
