@@ -1,0 +1,52 @@
+// reduce(group, value, op): every thread of a warp-sized group gets the reduction of all values.
+#ifndef OX_COOPERATIVE_GROUPS_REDUCE_H
+#define OX_COOPERATIVE_GROUPS_REDUCE_H
+
+#include "../cooperative_groups.h"
+
+#if defined(__CUDA__) && defined(__clang__)
+#include "details/functional.h"
+
+namespace cooperative_groups {
+namespace details {
+
+// A full tile is a butterfly: log2(Size) exchanges.
+template <unsigned Size, class Parent, class T, class Op>
+OX_CG T reduce(const thread_block_tile<Size, Parent>& tile, T value, Op& op) {
+#pragma unroll
+  for (unsigned lanes = Size / 2; lanes > 0; lanes /= 2) value = op(value, tile.shfl_xor(value, lanes));
+  return value;
+}
+
+// Any set of lanes: ranks fold onto the lower half until one is left.
+template <class T, class Op>
+OX_CG T reduce(const coalesced_group& group, T value, Op& op) {
+  unsigned rank = group.thread_rank();
+  for (unsigned size = group.size(); size > 1;) {
+    unsigned half = (size + 1) / 2;
+    T other = group.shfl_down(value, half);
+    if (rank + half < size) value = op(value, other);
+    size = half;
+  }
+  return group.shfl(value, 0);
+}
+
+}  // namespace details
+
+template <class Group, class T, class Op>
+OX_CG typename details::Bare<T>::type reduce(const Group& group, T&& value, Op&& op) {
+  typename details::Bare<T>::type copy = value;
+  return details::reduce(group, copy, op);
+}
+
+// The result lands in memory; the atomic forms combine with what is there.
+template <class Group, class T, class Op>
+OX_CG void reduce_store_async(const Group& group, T* to, T value, Op&& op) {
+  T result = details::reduce(group, value, op);
+  if (group.thread_rank() == 0) *to = result;
+}
+
+}  // namespace cooperative_groups
+#endif
+
+#endif
