@@ -13,7 +13,7 @@
 
 #include "cuda_runtime.h"
 
-#if defined(__CUDA__) && defined(__clang__)
+#if defined(OX_CUDA)
 #include "cooperative_groups/details/warp.h"
 #include "cooperative_groups/details/groups.h"
 #include "cooperative_groups/details/tiles.h"

@@ -15,7 +15,7 @@
 #include "driver_functions.h"
 #include "vector_functions.h"
 
-#if defined(__CUDA__) && defined(__clang__) && defined(__cplusplus)
+#if defined(OX_CUDA) && defined(__cplusplus)
 #include "ox/device_runtime.h"
 #endif
 

@@ -8,7 +8,7 @@
 
 #include "vector_types.h"
 
-#if defined(__CUDA__) && defined(__clang__)
+#if defined(OX_CUDA)
 #include <__clang_cuda_builtin_vars.h>
 #endif
 

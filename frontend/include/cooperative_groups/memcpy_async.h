@@ -6,7 +6,7 @@
 
 #include "../cooperative_groups.h"
 
-#if defined(__CUDA__) && defined(__clang__)
+#if defined(OX_CUDA)
 namespace cooperative_groups {
 namespace details {
 

@@ -4,7 +4,7 @@
 
 #include "../cooperative_groups.h"
 
-#if defined(__CUDA__) && defined(__clang__)
+#if defined(OX_CUDA)
 #include "details/functional.h"
 
 namespace cooperative_groups {

@@ -2,8 +2,9 @@
 //
 // Ox accepts any host compiler that clang 22 understands, so the version checks that give this file its name are absent.
 #pragma once
+#include "host_defines.h"
 
-#if defined(__CUDA__) && defined(__clang__)
+#if defined(OX_CUDA)
 #ifndef __CUDACC__
 #define __CUDACC__ 1
 #endif

@@ -5,7 +5,13 @@
 #ifndef OX_CRT_HOST_DEFINES_H
 #define OX_CRT_HOST_DEFINES_H
 
-#if defined(__CUDA__) && defined(__clang__)
+// Set when clang compiles CUDA.  ox-nvcc hides __CUDA__, clang's own sign of that, because sources that see it leave
+// nvcc's path; the list of architectures is defined in every CUDA compilation and in no other.
+#if defined(__clang__) && (defined(__CUDA__) || defined(__CUDACC__) || defined(__CUDA_ARCH_LIST__))
+#define OX_CUDA 1
+#endif
+
+#if defined(OX_CUDA)
 #define __host__ __attribute__((host))
 #define __device__ __attribute__((device))
 #define __global__ __attribute__((global))

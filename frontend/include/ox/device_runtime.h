@@ -3,6 +3,11 @@
 #ifndef OX_DEVICE_RUNTIME_H
 #define OX_DEVICE_RUNTIME_H
 
+// Clang's own headers want its own macro, which ox-nvcc hides.
+#pragma push_macro("__CUDA__")
+#undef __CUDA__
+#define __CUDA__ 1
+
 // Device overloads of math functions must be known before libstdc++'s <cmath> pulls the names into std.
 #include <__clang_cuda_math_forward_declares.h>
 
@@ -43,6 +48,7 @@ OX_BUILTIN_VARIABLE(__cuda_builtin_gridDim_t)
 
 #include <__clang_cuda_cmath.h>
 #include <__clang_cuda_complex_builtins.h>
+#pragma pop_macro("__CUDA__")
 
 #include <new>
 #include <utility>

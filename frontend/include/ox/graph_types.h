@@ -178,10 +178,16 @@ struct cudaKernelNodeParams {
   void** extra;
 };
 
+// A union below holds this one, so before C++11 its sizes can't be of a type with constructors.
 struct cudaKernelNodeParamsV2 {
   void* func;
+#if defined(__cplusplus) && __cplusplus < 201103L
+  uint3 gridDim;
+  uint3 blockDim;
+#else
   dim3 gridDim;
   dim3 blockDim;
+#endif
   unsigned int sharedMemBytes;
   void** kernelParams;
   void** extra;
