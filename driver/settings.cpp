@@ -246,7 +246,6 @@ Result Reader::read_option(const Argument& argument) {
     return set(common.restrict_pointers);
 
   case OptionId::gpu_architecture:
-  case OptionId::arch_alias:
     return architectures.add(value());
   case OptionId::gpu_code:
     append(codes, argument.values);

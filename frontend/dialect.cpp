@@ -49,11 +49,11 @@ Arguments version_macros() {
           number_macro("__CUDACC_VER_MINOR__", kCudaMinor), number_macro("__CUDACC_VER_BUILD__", kCudaBuild)};
 }
 
-// clang defines __CUDACC__ and __CUDA_ARCH__ itself.  It also defines __CUDA__, which says "clang's own CUDA": sources
-// that see it together with __clang__ leave nvcc's path, so it goes.
+// clang defines __CUDA_ARCH__ itself, and __CUDA__, which says "clang's own CUDA": sources that see that one together
+// with __clang__ leave nvcc's path, so it goes.
 Arguments cuda_macros(const CompileOptions& options, Side side) {
   Arguments macros = version_macros();
-  append(macros, {"-U__CUDA__", "-D__OX__=1", "-D__CUDACC_DEVICE_ATOMIC_BUILTINS__"});
+  append(macros, {"-D__CUDACC__", "-U__CUDA__", "-D__OX__=1", "-D__CUDACC_DEVICE_ATOMIC_BUILTINS__"});
   if (options.extended_lambda)
     append(macros, {"-D__CUDACC_EXTENDED_LAMBDA__"});
   if (options.relaxed_constexpr)

@@ -1,4 +1,5 @@
 #include "frontend/emit_ptx.h"
+#include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/MC/TargetRegistry.h"
@@ -18,6 +19,8 @@ std::expected<std::string, std::string> emit_ptx(llvm::Module& module) {
       cpu = function.getFnAttribute("target-cpu").getValueAsString();
   std::unique_ptr<llvm::TargetMachine> machine(
       target->createTargetMachine(module.getTargetTriple(), cpu, "+ptx90", llvm::TargetOptions(), std::nullopt));
+  // Line tables in PTX are bytes of DWARF in the text; they are there for the OxCore image.
+  llvm::StripDebugInfo(module);
   llvm::SmallString<0> text;
   llvm::raw_svector_ostream stream(text);
   llvm::legacy::PassManager passes;

@@ -1,0 +1,190 @@
+#include "driver/plan.h"
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace ox::driver {
+namespace {
+
+using List = std::vector<std::string>;
+
+std::expected<Plan, std::string> plan(const List& arguments) {
+  return make_plan(arguments, {"/prefix", "/scratch", [](const std::string&) { return std::nullopt; }});
+}
+
+Plan good_plan(const List& arguments) {
+  auto made = plan(arguments);
+  EXPECT_TRUE(made) << made.error();
+  return made ? *made : Plan{};
+}
+
+CompileJob compile_job(const List& arguments, size_t index = 0) {
+  Plan made = good_plan(arguments);
+  EXPECT_GT(made.jobs.size(), index);
+  return made.jobs.size() > index ? std::get<CompileJob>(made.jobs[index]) : CompileJob{};
+}
+
+LinkJob link_job(const List& arguments) {
+  Plan made = good_plan(arguments);
+  EXPECT_FALSE(made.jobs.empty());
+  return made.jobs.empty() ? LinkJob{} : std::get<LinkJob>(made.jobs.back());
+}
+
+bool has(const List& list, const std::string& item) { return std::ranges::find(list, item) != list.end(); }
+
+bool has_sequence(const List& list, const List& sequence) { return !std::ranges::search(list, sequence).empty(); }
+
+TEST(Plan, OneSourceIsCompiledAndLinked) {
+  Plan made = good_plan({"-O2", "a.cu", "-o", "a"});
+  ASSERT_EQ(made.jobs.size(), 2u);
+  const CompileJob& compile = std::get<CompileJob>(made.jobs[0]);
+  EXPECT_EQ(compile.options.input, "a.cu");
+  EXPECT_EQ(compile.options.host_optimization, 2u);
+  EXPECT_EQ(compile.options.architecture, "75");
+  EXPECT_EQ(compile.output, "/scratch/0-a.o");
+  const LinkJob& link = std::get<LinkJob>(made.jobs[1]);
+  EXPECT_EQ(link.output, "a");
+  EXPECT_TRUE(has(link.arguments, "/scratch/0-a.o"));
+  EXPECT_TRUE(has(link.arguments, "-lcudart"));
+  EXPECT_TRUE(has(link.arguments, "-Wl,-rpath,/prefix/lib64"));
+  EXPECT_EQ(made.inputs, List{"a.cu"});
+}
+
+TEST(Plan, SourcesOfOneNameDontCollide) {
+  Plan made = good_plan({"a/x.cu", "b/x.cu"});
+  EXPECT_NE(std::get<CompileJob>(made.jobs[0]).output, std::get<CompileJob>(made.jobs[1]).output);
+}
+
+TEST(Plan, ObjectsAreLinkedInTheOrderGiven) {
+  LinkJob job = link_job({"first.o", "a.cu", "last.a"});
+  EXPECT_TRUE(has_sequence(job.arguments, {"first.o", "/scratch/0-a.o", "last.a"}));
+}
+
+TEST(Plan, OutputNamesFollowTheSource) {
+  EXPECT_EQ(compile_job({"-c", "d/a.cu"}).output, "a.o");
+  EXPECT_EQ(compile_job({"-cubin", "a.cu"}).output, "a.cubin");
+  EXPECT_EQ(compile_job({"-ptx", "a.cu"}).output, "a.ptx");
+  EXPECT_EQ(compile_job({"-fatbin", "a.cu"}).output, "a.fatbin");
+  EXPECT_EQ(compile_job({"-E", "a.cu"}).output, "-");
+  EXPECT_EQ(compile_job({"-c", "-odir", "out", "a.cu"}).output, "out/a.o");
+  EXPECT_EQ(compile_job({"-c", "a.cu", "-o", "b.o"}).output, "b.o");
+  EXPECT_EQ(std::get<ArchiveJob>(good_plan({"-lib", "a.cu", "-o", "l.a"}).jobs.back()).output, "l.a");
+}
+
+TEST(Plan, LanguageFollowsTheExtensionOrX) {
+  using frontend::Language;
+  EXPECT_EQ(compile_job({"-c", "a.cu"}).options.language, Language::kCuda);
+  EXPECT_EQ(compile_job({"-c", "a.cpp"}).options.language, Language::kCxx);
+  EXPECT_EQ(compile_job({"-c", "a.c"}).options.language, Language::kC);
+  EXPECT_EQ(compile_job({"-c", "-x", "cu", "a.cpp"}).options.language, Language::kCuda);
+  EXPECT_EQ(compile_job({"-c", "--x=cu", "a.txt"}).options.language, Language::kCuda);
+}
+
+TEST(Plan, FastMathIsItsParts) {
+  frontend::CompileOptions fast = compile_job({"-c", "-use_fast_math", "a.cu"}).options;
+  EXPECT_TRUE(fast.flush_denormals && fast.contract && fast.approximate_functions);
+  frontend::CompileOptions parts = compile_job({"-c", "-ftz=true", "--fmad=false", "a.cu"}).options;
+  EXPECT_TRUE(parts.flush_denormals);
+  EXPECT_FALSE(parts.contract);
+  EXPECT_FALSE(parts.approximate_functions);
+}
+
+TEST(Plan, HeadersAndMacrosReachBothSides) {
+  CompileJob job = compile_job({"-c", "-Iinc", "-isystem", "sys", "-DN=4", "-U", "M", "-include", "p.h", "a.cu"});
+  EXPECT_EQ(job.options.arguments, (List{"-I", "inc", "-isystem", "sys", "-D", "N=4", "-U", "M", "-include", "p.h"}));
+}
+
+TEST(Plan, HostCompilerOptionsAreSplitAndAlsoLink) {
+  List arguments = {"-Xcompiler", "\"-Wall -fopenmp\",-O2", "a.cu"};
+  EXPECT_EQ(compile_job(arguments).options.host_arguments, (List{"-Wall -fopenmp", "-O2"})) << "quotes protect";
+  arguments[1] = "-Wall -fopenmp,-O2";
+  EXPECT_EQ(compile_job(arguments).options.host_arguments, (List{"-Wall", "-fopenmp", "-O2"}));
+  EXPECT_TRUE(has(link_job(arguments).arguments, "-fopenmp"));
+}
+
+TEST(Plan, UnknownOptionsAreForwardedWhereAskedFor) {
+  CompileJob job = compile_job({"-march=native", "-forward-unknown-to-host-compiler", "-c", "a.cu"});
+  EXPECT_EQ(job.options.host_arguments, List{"-march=native"});
+  auto refused = plan({"-march=native", "-c", "a.cu"});
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().starts_with("unknown option '-march=native'")) << refused.error();
+}
+
+TEST(Plan, DependenciesNameTheObject) {
+  CompileJob job = compile_job({"-MD", "-MT", "x.o", "-MF", "x.d", "-c", "a.cu", "-o", "y.o"});
+  EXPECT_EQ(job.dependency_arguments, (List{"-MD", "-MF", "x.d", "-MT", "x.o"}));
+  EXPECT_EQ(compile_job({"-MMD", "-MP", "-c", "a.cu"}).dependency_arguments,
+            (List{"-MMD", "-MF", "a.d", "-MT", "a.o", "-MP"}));
+  CompileJob rule = compile_job({"-M", "a.cu"});
+  EXPECT_EQ(rule.kind, CompileOutput::kDependencies);
+  EXPECT_EQ(rule.dependency_arguments, (List{"-M", "-MT", "a.o"}));
+}
+
+TEST(Plan, RuntimeLibraryHasOneForm) {
+  for (const char* kind : {"shared", "static"})
+    EXPECT_TRUE(has(link_job({"-cudart", kind, "a.cu"}).arguments, "-lcudart"));
+  EXPECT_FALSE(has(link_job({"-cudart=none", "a.cu"}).arguments, "-lcudart"));
+  LinkJob named = link_job({"-lcudart_static", "-lcudadevrt", "-lm", "a.cu"});
+  EXPECT_FALSE(has(named.arguments, "-lcudadevrt"));
+  EXPECT_TRUE(has(named.arguments, "-lm"));
+}
+
+TEST(Plan, OurLibrariesComeBeforeThoseOfAnotherToolkit) {
+  LinkJob job = link_job({"-L/usr/local/cuda/lib64", "a.cu"});
+  EXPECT_TRUE(has_sequence(job.arguments, {"-L/prefix/lib64", "-L/usr/local/cuda/lib64"}));
+}
+
+TEST(Plan, RunFollowsTheLink) {
+  Plan made = good_plan({"-run", "-run-args", "1,2", "a.cu", "-o", "p"});
+  const ExecuteJob& job = std::get<ExecuteJob>(made.jobs.back());
+  EXPECT_EQ(job.program, "p");
+  EXPECT_EQ(job.arguments, (List{"1", "2"}));
+}
+
+TEST(Plan, KeptFilesAreInTheirFolder) {
+  CompileJob job = compile_job({"-keep", "--keep-dir", "tmp", "a.cu"});
+  EXPECT_EQ(job.output, "tmp/a.o");
+  EXPECT_EQ(job.keep_stem, "tmp/a");
+}
+
+TEST(Plan, RefusedOptionsSayWhatToDo) {
+  auto refused = plan({"-dlink", "a.o"});
+  ASSERT_FALSE(refused);
+  EXPECT_TRUE(refused.error().starts_with("option '-dlink' isn't supported: ")) << refused.error();
+}
+
+TEST(Plan, AllErrorsAreReportedAtOnce) {
+  auto refused = plan({"-gencod", "x", "-dlink", "-arch=75", "a.cu"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(std::ranges::count(refused.error(), '\n'), 2) << refused.error();
+  EXPECT_TRUE(refused.error().contains("did you mean '-gencode'?")) << refused.error();
+}
+
+TEST(Plan, ImpossibleInputs) {
+  EXPECT_TRUE(plan({}).error().starts_with("no input files"));
+  EXPECT_TRUE(plan({"a.ptx"}).error().starts_with("'a.ptx': .ptx files can't be inputs yet"));
+  EXPECT_TRUE(plan({"a.txt"}).error().starts_with("don't know what to do with 'a.txt'"));
+  EXPECT_TRUE(plan({"-c", "a.cu", "b.cu", "-o", "c.o"}).error().starts_with("-o names one file"));
+}
+
+TEST(Plan, VersionHasWhatCMakeLooksFor) {
+  std::string text = good_plan({"--version"}).print;
+  EXPECT_TRUE(text.contains("nvcc: NVIDIA (R) Cuda compiler driver")) << text;
+  EXPECT_TRUE(text.contains("release 13.0, V13.0.")) << text;
+}
+
+TEST(Plan, EveryHonouredOptionHasABody) {
+  for (const OptionRow& row : option_table()) {
+    if (row.option_class != OptionClass::kHonoured || row.id == OptionId::options_file)
+      continue;
+    List arguments = {"--" + std::string(row.long_name)};
+    if (row.kind != OptionKind::kFlag)
+      arguments.push_back("0");
+    arguments.push_back("a.cu");
+    auto made = plan(arguments);
+    if (!made)
+      EXPECT_FALSE(made.error().contains("internal error")) << made.error();
+  }
+}
+
+} // namespace
+} // namespace ox::driver
