@@ -1,0 +1,139 @@
+#include "runtime/core/context.h"
+
+namespace ox::runtime {
+
+namespace {
+
+std::atomic<uint64_t> next_context_id{1};
+
+struct ThreadStream {
+  uint64_t context;
+  StreamRef stream;
+};
+thread_local std::vector<ThreadStream> thread_streams;
+
+bool is_done(const OperationRef& operation) { return !operation || operation->is_done(); }
+
+} // namespace
+
+Context::Context(int ordinal, std::unique_ptr<Device> device)
+    : ordinal(ordinal), id(next_context_id.fetch_add(1)), device_(std::move(device)), modules_(*device_),
+      default_pool_(std::make_shared<MemoryPool>(ordinal)), current_pool_(default_pool_),
+      legacy_(std::make_shared<Stream>(*this, Stream::Kind::kLegacy, 0)) {}
+
+Context::~Context() = default;
+
+StreamRef Context::create_stream(Stream::Kind kind, int priority) {
+  auto stream = std::make_shared<Stream>(*this, kind, priority);
+  std::lock_guard lock(stream_mutex_);
+  streams_.push_back(stream);
+  return stream;
+}
+
+StreamRef Context::thread_stream() {
+  for (const ThreadStream& entry : thread_streams)
+    if (entry.context == id)
+      return entry.stream;
+  StreamRef stream = create_stream(Stream::Kind::kBlocking, 0);
+  thread_streams.push_back({id, stream});
+  return stream;
+}
+
+// A stream that only this list knows was destroyed, or its thread has ended.
+void Context::forget_finished() {
+  std::erase_if(streams_, [](const StreamRef& other) { return other.use_count() == 1 && is_done(other->last); });
+}
+
+// CUDA's rule for the legacy default stream: it waits for all blocking streams, and they for it.
+void Context::collect_before(Stream& stream, std::vector<OperationRef>& before) {
+  if (!is_done(stream.last))
+    before.push_back(stream.last);
+  switch (stream.kind) {
+  case Stream::Kind::kNonBlocking:
+    break;
+  case Stream::Kind::kBlocking:
+    if (!is_done(legacy_->last))
+      before.push_back(legacy_->last);
+    break;
+  case Stream::Kind::kLegacy:
+    forget_finished();
+    for (const StreamRef& other : streams_)
+      if (other->kind == Stream::Kind::kBlocking && !is_done(other->last))
+        before.push_back(other->last);
+  }
+}
+
+OperationRef Context::enqueue(Stream& stream, Operation::Kind kind, std::move_only_function<void()> work,
+                              OperationRef also) {
+  auto operation = std::make_shared<Operation>();
+  operation->kind = kind;
+  operation->stream = stream.id;
+  if (kind == Operation::Kind::kWork)
+    operation->work = [this, work = std::move(work)]() mutable {
+      if (fault() == Error::Success)
+        work();
+    };
+  else
+    operation->work = std::move(work);
+  std::lock_guard lock(stream_mutex_);
+  std::vector<OperationRef> before;
+  collect_before(stream, before);
+  if (!is_done(also))
+    before.push_back(std::move(also));
+  stream.last = operation;
+  Scheduler::instance().submit(operation, before);
+  return operation;
+}
+
+bool Context::is_idle(Stream& stream) {
+  std::lock_guard lock(stream_mutex_);
+  std::vector<OperationRef> before;
+  collect_before(stream, before);
+  return before.empty();
+}
+
+Error Context::synchronize(const OperationRef& operation) {
+  Scheduler::instance().wait(operation);
+  print_sink_.flush();
+  return fault();
+}
+
+Error Context::synchronize(Stream& stream) {
+  std::vector<OperationRef> before;
+  {
+    std::lock_guard lock(stream_mutex_);
+    collect_before(stream, before);
+  }
+  for (const OperationRef& operation : before)
+    Scheduler::instance().wait(operation);
+  print_sink_.flush();
+  return fault();
+}
+
+std::vector<OperationRef> Context::unfinished() {
+  std::vector<OperationRef> result;
+  std::lock_guard lock(stream_mutex_);
+  if (!is_done(legacy_->last))
+    result.push_back(legacy_->last);
+  forget_finished();
+  for (const StreamRef& other : streams_)
+    if (!is_done(other->last))
+      result.push_back(other->last);
+  return result;
+}
+
+bool Context::is_idle() { return unfinished().empty(); }
+
+Error Context::synchronize() {
+  for (const OperationRef& operation : unfinished())
+    Scheduler::instance().wait(operation);
+  print_sink_.flush();
+  return fault();
+}
+
+void Context::raise(Error error) {
+  int none = 0;
+  fault_.compare_exchange_strong(none, static_cast<int>(error), std::memory_order_acq_rel);
+}
+
+} // namespace ox::runtime

@@ -1,0 +1,76 @@
+// A device's primary context: its streams, its loaded modules, its limits, and whether it is broken.
+//
+// A fault of a kernel breaks the context for good, as on a GPU: what is queued is skipped, and every later call gets
+// the fault's error until cudaDeviceReset makes a new context.  The program itself goes on.
+#pragma once
+#include "runtime/core/error.h"
+#include "runtime/core/module.h"
+#include "runtime/core/pool.h"
+#include "runtime/core/print_sink.h"
+#include "runtime/core/stream.h"
+#include "runtime/device.h"
+#include <atomic>
+
+namespace ox::runtime {
+
+class Context {
+public:
+  Context(int ordinal, std::unique_ptr<Device> device);
+  ~Context(); // everything submitted must be done
+
+  const int ordinal;
+  const uint64_t id; // unique in the process: a context made after a reset is another one
+  Device& device() { return *device_; }
+  const DeviceProperties& properties() const { return device_->properties(); }
+  PrintSink& print_sink() { return print_sink_; }
+  ModuleTable& modules() { return modules_; }
+
+  // What a program can set.
+  std::atomic<uint64_t> stack_bytes = 1024, heap_bytes = 8 << 20;
+  std::atomic<int> cache_preference = 0;
+
+  // The pool of stream-ordered allocations that name none: the device's own, or another that the program set.
+  const std::shared_ptr<MemoryPool>& default_pool() const { return default_pool_; }
+  std::shared_ptr<MemoryPool> current_pool() const { return current_pool_.load(); }
+  void set_current_pool(std::shared_ptr<MemoryPool> pool) { current_pool_.store(std::move(pool)); }
+
+  // Streams.
+  StreamRef legacy_stream() { return legacy_; }
+  StreamRef thread_stream(); // the calling thread's default stream
+  StreamRef create_stream(Stream::Kind kind, int priority);
+
+  // Puts an operation at the end of a stream, behind what the stream's kind makes it wait for, and behind `also`.
+  // Work is skipped when the context is broken by then; the program's own functions (kHost) decide for themselves.
+  OperationRef enqueue(Stream& stream, Operation::Kind kind, std::move_only_function<void()> work,
+                       OperationRef also = nullptr);
+
+  // True if nothing that an operation at the end of this stream would wait for is unfinished.
+  bool is_idle(Stream& stream);
+  bool is_idle(); // nothing at all is unfinished
+
+  // Wait, helping; then print what kernels have printed.  The error is the context's.
+  Error synchronize(Stream& stream);
+  Error synchronize(); // everything
+  Error synchronize(const OperationRef& operation);
+
+  // Broken or not.
+  Error fault() const { return static_cast<Error>(fault_.load(std::memory_order_acquire)); }
+  void raise(Error error); // keeps the first
+
+private:
+  void collect_before(Stream& stream, std::vector<OperationRef>& before); // stream lock held
+  void forget_finished();                                                 // stream lock held
+  std::vector<OperationRef> unfinished();
+
+  std::unique_ptr<Device> device_;
+  PrintSink print_sink_;
+  ModuleTable modules_;
+  std::shared_ptr<MemoryPool> default_pool_;
+  std::atomic<std::shared_ptr<MemoryPool>> current_pool_;
+  std::mutex stream_mutex_;
+  StreamRef legacy_;
+  std::vector<StreamRef> streams_; // the others, also destroyed ones that still have work
+  std::atomic<int> fault_ = 0;
+};
+
+} // namespace ox::runtime

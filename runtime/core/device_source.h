@@ -1,0 +1,9 @@
+// Where devices come from: the simulator in the library, a recording fake in tests.
+#pragma once
+#include "runtime/device.h"
+
+namespace ox::runtime {
+
+std::expected<std::unique_ptr<Device>, std::string> make_device(int ordinal);
+
+} // namespace ox::runtime

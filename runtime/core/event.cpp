@@ -1,0 +1,43 @@
+#include "runtime/core/event.h"
+#include "runtime/core/context.h"
+#include "runtime/core/diagnostics.h"
+
+namespace ox::runtime {
+
+Error Event::record(Stream& stream) {
+  if (&stream.context != &context)
+    return explain(Error::InvalidResourceHandle, "the event and the stream belong to different devices");
+  OperationRef marker = stream.context.enqueue(stream, Operation::Kind::kMarker, nullptr);
+  std::lock_guard lock(mutex_);
+  marker_ = std::move(marker);
+  return Error::Success;
+}
+
+OperationRef Event::marker() const {
+  std::lock_guard lock(mutex_);
+  return marker_;
+}
+
+Error Event::query() const {
+  OperationRef last = marker();
+  return !last || last->is_done() ? Error::Success : Error::NotReady;
+}
+
+void Event::block(Stream& stream) const {
+  if (OperationRef last = marker(); last && !last->is_done())
+    stream.context.enqueue(stream, Operation::Kind::kMarker, nullptr, last);
+}
+
+Result<float> Event::elapsed_ms(const Event& start, const Event& end) {
+  if (!start.timed || !end.timed)
+    return fail(explain(Error::InvalidResourceHandle, "an event was created with cudaEventDisableTiming"));
+  OperationRef first = start.marker(), second = end.marker();
+  if (!first || !second)
+    return fail(explain(Error::InvalidResourceHandle, "an event was never recorded"));
+  if (!first->is_done() || !second->is_done())
+    return fail(Error::NotReady);
+  auto difference_ns = static_cast<int64_t>(second->finished_ns - first->finished_ns);
+  return static_cast<float>(static_cast<double>(difference_ns) * 1e-6);
+}
+
+} // namespace ox::runtime

@@ -1,0 +1,47 @@
+// The objects that a program holds opaque handles of.  A handle is the object's address; looking it up here turns one
+// that was destroyed, or never was one, into an error instead of a crash.
+#pragma once
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+#include <vector>
+
+namespace ox::runtime {
+
+template <typename T> class HandleTable {
+public:
+  T* add(std::shared_ptr<T> object) {
+    std::unique_lock lock(mutex_);
+    T* handle = object.get();
+    objects_.emplace(handle, std::move(object));
+    return handle;
+  }
+
+  std::shared_ptr<T> find(const void* handle) const {
+    std::shared_lock lock(mutex_);
+    auto it = objects_.find(handle);
+    return it == objects_.end() ? nullptr : it->second;
+  }
+
+  std::shared_ptr<T> remove(const void* handle) {
+    std::unique_lock lock(mutex_);
+    auto it = objects_.find(handle);
+    if (it == objects_.end())
+      return nullptr;
+    std::shared_ptr<T> object = std::move(it->second);
+    objects_.erase(it);
+    return object;
+  }
+
+  template <typename Predicate> void remove_if(Predicate&& predicate) {
+    std::unique_lock lock(mutex_);
+    std::erase_if(objects_, [&](const auto& entry) { return predicate(*entry.second); });
+  }
+
+private:
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<const void*, std::shared_ptr<T>> objects_;
+};
+
+} // namespace ox::runtime

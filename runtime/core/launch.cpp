@@ -1,0 +1,129 @@
+#include "runtime/core/launch.h"
+#include "runtime/core/diagnostics.h"
+#include "runtime/core/fault_report.h"
+#include "runtime/core/occupancy.h"
+#include "runtime/core/settings.h"
+#include <cstring>
+
+namespace ox::runtime {
+
+namespace {
+
+bool exceeds(const Dim3& dim, const Dim3& limit) { return dim.x > limit.x || dim.y > limit.y || dim.z > limit.z; }
+
+using ull = unsigned long long;
+
+Error check_shape(const DeviceProperties& device, const KernelInfo& kernel, const LaunchRequest& request) {
+  const Dim3 &grid = request.grid, &block = request.block;
+  if (grid.count() == 0 || block.count() == 0)
+    return explain(Error::InvalidConfiguration, "kernel %s: grid %ux%ux%u of blocks %ux%ux%u has a zero dimension",
+                   kernel.name.c_str(), grid.x, grid.y, grid.z, block.x, block.y, block.z);
+  if (exceeds(grid, device.max_grid))
+    return explain(Error::InvalidConfiguration, "kernel %s: grid %ux%ux%u is beyond the device's %ux%ux%u",
+                   kernel.name.c_str(), grid.x, grid.y, grid.z, device.max_grid.x, device.max_grid.y,
+                   device.max_grid.z);
+  if (exceeds(block, device.max_block) || block.count() > device.max_threads_per_block)
+    return explain(Error::InvalidConfiguration,
+                   "kernel %s: a block of %ux%ux%u = %llu threads, the device has room for %u", kernel.name.c_str(),
+                   block.x, block.y, block.z, static_cast<ull>(block.count()), device.max_threads_per_block);
+  return Error::Success;
+}
+
+Error check_resources(const DeviceProperties& device, const Kernel& kernel, const LaunchRequest& request) {
+  const KernelInfo& info = *kernel.info;
+  uint64_t threads = request.block.count();
+  if (request.dynamic_shared_bytes > kernel.max_dynamic_shared_bytes)
+    return explain(Error::InvalidValue,
+                   "kernel %s: %llu bytes of dynamic shared memory, at most %llu without raising "
+                   "cudaFuncAttributeMaxDynamicSharedMemorySize",
+                   info.name.c_str(), static_cast<ull>(request.dynamic_shared_bytes),
+                   static_cast<ull>(kernel.max_dynamic_shared_bytes));
+  if (info.static_shared_bytes + request.dynamic_shared_bytes > device.shared_per_block_optin)
+    return explain(Error::InvalidValue, "kernel %s: %llu bytes of shared memory, the device has %llu a block",
+                   info.name.c_str(), static_cast<ull>(info.static_shared_bytes + request.dynamic_shared_bytes),
+                   static_cast<ull>(device.shared_per_block_optin));
+  if (info.max_threads_per_block && threads > info.max_threads_per_block)
+    return explain(Error::LaunchOutOfResources, "kernel %s: %llu threads a block, its launch bounds allow %u",
+                   info.name.c_str(), static_cast<ull>(threads), info.max_threads_per_block);
+  const uint32_t (&required)[3] = info.required_block;
+  if (required[0] && request.block != Dim3{required[0], required[1] ? required[1] : 1, required[2] ? required[2] : 1})
+    return explain(Error::InvalidValue, "kernel %s is compiled for blocks of %ux%ux%u threads", info.name.c_str(),
+                   required[0], required[1], required[2]);
+  if (device.registers_per_core && registers_of_block(info, threads) > device.registers_per_core)
+    return explain(Error::LaunchOutOfResources, "kernel %s: %llu threads of %u registers, a core has %u registers",
+                   info.name.c_str(), static_cast<ull>(threads), info.registers, device.registers_per_core);
+  if (request.cooperative) {
+    uint64_t resident =
+        uint64_t{device.cores} * max_blocks_per_core(device, info, threads, request.dynamic_shared_bytes);
+    if (request.grid.count() > resident)
+      return explain(Error::CooperativeLaunchTooLarge,
+                     "kernel %s: %llu blocks have to be resident at once, the device holds %llu", info.name.c_str(),
+                     static_cast<ull>(request.grid.count()), static_cast<ull>(resident));
+  }
+  return Error::Success;
+}
+
+// A launch that waits in its stream, with its own copy of the parameters.
+struct PendingLaunch {
+  Launch launch;
+  std::vector<std::byte> parameters;
+};
+
+Error pack_parameters(const KernelInfo& info, void** arguments, std::vector<std::byte>& block) {
+  block.resize(info.parameter_bytes);
+  if (!info.parameters.empty() && !arguments)
+    return explain(Error::InvalidValue, "kernel %s has %zu parameters, and no arguments are given", info.name.c_str(),
+                   info.parameters.size());
+  for (size_t i = 0; i < info.parameters.size(); ++i) {
+    const isa::KernelParameter& parameter = info.parameters[i];
+    if (parameter.bytes == 0)
+      continue;
+    if (!arguments[i])
+      return explain(Error::InvalidValue, "kernel %s: argument %zu is a null pointer", info.name.c_str(), i);
+    if (uint64_t{parameter.offset} + parameter.bytes > block.size())
+      return explain(Error::InvalidKernelImage, "kernel %s: its parameter %zu lies outside its parameter block",
+                     info.name.c_str(), i);
+    std::memcpy(block.data() + parameter.offset, arguments[i], parameter.bytes);
+  }
+  return Error::Success;
+}
+
+void run(Context& context, PendingLaunch& pending) {
+  pending.launch.parameters = pending.parameters;
+  pending.launch.print = [&context](std::string_view text) { context.print_sink().append(text); };
+  LaunchResult result = context.device().run(pending.launch);
+  if (!result.fault)
+    return;
+  std::string text = text_of(*result.fault);
+  if (result.fault->kind == FaultKind::kAssert)
+    say_plain(text);
+  else
+    say("%s", text.c_str());
+  context.raise(error_of(result.fault->kind));
+}
+
+} // namespace
+
+Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request) {
+  Context& context = stream.context;
+  const DeviceProperties& device = context.properties();
+  if (Error error = check_shape(device, *kernel.info, request); error != Error::Success)
+    return error;
+  if (Error error = check_resources(device, kernel, request); error != Error::Success)
+    return error;
+  auto pending = std::make_unique<PendingLaunch>();
+  if (Error error = pack_parameters(*kernel.info, request.arguments, pending->parameters); error != Error::Success)
+    return error;
+  pending->launch.module = kernel.module;
+  pending->launch.kernel = kernel.index;
+  pending->launch.grid = request.grid;
+  pending->launch.block = request.block;
+  pending->launch.dynamic_shared_bytes = request.dynamic_shared_bytes;
+  pending->launch.stack_bytes = context.stack_bytes;
+  pending->launch.cooperative = request.cooperative;
+  pending->launch.instruction_limit = settings().instruction_limit;
+  context.enqueue(stream, Operation::Kind::kWork, [&context, pending = std::move(pending)] { run(context, *pending); });
+  return Error::Success;
+}
+
+} // namespace ox::runtime

@@ -1,0 +1,16 @@
+// Launches: the checks that CUDA makes at the call, and the operation that runs the kernel.
+#pragma once
+#include "runtime/core/context.h"
+
+namespace ox::runtime {
+
+struct LaunchRequest {
+  Dim3 grid, block;
+  uint64_t dynamic_shared_bytes = 0;
+  bool cooperative = false;
+  void** arguments = nullptr; // one pointer per parameter
+};
+
+Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request);
+
+} // namespace ox::runtime

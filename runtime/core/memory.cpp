@@ -1,0 +1,131 @@
+#include "runtime/core/memory.h"
+#include "runtime/core/diagnostics.h"
+#include "runtime/core/platform.h"
+#include "runtime/core/pool.h"
+
+namespace ox::runtime {
+
+namespace {
+
+DeviceAddress address_of(const void* memory) { return reinterpret_cast<DeviceAddress>(memory); }
+
+MemoryKind kind_of(MemoryType type) {
+  switch (type) {
+  case MemoryType::kHost:
+    return MemoryKind::kHost;
+  case MemoryType::kManaged:
+    return MemoryKind::kManaged;
+  case MemoryType::kDevice:
+  case MemoryType::kRegistered:
+    break;
+  }
+  return MemoryKind::kDevice;
+}
+
+// Page-locked and managed memory is every device's: the other devices get it as registered host memory.
+template <typename Action> void for_other_devices(const Context& owner, Action&& action) {
+  Platform& platform = Platform::instance();
+  for (int ordinal = 0; ordinal < platform.device_count(); ++ordinal)
+    if (Context* other = platform.existing_context(ordinal); other && other != &owner)
+      action(other->device());
+}
+
+void give_back(const MemoryObject& object) {
+  Device& device = object.context->device();
+  if (object.type != MemoryType::kDevice)
+    for_other_devices(*object.context,
+                      [&](Device& other) { (void)other.unregister_host(reinterpret_cast<void*>(object.base)); });
+  if (object.pool)
+    object.pool->give_back(object.bytes);
+  if (auto released = device.release(object.base); !released)
+    say("memory at %p can't be released: %s", reinterpret_cast<void*>(object.base), released.error().c_str());
+}
+
+} // namespace
+
+Result<void*> allocate(Context& context, uint64_t bytes, MemoryType type, unsigned flags,
+                       std::shared_ptr<MemoryPool> pool) {
+  if (bytes == 0)
+    return nullptr;
+  auto address = context.device().allocate(bytes, kind_of(type));
+  if (!address)
+    return fail(explain(Error::MemoryAllocation, "%llu bytes: %s", static_cast<unsigned long long>(bytes),
+                        address.error().c_str()));
+  Platform::instance().addresses.add({*address, bytes, type, flags, &context, std::move(pool)});
+  void* memory = reinterpret_cast<void*>(*address);
+  if (type != MemoryType::kDevice)
+    for_other_devices(context, [&](Device& other) { (void)other.register_host(memory, bytes); });
+  return memory;
+}
+
+namespace {
+template <typename Predicate> Error release(void* memory, const char* what, Predicate&& is_right_sort) {
+  if (!memory)
+    return Error::Success;
+  AddressMap& addresses = Platform::instance().addresses;
+  auto object = addresses.find_base(address_of(memory));
+  if (!object || !is_right_sort(*object))
+    return explain(Error::InvalidValue, "%p is not the start of live %s memory: freed twice, or never allocated so",
+                   memory, what);
+  Error error = object->context->synchronize();
+  // Another thread may have been faster while this one waited.
+  auto mine = addresses.remove(object->base, is_right_sort);
+  if (!mine)
+    return Error::InvalidValue;
+  give_back(*mine);
+  return error;
+}
+} // namespace
+
+Error release_device(void* memory) {
+  return release(memory, "device", [](const MemoryObject& object) {
+    return object.type == MemoryType::kDevice || object.type == MemoryType::kManaged;
+  });
+}
+
+Error release_host(void* memory) {
+  return release(memory, "page-locked", [](const MemoryObject& object) { return object.type == MemoryType::kHost; });
+}
+
+Error release_in_order(Stream& stream, void* memory) {
+  if (!memory)
+    return Error::Success;
+  auto object = Platform::instance().addresses.remove(address_of(memory), [](const MemoryObject& candidate) {
+    return candidate.type == MemoryType::kDevice || candidate.type == MemoryType::kManaged;
+  });
+  if (!object)
+    return explain(Error::InvalidValue, "%p is not the start of live device memory", memory);
+  stream.context.enqueue(stream, Operation::Kind::kWork, [object = *object] { give_back(object); });
+  return Error::Success;
+}
+
+Error register_host(Context& context, void* memory, uint64_t bytes, unsigned flags) {
+  if (!memory || bytes == 0)
+    return Error::InvalidValue;
+  AddressMap& addresses = Platform::instance().addresses;
+  if (addresses.overlaps(address_of(memory), bytes))
+    return Error::HostMemoryAlreadyRegistered;
+  if (auto registered = context.device().register_host(memory, bytes); !registered)
+    return explain(Error::InvalidValue, "%p can't be registered: %s", memory, registered.error().c_str());
+  addresses.add({address_of(memory), bytes, MemoryType::kRegistered, flags, &context, nullptr});
+  for_other_devices(context, [&](Device& other) { (void)other.register_host(memory, bytes); });
+  return Error::Success;
+}
+
+Error unregister_host(void* memory) {
+  if (!memory)
+    return Error::InvalidValue;
+  AddressMap& addresses = Platform::instance().addresses;
+  auto is_registered = [](const MemoryObject& object) { return object.type == MemoryType::kRegistered; };
+  auto object = addresses.find_base(address_of(memory));
+  if (!object || !is_registered(*object))
+    return explain(Error::HostMemoryNotRegistered, "%p is not the start of registered memory", memory);
+  Error error = object->context->synchronize();
+  if (auto mine = addresses.remove(object->base, is_registered)) {
+    for_other_devices(*mine->context, [&](Device& other) { (void)other.unregister_host(memory); });
+    (void)mine->context->device().unregister_host(memory);
+  }
+  return error;
+}
+
+} // namespace ox::runtime

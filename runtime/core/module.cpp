@@ -1,0 +1,101 @@
+#include "runtime/core/module.h"
+#include "runtime/core/diagnostics.h"
+#include "runtime/core/image.h"
+#include "runtime/core/platform.h"
+
+namespace ox::runtime {
+
+ModuleTable::Loaded& ModuleTable::load(const std::shared_ptr<const Binary>& binary) {
+  auto [it, is_new] = loaded_.try_emplace(binary->id);
+  Loaded& loaded = it->second;
+  if (!is_new)
+    return loaded;
+  loaded.binary = binary;
+  auto image = find_image(*binary);
+  if (!image) {
+    loaded.error = image.error();
+    return loaded;
+  }
+  auto module = device_.load_module(*image);
+  if (!module) {
+    say("a device image of this program can't be loaded: %s", module.error().c_str());
+    loaded.error = Error::InvalidKernelImage;
+    return loaded;
+  }
+  loaded.module = std::move(*module);
+  uint64_t shared_per_block = device_.properties().shared_per_block;
+  std::span<const KernelInfo> kernels = loaded.module->kernels();
+  for (uint32_t index = 0; index < kernels.size(); ++index) {
+    auto kernel = std::make_unique<Kernel>();
+    kernel->module = loaded.module.get();
+    kernel->index = index;
+    kernel->info = &kernels[index];
+    uint64_t static_bytes = kernels[index].static_shared_bytes;
+    kernel->max_dynamic_shared_bytes = shared_per_block > static_bytes ? shared_per_block - static_bytes : 0;
+    loaded.by_name.emplace(kernels[index].name, kernel.get());
+    loaded.kernels.push_back(std::move(kernel));
+  }
+  return loaded;
+}
+
+Result<Kernel*> ModuleTable::find_kernel(const void* host) {
+  {
+    std::shared_lock lock(mutex_);
+    if (auto it = kernels_.find(host); it != kernels_.end())
+      return it->second;
+  }
+  auto function = Platform::instance().binaries.find_function(host);
+  if (!function)
+    return fail(explain(Error::InvalidDeviceFunction, "%p is not a kernel of this program", host));
+  std::unique_lock lock(mutex_);
+  Loaded& loaded = load(function->binary);
+  if (loaded.error != Error::Success)
+    return fail(loaded.error);
+  auto it = loaded.by_name.find(function->name);
+  if (it == loaded.by_name.end())
+    return fail(explain(Error::InvalidDeviceFunction, "kernel %s is not in its device image", function->name.c_str()));
+  kernels_[host] = it->second;
+  return it->second;
+}
+
+Result<DeviceModule::Symbol> ModuleTable::find_variable(const void* host) {
+  auto variable = Platform::instance().binaries.find_variable(host);
+  if (!variable)
+    return fail(explain(Error::InvalidSymbol, "%p is not a device variable of this program", host));
+  return find_variable(*variable);
+}
+
+Result<DeviceModule::Symbol> ModuleTable::find_variable(const HostVariable& variable) {
+  std::unique_lock lock(mutex_);
+  Loaded& loaded = load(variable.binary);
+  if (loaded.error != Error::Success)
+    return fail(loaded.error);
+  auto symbol = loaded.module->find_variable(variable.name);
+  if (!symbol)
+    return fail(explain(Error::InvalidSymbol, "variable %s is not in its device image (was it used by any kernel?)",
+                        variable.name.c_str()));
+  if (symbol->bytes == 0)
+    symbol->bytes = variable.bytes;
+  return *symbol;
+}
+
+Error ModuleTable::bind_managed_variables() {
+  for (const HostVariable& variable : Platform::instance().binaries.managed_variables()) {
+    auto symbol = find_variable(variable);
+    if (!symbol)
+      return symbol.error();
+    *variable.managed_pointer = reinterpret_cast<void*>(symbol->address);
+  }
+  return Error::Success;
+}
+
+void ModuleTable::unload(const Binary* binary) {
+  std::unique_lock lock(mutex_);
+  auto it = loaded_.find(binary->id);
+  if (it == loaded_.end())
+    return;
+  std::erase_if(kernels_, [&](const auto& entry) { return entry.second->module == it->second.module.get(); });
+  loaded_.erase(it);
+}
+
+} // namespace ox::runtime

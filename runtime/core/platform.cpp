@@ -1,0 +1,146 @@
+#include "runtime/core/platform.h"
+#include "runtime/core/device_source.h"
+#include "runtime/core/diagnostics.h"
+#include "runtime/core/settings.h"
+#include <pthread.h>
+#include <utility>
+
+namespace ox::runtime {
+
+namespace {
+thread_local int current_ordinal = 0;
+}
+
+Platform& Platform::instance() {
+  static Platform& platform = *new Platform;
+  return platform;
+}
+
+Platform::Platform() : slots_(static_cast<size_t>(settings().devices)) {}
+
+Error Platform::make_device_of(Slot& slot, int ordinal) {
+  if (slot.device)
+    return Error::Success;
+  auto device = make_device(ordinal);
+  if (!device) {
+    if (!std::exchange(slot.failure_said, true))
+      say("device %d can't be made: %s", ordinal, device.error().c_str());
+    return Error::InitializationError;
+  }
+  slot.device = std::move(*device);
+  if (!slot.properties)
+    slot.properties = slot.device->properties();
+  return Error::Success;
+}
+
+Result<const DeviceProperties*> Platform::properties(int ordinal) {
+  if (ordinal < 0 || ordinal >= device_count())
+    return fail(Error::InvalidDevice);
+  Slot& slot = slots_[static_cast<size_t>(ordinal)];
+  std::lock_guard lock(slot.mutex);
+  if (!slot.properties)
+    if (Error error = make_device_of(slot, ordinal); error != Error::Success)
+      return fail(error);
+  return &*slot.properties;
+}
+
+Result<Context*> Platform::context(int ordinal) {
+  if (slots_.empty())
+    return fail(Error::NoDevice);
+  if (ordinal < 0 || ordinal >= device_count())
+    return fail(Error::InvalidDevice);
+  Slot& slot = slots_[static_cast<size_t>(ordinal)];
+  if (Context* context = slot.context.load(std::memory_order_acquire))
+    return context;
+  std::lock_guard lock(slot.mutex);
+  if (Context* context = slot.context.load(std::memory_order_acquire))
+    return context;
+  if (Error error = make_device_of(slot, ordinal); error != Error::Success)
+    return fail(error);
+  slot.owner = std::make_unique<Context>(ordinal, std::move(slot.device));
+  for (const MemoryObject& object : addresses.host_objects()) // page-locked memory is every device's
+    (void)slot.owner->device().register_host(reinterpret_cast<void*>(object.base), object.bytes);
+  slot.context.store(slot.owner.get(), std::memory_order_release);
+  return slot.owner.get();
+}
+
+Context* Platform::existing_context(int ordinal) const {
+  return slots_[static_cast<size_t>(ordinal)].context.load(std::memory_order_acquire);
+}
+
+Error Platform::reset(int ordinal) {
+  Slot& slot = slots_[static_cast<size_t>(ordinal)];
+  std::lock_guard lock(slot.mutex);
+  Context* context = slot.context.load(std::memory_order_acquire);
+  if (!context)
+    return Error::Success;
+  context->synchronize();
+  slot.context.store(nullptr, std::memory_order_release);
+  events.remove_if([&](const Event& event) { return &event.context == context; });
+  streams.remove_if([&](const Stream& stream) { return &stream.context == context; });
+  for (const MemoryObject& object : addresses.remove_all_of(*context)) {
+    if (object.type == MemoryType::kRegistered)
+      (void)context->device().unregister_host(reinterpret_cast<void*>(object.base));
+    else
+      (void)context->device().release(object.base);
+  }
+  slot.owner.reset();
+  return Error::Success;
+}
+
+void Platform::unload_if_idle(const Binary* binary) {
+  for (int ordinal = 0; ordinal < device_count(); ++ordinal)
+    if (Context* context = existing_context(ordinal); context && context->is_idle())
+      context->modules().unload(binary);
+}
+
+int Platform::current_device() const { return current_ordinal; }
+
+Error Platform::set_current_device(int ordinal) {
+  if (slots_.empty())
+    return Error::NoDevice;
+  if (ordinal < 0 || ordinal >= device_count())
+    return Error::InvalidDevice;
+  current_ordinal = ordinal;
+  return Error::Success;
+}
+
+namespace {
+
+enum class Life : uint8_t { kUnused, kInUse, kForked, kEnding };
+std::atomic<Life> life = Life::kUnused;
+
+void after_fork_in_child() {
+  if (life.load() == Life::kInUse)
+    life.store(Life::kForked);
+}
+
+// Runs after the program's own destructors and exit handlers, so those can still use CUDA.
+[[gnu::destructor]] void end() {
+  constexpr uint64_t kGraceNs = 200'000'000;
+  if (life.exchange(Life::kEnding) == Life::kInUse)
+    Scheduler::instance().abandon(kGraceNs);
+}
+
+} // namespace
+
+Error check_alive() {
+  switch (life.load(std::memory_order_acquire)) {
+  case Life::kEnding:
+    return Error::CudartUnloading;
+  case Life::kForked:
+    return Error::InitializationError;
+  case Life::kUnused:
+  case Life::kInUse:
+    break;
+  }
+  return Error::Success;
+}
+
+void note_in_use() {
+  Life unused = Life::kUnused;
+  if (life.load(std::memory_order_relaxed) == Life::kUnused && life.compare_exchange_strong(unused, Life::kInUse))
+    pthread_atfork(nullptr, nullptr, after_fork_in_child);
+}
+
+} // namespace ox::runtime

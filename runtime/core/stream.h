@@ -1,0 +1,26 @@
+// A stream: the order in which operations run.  Its state is the last operation submitted to it; the rules by which
+// streams wait for each other are in Context::enqueue.
+#pragma once
+#include "runtime/core/scheduler.h"
+
+namespace ox::runtime {
+
+class Context;
+
+struct Stream {
+  enum class Kind : uint8_t {
+    kLegacy,      // the default stream that all blocking streams wait for, and it for them
+    kBlocking,    // cudaStreamDefault; also the per-thread default streams
+    kNonBlocking, // takes no part in the legacy stream's synchronisation
+  };
+  Stream(Context& context, Kind kind, int priority);
+
+  Context& context;
+  const Kind kind;
+  const int priority;
+  const uint64_t id; // unique in the process, never used again
+  OperationRef last; // guarded by the context's stream lock
+};
+using StreamRef = std::shared_ptr<Stream>;
+
+} // namespace ox::runtime

@@ -1,0 +1,14 @@
+// The bodies that the table of the API asks for.
+#pragma once
+#include "cuda_runtime_api.h"
+#include "runtime/core/error.h"
+
+namespace ox::cudart::body {
+
+using runtime::Error;
+
+#define OX_API(level, name, variant, parameters, arguments) Error name parameters;
+#define OX_MISSING(name, variant, parameters)
+#include "runtime/api/cudart.def"
+
+} // namespace ox::cudart::body

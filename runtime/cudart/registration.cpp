@@ -1,0 +1,87 @@
+// What the code that compilers emit calls: registration of device images before main, and the configuration between
+// <<<>>> and the launch.  Undocumented but an ABI; the signatures are those that clang and nvcc emit calls of.
+#include "cuda_runtime_api.h"
+#include "runtime/core/binary.h"
+#include "runtime/core/diagnostics.h"
+#include "runtime/core/platform.h"
+
+#define OX_EXPORT extern "C" __attribute__((visibility("default")))
+
+using ox::runtime::Binary;
+using ox::runtime::Platform;
+
+namespace {
+
+// Registration comes before main and after it, when the tables have to be there but no device.
+ox::runtime::BinaryRegistry& binaries() { return Platform::instance().binaries; }
+
+struct Configuration {
+  dim3 grid, block;
+  size_t shared_bytes;
+  void* stream;
+};
+thread_local std::vector<Configuration> configurations;
+
+} // namespace
+
+OX_EXPORT void** __cudaRegisterFatBinary(void* wrapper) {
+  return reinterpret_cast<void**>(binaries().add(static_cast<const ox::runtime::FatBinaryWrapper*>(wrapper)));
+}
+
+// The program may use its managed variables before its first call, so they have to be there from now on.
+OX_EXPORT void __cudaRegisterFatBinaryEnd(void**) {
+  if (binaries().managed_variables().empty())
+    return;
+  Platform& platform = Platform::instance();
+  if (platform.device_count() > 0)
+    if (auto context = platform.context(platform.current_device()))
+      (void)(*context)->modules().bind_managed_variables();
+}
+
+OX_EXPORT void __cudaUnregisterFatBinary(void** handle) {
+  if (!handle)
+    return;
+  const auto* binary = reinterpret_cast<const Binary*>(handle);
+  bool ending = ox::runtime::check_alive() != ox::runtime::Error::Success;
+  if (!ending)
+    Platform::instance().unload_if_idle(binary);
+  binaries().remove(binary);
+}
+
+OX_EXPORT void __cudaRegisterFunction(void** handle, const char* host, char*, const char* name, int, void*, void*,
+                                      void*, void*, int*) {
+  binaries().add_function(reinterpret_cast<const Binary*>(handle), host, name);
+}
+
+OX_EXPORT void __cudaRegisterVar(void** handle, char* host, char*, const char* name, int, size_t bytes, int, int) {
+  binaries().add_variable(reinterpret_cast<const Binary*>(handle), host, {.name = name, .bytes = bytes});
+}
+
+// `pointer` is the host's pointer to the variable; what follows the name differs between compilers and isn't needed.
+OX_EXPORT void __cudaRegisterManagedVar(void** handle, void** pointer, char*, const char* name, size_t, unsigned) {
+  binaries().add_variable(reinterpret_cast<const Binary*>(handle), pointer, {.name = name, .managed_pointer = pointer});
+}
+
+OX_EXPORT char __cudaInitModule(void** handle) {
+  __cudaRegisterFatBinaryEnd(handle);
+  return 1;
+}
+
+OX_EXPORT unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared_bytes, void* stream) {
+  configurations.push_back({grid, block, shared_bytes, stream});
+  return 0;
+}
+
+OX_EXPORT cudaError_t __cudaPopCallConfiguration(dim3* grid, dim3* block, size_t* shared_bytes, void* stream) {
+  if (configurations.empty()) {
+    ox::runtime::set_last_error(ox::runtime::Error::MissingConfiguration);
+    return cudaErrorMissingConfiguration;
+  }
+  const Configuration& top = configurations.back();
+  *grid = top.grid;
+  *block = top.block;
+  *shared_bytes = top.shared_bytes;
+  *static_cast<void**>(stream) = top.stream;
+  configurations.pop_back();
+  return cudaSuccess;
+}

@@ -1,0 +1,223 @@
+// Streams, and the program's functions in them.
+#include "runtime/core/diagnostics.h"
+#include "runtime/cudart/bodies.h"
+#include "runtime/cudart/handles.h"
+
+namespace ox::cudart::body {
+
+using runtime::explain;
+using runtime::Operation;
+using runtime::Platform;
+using runtime::Stream;
+
+namespace {
+// CUDA's range on compute capability 7.0 and later; lower is more urgent.  Accepted: all streams run equally here.
+constexpr int kLeastPriority = 0, kGreatestPriority = -5;
+} // namespace
+
+Error cudaStreamCreate(cudaStream_t* stream) {
+  return body::cudaStreamCreateWithPriority(stream, cudaStreamDefault, 0);
+}
+
+Error cudaStreamCreateWithFlags(cudaStream_t* stream, unsigned flags) {
+  return body::cudaStreamCreateWithPriority(stream, flags, 0);
+}
+
+Error cudaStreamCreateWithPriority(cudaStream_t* stream, unsigned flags, int priority) {
+  if (!stream || (flags != cudaStreamDefault && flags != cudaStreamNonBlocking))
+    return Error::InvalidValue;
+  auto kind = flags == cudaStreamNonBlocking ? Stream::Kind::kNonBlocking : Stream::Kind::kBlocking;
+  priority = std::clamp(priority, kGreatestPriority, kLeastPriority);
+  *stream = handle_of(Platform::instance().streams.add(current_context().create_stream(kind, priority)));
+  return Error::Success;
+}
+
+Error cudaDeviceGetStreamPriorityRange(int* least, int* greatest) {
+  if (least)
+    *least = kLeastPriority;
+  if (greatest)
+    *greatest = kGreatestPriority;
+  return Error::Success;
+}
+
+// What is queued still runs: the context keeps the stream until then.
+Error cudaStreamDestroy(cudaStream_t handle) {
+  if (!handle || handle == cudaStreamLegacy || handle == cudaStreamPerThread)
+    return explain(Error::InvalidResourceHandle, "a default stream can't be destroyed");
+  return Platform::instance().streams.remove(handle) ? Error::Success : Error::InvalidResourceHandle;
+}
+
+Error cudaStreamGetPriority(cudaStream_t handle, int* priority) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  if (!priority)
+    return Error::InvalidValue;
+  *priority = (*stream)->priority;
+  return Error::Success;
+}
+
+Error cudaStreamGetFlags(cudaStream_t handle, unsigned* flags) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  if (!flags)
+    return Error::InvalidValue;
+  *flags = (*stream)->kind == Stream::Kind::kNonBlocking ? cudaStreamNonBlocking : cudaStreamDefault;
+  return Error::Success;
+}
+
+Error cudaStreamGetId(cudaStream_t handle, unsigned long long* id) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  if (!id)
+    return Error::InvalidValue;
+  *id = (*stream)->id;
+  return Error::Success;
+}
+
+Error cudaStreamGetDevice(cudaStream_t handle, int* device) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  if (!device)
+    return Error::InvalidValue;
+  *device = (*stream)->context.ordinal;
+  return Error::Success;
+}
+
+Error cudaStreamSynchronize(cudaStream_t handle) {
+  auto stream = find_stream(handle);
+  return stream ? (*stream)->context.synchronize(**stream) : stream.error();
+}
+
+Error cudaStreamQuery(cudaStream_t handle) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  runtime::Context& context = (*stream)->context;
+  return context.is_idle(**stream) ? context.fault() : Error::NotReady;
+}
+
+Error cudaStreamWaitEvent(cudaStream_t handle, cudaEvent_t event_handle, unsigned flags) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  auto event = find_event(event_handle);
+  if (!event)
+    return event.error();
+  if (flags != cudaEventWaitDefault && flags != cudaEventWaitExternal)
+    return Error::InvalidValue;
+  (*event)->block(**stream);
+  return Error::Success;
+}
+
+// Not called when the context is broken by then.
+Error cudaLaunchHostFunc(cudaStream_t handle, cudaHostFn_t function, void* data) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  if (!function)
+    return Error::InvalidValue;
+  runtime::Context& context = (*stream)->context;
+  context.enqueue(**stream, Operation::Kind::kHost, [&context, function, data] {
+    if (context.fault() != Error::Success)
+      return;
+    InHostFunction scope;
+    function(data);
+  });
+  return Error::Success;
+}
+
+// Called in any case, with the context's error.
+Error cudaStreamAddCallback(cudaStream_t handle, cudaStreamCallback_t callback, void* data, unsigned flags) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  if (!callback || flags != 0)
+    return Error::InvalidValue;
+  runtime::Context& context = (*stream)->context;
+  context.enqueue(**stream, Operation::Kind::kHost, [&context, handle, callback, data] {
+    InHostFunction scope;
+    callback(handle, static_cast<cudaError_t>(context.fault()), data);
+  });
+  return Error::Success;
+}
+
+// Host and device share memory here, so where managed memory is attached makes no difference.
+Error cudaStreamAttachMemAsync(cudaStream_t handle, void* memory, size_t length, unsigned flags) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  if (flags != cudaMemAttachGlobal && flags != cudaMemAttachHost && flags != cudaMemAttachSingle)
+    return Error::InvalidValue;
+  auto object = Platform::instance().addresses.find(reinterpret_cast<ox::DeviceAddress>(memory));
+  if (!object || object->type != runtime::MemoryType::kManaged)
+    return explain(Error::InvalidValue, "%p is not managed memory", memory);
+  return Error::Success;
+}
+
+Error cudaStreamIsCapturing(cudaStream_t handle, cudaStreamCaptureStatus* status) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  if (!status)
+    return Error::InvalidValue;
+  *status = cudaStreamCaptureStatusNone; // capture is not implemented, so no stream ever is
+  return Error::Success;
+}
+
+Error cudaStreamGetCaptureInfo(cudaStream_t handle, cudaStreamCaptureStatus* status, unsigned long long*, cudaGraph_t*,
+                               const cudaGraphNode_t**, const cudaGraphEdgeData**, size_t*) {
+  return body::cudaStreamIsCapturing(handle, status);
+}
+
+Error cudaThreadExchangeStreamCaptureMode(cudaStreamCaptureMode* mode) {
+  if (!mode || *mode < cudaStreamCaptureModeGlobal || *mode > cudaStreamCaptureModeRelaxed)
+    return Error::InvalidValue;
+  thread_local cudaStreamCaptureMode current = cudaStreamCaptureModeGlobal;
+  std::swap(*mode, current);
+  return Error::Success;
+}
+
+Error cudaStreamCopyAttributes(cudaStream_t to, cudaStream_t from) {
+  auto target = find_stream(to), source = find_stream(from);
+  return !target ? target.error() : !source ? source.error() : Error::Success;
+}
+
+// Attributes are advice about caches and waiting; a stream keeps none but its priority.
+Error cudaStreamGetAttribute(cudaStream_t handle, cudaLaunchAttributeID attribute, cudaLaunchAttributeValue* value) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  if (!value)
+    return Error::InvalidValue;
+  *value = {};
+  switch (attribute) {
+  case cudaLaunchAttributePriority:
+    value->priority = (*stream)->priority;
+    return Error::Success;
+  case cudaLaunchAttributeSynchronizationPolicy:
+    value->syncPolicy = cudaSyncPolicyAuto;
+    return Error::Success;
+  case cudaLaunchAttributeAccessPolicyWindow:
+    return Error::Success;
+  default:
+    return Error::InvalidValue;
+  }
+}
+
+Error cudaStreamSetAttribute(cudaStream_t handle, cudaLaunchAttributeID attribute,
+                             const cudaLaunchAttributeValue* value) {
+  auto stream = find_stream(handle);
+  if (!stream)
+    return stream.error();
+  bool is_advice = attribute == cudaLaunchAttributePriority || attribute == cudaLaunchAttributeSynchronizationPolicy ||
+                   attribute == cudaLaunchAttributeAccessPolicyWindow;
+  return value && is_advice ? Error::Success : Error::InvalidValue;
+}
+
+Error cudaCtxResetPersistingL2Cache() { return Error::Success; }
+
+} // namespace ox::cudart::body

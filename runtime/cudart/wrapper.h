@@ -1,0 +1,54 @@
+// What every entry point of the table does around its body: refuse calls that can't be served any more, find the
+// context and its fault, trace, and remember the last error.
+#pragma once
+#include "cuda_runtime_api.h"
+#include "runtime/core/error.h"
+#include "runtime/core/settings.h"
+#include "runtime/cudart/trace.h"
+
+namespace ox::runtime {
+class Context;
+}
+
+namespace ox::cudart {
+
+using runtime::Error;
+
+enum class Level : uint8_t { context, process, value };
+
+// The context of the call that this thread is in.
+runtime::Context& current_context();
+
+// Whether stream 0 means the calling thread's own stream in the call that this thread is in.
+bool default_stream_is_per_thread();
+
+class PerThreadDefaultStream {
+public:
+  PerThreadDefaultStream();
+  ~PerThreadDefaultStream();
+};
+
+// While the program's own function runs in a stream, CUDA calls are refused.
+class InHostFunction {
+public:
+  InHostFunction();
+  ~InHostFunction();
+};
+
+Error enter(Level level); // before the body
+void leave(Level level, Error error);
+void trace(const char* name, const std::string& arguments, Error error);
+Error refuse(const char* name); // says once that a function is missing
+
+template <Level level, typename Body, typename... A>
+cudaError_t call(const char* name, const char* names, Body&& body, const A&... arguments) {
+  Error error = enter(level);
+  if (error == Error::Success)
+    error = body();
+  leave(level, error);
+  if (runtime::settings().trace) [[unlikely]]
+    trace(name, describe_arguments(names, arguments...), error);
+  return static_cast<cudaError_t>(error);
+}
+
+} // namespace ox::cudart
