@@ -76,7 +76,8 @@ std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t aren
   const char* memcheck = std::getenv("OX_MEMCHECK");
   impl->strict = memcheck && std::strcmp(memcheck, "strict") == 0;
   impl->committed.resize(impl->arena_bytes / kSlotBytes);
-  impl->slots.add(impl->base, impl->arena_bytes);
+  // The first slot stays empty, so that what runs off the beginning of the first allocation is still in the arena.
+  impl->slots.add(impl->base + kSlotBytes, impl->arena_bytes - kSlotBytes);
   impl->table = std::make_unique<RangeTable>(impl->base, impl->arena_bytes);
   std::unique_ptr<Memory> memory(new Memory);
   memory->impl_ = std::move(impl);

@@ -1,0 +1,298 @@
+// The arena: what kernels may touch, what they may not any more, and what a stray address is called.
+#include "isa/kernel_abi.h"
+#include "simulator/memory.h"
+#include <algorithm>
+#include <atomic>
+#include <cstdlib>
+#include <cstring>
+#include <gtest/gtest.h>
+#include <random>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <thread>
+
+using namespace ox::sim;
+
+namespace {
+constexpr uint64_t kGiB = uint64_t{1} << 30;
+
+std::unique_ptr<Memory> make(uint64_t arena = 64 * kGiB, uint64_t capacity = 8 * kGiB) {
+  auto memory = Memory::create(arena, capacity);
+  EXPECT_TRUE(memory) << memory.error();
+  return std::move(*memory);
+}
+
+uint64_t allocate(Memory& memory, uint64_t bytes, RangeKind kind = RangeKind::kDevice) {
+  auto address = memory.allocate(bytes, kind);
+  EXPECT_TRUE(address) << address.error();
+  return *address;
+}
+
+std::string hex(uint64_t value) {
+  char text[32];
+  std::snprintf(text, sizeof text, "0x%llx", static_cast<unsigned long long>(value));
+  return text;
+}
+
+bool is_zero(uint64_t address, uint64_t bytes) {
+  const char* at = reinterpret_cast<const char*>(address);
+  return bytes == 0 || (*at == 0 && std::memcmp(at, at + 1, bytes - 1) == 0);
+}
+} // namespace
+
+TEST(Memory, AllocationIsZeroAlignedAndFound) {
+  auto memory = make();
+  for (uint64_t bytes : {1ul, 255ul, 256ul, 257ul, 4096ul, 100'000ul, 1ul << 20, 5'000'001ul}) {
+    uint64_t address = allocate(*memory, bytes);
+    EXPECT_EQ(address % 256, 0u);
+    EXPECT_TRUE(is_zero(address, bytes));
+    auto range = memory->find(address + bytes - 1);
+    ASSERT_TRUE(range);
+    EXPECT_EQ(range->begin, address);
+    EXPECT_EQ(range->bytes, bytes);
+    EXPECT_EQ(range->end, address + (bytes + 255) / 256 * 256);
+    EXPECT_TRUE(range->writable);
+    EXPECT_FALSE(memory->find(range->end));
+    EXPECT_FALSE(memory->find(address - 1));
+  }
+}
+
+TEST(Memory, ReusedMemoryIsZeroAgain) {
+  auto memory = make();
+  for (uint64_t bytes : {100ul, 10'000ul, 500'000ul, 4ul << 20}) {
+    uint64_t first = allocate(*memory, bytes);
+    std::memset(reinterpret_cast<void*>(first), 0xff, bytes);
+    ASSERT_TRUE(memory->release(first));
+    uint64_t second = allocate(*memory, bytes);
+    EXPECT_EQ(second, first) << "the test means to look at memory that was used before";
+    EXPECT_TRUE(is_zero(second, bytes));
+  }
+}
+
+TEST(Memory, ReleasedMemoryIsNotFoundAndMovesTheEpoch) {
+  auto memory = make();
+  uint64_t small = allocate(*memory, 1000), large = allocate(*memory, 10 << 20);
+  for (uint64_t address : {small, large}) {
+    uint64_t epoch = memory->epoch();
+    ASSERT_TRUE(memory->release(address));
+    EXPECT_FALSE(memory->find(address));
+    EXPECT_NE(memory->epoch(), epoch);
+    auto again = memory->release(address);
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error(), hex(address) + " was released before");
+  }
+  auto inside = memory->release(allocate(*memory, 1000) + 8);
+  ASSERT_FALSE(inside);
+  EXPECT_NE(inside.error().find("is not the start of an allocation"), std::string::npos);
+}
+
+TEST(Memory, ReleaseGivesPagesBackToTheSystem) {
+  auto memory = make();
+  auto resident = [] {
+    FILE* file = std::fopen("/proc/self/statm", "r");
+    long size = 0, pages = 0;
+    EXPECT_EQ(std::fscanf(file, "%ld %ld", &size, &pages), 2);
+    std::fclose(file);
+    return pages * 4096;
+  };
+  constexpr long kBytes = 256 << 20;
+  long before = resident();
+  uint64_t address = allocate(*memory, kBytes);
+  std::memset(reinterpret_cast<void*>(address), 1, kBytes);
+  EXPECT_GT(resident() - before, kBytes / 2);
+  ASSERT_TRUE(memory->release(address));
+  EXPECT_LT(resident() - before, kBytes / 4);
+}
+
+TEST(Memory, CapacityIsALimitThatReleaseRestores) {
+  auto memory = make(kGiB, 64 << 20);
+  EXPECT_EQ(memory->free_bytes(), 64u << 20);
+  uint64_t address = allocate(*memory, 60 << 20);
+  EXPECT_EQ(memory->free_bytes(), 4u << 20);
+  auto more = memory->allocate(5 << 20, RangeKind::kDevice);
+  ASSERT_FALSE(more);
+  EXPECT_EQ(more.error(), "out of device memory: 5 MiB asked for, 4 MiB of 64 MiB free");
+  EXPECT_TRUE(memory->allocate(5 << 20, RangeKind::kHost)) << "pinned memory is the host's";
+  ASSERT_TRUE(memory->release(address));
+  EXPECT_EQ(memory->free_bytes(), 64u << 20);
+  EXPECT_FALSE(memory->allocate(~uint64_t{0}, RangeKind::kDevice));
+  EXPECT_FALSE(memory->allocate(~uint64_t{0}, RangeKind::kHost));
+  EXPECT_FALSE(memory->allocate(0, RangeKind::kDevice));
+}
+
+// Linux allows 65,530 page mappings, and a quadratic search would take minutes.
+TEST(Memory, HundredThousandAllocationsOfEverySize) {
+  auto memory = make();
+  std::mt19937 random(1);
+  std::vector<uint64_t> addresses;
+  for (int i = 0; i < 100'000; ++i)
+    addresses.push_back(allocate(*memory, 1 + random() % (i % 100 ? 2000 : 40'000)));
+  for (uint64_t address : addresses)
+    ASSERT_EQ(memory->find(address)->begin, address);
+  std::shuffle(addresses.begin(), addresses.end(), random);
+  for (size_t i = 0; i < addresses.size() / 2; ++i)
+    ASSERT_TRUE(memory->release(addresses[i]));
+  for (size_t i = 0; i < addresses.size(); ++i)
+    ASSERT_EQ(memory->find(addresses[i]).has_value(), i >= addresses.size() / 2);
+}
+
+TEST(Memory, ThousandsOfLargeAllocations) {
+  auto memory = make(256 * kGiB, 16 * kGiB);
+  std::vector<uint64_t> addresses;
+  for (int i = 0; i < 10'000; ++i)
+    addresses.push_back(allocate(*memory, 1 << 20));
+  for (uint64_t address : addresses)
+    ASSERT_TRUE(memory->release(address));
+  EXPECT_EQ(memory->free_bytes(), 16 * kGiB);
+}
+
+// In a process of its own each, because the limit on address space is the process's.
+namespace {
+[[noreturn]] void create_under_limit(uint64_t limit_bytes) {
+  rlimit limit{limit_bytes, limit_bytes};
+  setrlimit(RLIMIT_AS, &limit);
+  auto memory = Memory::create(uint64_t{1} << 40, 8 * kGiB);
+  if (!memory)
+    std::fprintf(stderr, "%s\n", memory.error().c_str());
+  std::exit(!memory ? 1 : (*memory)->free_bytes() < limit_bytes && (*memory)->allocate(1 << 20, RangeKind::kDevice) ? 0 : 2);
+}
+} // namespace
+
+TEST(Memory, FallsBackToASmallerArenaUnderALimit) {
+  EXPECT_EXIT(create_under_limit(4 * kGiB), testing::ExitedWithCode(0), "");
+  EXPECT_EXIT(create_under_limit(32 << 20), testing::ExitedWithCode(1),
+              "refuses to reserve even 64 MiB of address space.*ulimit -v");
+}
+
+TEST(Memory, RegisteredHostMemoryIsExactAndComesAndGoes) {
+  auto memory = make();
+  std::vector<char> host(10'000);
+  uint64_t address = reinterpret_cast<uint64_t>(host.data()) + 3;
+  EXPECT_FALSE(memory->find(address));
+  ASSERT_TRUE(memory->register_host(address, 5000));
+  EXPECT_EQ(memory->find(address)->kind, RangeKind::kRegistered);
+  EXPECT_EQ(memory->find(address + 4999)->end, address + 5000);
+  EXPECT_FALSE(memory->find(address + 5000));
+  EXPECT_FALSE(memory->find(address - 1));
+  EXPECT_FALSE(memory->register_host(address + 4999, 10)) << "overlaps";
+  uint64_t epoch = memory->epoch();
+  ASSERT_TRUE(memory->unregister_host(address));
+  EXPECT_FALSE(memory->find(address));
+  EXPECT_NE(memory->epoch(), epoch);
+  EXPECT_FALSE(memory->unregister_host(address));
+  EXPECT_FALSE(memory->register_host(allocate(*memory, 100), 10));
+}
+
+TEST(Memory, RefusesToRegisterWhatIsNotMapped) {
+  auto memory = make();
+  void* hole = mmap(nullptr, 3 * 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  munmap(static_cast<char*>(hole) + 4096, 4096);
+  EXPECT_FALSE(memory->register_host(reinterpret_cast<uint64_t>(hole), 3 * 4096));
+  EXPECT_TRUE(memory->register_host(reinterpret_cast<uint64_t>(hole), 4096));
+  EXPECT_FALSE(memory->register_host(0, 10));
+  EXPECT_FALSE(memory->register_host(~uint64_t{0} - 5, 10));
+  munmap(hole, 4096);
+  munmap(static_cast<char*>(hole) + 8192, 4096);
+}
+
+TEST(Memory, SetKindSplitsAnImage) {
+  auto memory = make();
+  uint64_t image = allocate(*memory, 5 << 20, RangeKind::kImageData);
+  memory->set_kind(image, image + 0x1000, RangeKind::kImageReadOnly);
+  memory->set_kind(image + 0x1000, image + 0x300000, RangeKind::kImageText);
+  EXPECT_EQ(memory->find(image)->kind, RangeKind::kImageReadOnly);
+  EXPECT_EQ(memory->find(image + 0xfff)->end, image + 0x1000);
+  EXPECT_EQ(memory->find(image + 0x1000)->kind, RangeKind::kImageText);
+  EXPECT_FALSE(memory->find(image + 0x2fffff)->writable);
+  EXPECT_EQ(memory->find(image + 0x300000)->kind, RangeKind::kImageData);
+  EXPECT_TRUE(memory->find(image + 0x300000)->writable);
+  EXPECT_EQ(memory->find(image + (5 << 20) - 1)->begin, image + 0x300000);
+  ASSERT_TRUE(memory->release(image));
+  for (uint64_t offset : {0, 0x1000, 0x300000})
+    EXPECT_FALSE(memory->find(image + offset));
+}
+
+TEST(Memory, ScratchIsOutsideOfTheMapAndRecycled) {
+  auto memory = make();
+  auto first = memory->allocate_scratch(48 << 10), second = memory->allocate_scratch(200 << 20);
+  ASSERT_TRUE(first && second);
+  EXPECT_FALSE(memory->find(*first));
+  std::memset(reinterpret_cast<void*>(*first), 1, 48 << 10);
+  std::memset(reinterpret_cast<void*>(*second), 1, 200 << 20);
+  memory->release_scratch(*first, 48 << 10);
+  memory->release_scratch(*second, 200 << 20);
+  EXPECT_EQ(*memory->allocate_scratch(48 << 10), *first);
+  EXPECT_FALSE(memory->allocate_scratch(kGiB << 20));
+}
+
+TEST(Memory, ReadersBesideWritersSeeOldOrNewAnswers) {
+  auto memory = make();
+  uint64_t fixed = allocate(*memory, 4096);
+  std::atomic<bool> stop = false;
+  std::atomic<uint64_t> moving = 0, wrong = 0;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < 3; ++i)
+    readers.emplace_back([&] {
+      while (!stop) {
+        auto range = memory->find(fixed + 100);
+        if (!range || range->begin != fixed || range->bytes != 4096)
+          ++wrong;
+        uint64_t address = moving;
+        // Sizes are 300 more than a multiple of 1000 by construction, so a mixture of two records shows.
+        if (auto other = memory->find(address); other && (other->begin > address || other->end <= address ||
+                                                          (other->bytes != 4096 && other->bytes % 1000 != 300)))
+          ++wrong;
+      }
+    });
+  std::mt19937 random(2);
+  for (int i = 0; i < 20'000; ++i) {
+    uint64_t address = allocate(*memory, random() % 50 * 1000 + 300);
+    moving = address + 16;
+    ASSERT_TRUE(memory->release(address));
+  }
+  stop = true;
+  for (std::thread& reader : readers)
+    reader.join();
+  EXPECT_EQ(wrong, 0u);
+}
+
+TEST(Stray, SaysHowFarPastTheEndOrBeforeTheBeginning) {
+  auto memory = make();
+  uint64_t first = allocate(*memory, 4096);
+  std::string the = "the 4096-byte allocation at " + hex(first);
+  EXPECT_EQ(memory->describe_stray(first + 4096, 4), "at " + hex(first + 4096) + ", directly past the end of " + the);
+  EXPECT_EQ(memory->describe_stray(first + 4120, 4), "at " + hex(first + 4120) + ", 24 bytes past the end of " + the);
+  EXPECT_EQ(memory->describe_stray(first - 4, 4), "at " + hex(first - 4) + ", 4 bytes before " + the);
+  EXPECT_EQ(memory->describe_stray(first + 4094, 4), "at " + hex(first + 4094) + ", across the end of " + the);
+}
+
+TEST(Stray, KnowsNullLocalFreedAndHostMemory) {
+  auto memory = make();
+  EXPECT_EQ(memory->describe_stray(0, 4), "at address 0 (null pointer)");
+  EXPECT_EQ(memory->describe_stray(16, 4), "at address 0x10 (null pointer plus 16 bytes)");
+  EXPECT_EQ(memory->describe_stray(uint64_t(-8), 4), "at address 0xfffffffffffffff8 (null pointer minus 8 bytes)");
+  EXPECT_NE(memory->describe_stray(ox::isa::kLocalWindowBase + 99999, 4).find("outside the lane's local memory"),
+            std::string::npos);
+  int variable = 0;
+  EXPECT_NE(memory->describe_stray(reinterpret_cast<uint64_t>(&variable), 4).find("host memory that is neither"),
+            std::string::npos);
+  uint64_t address = allocate(*memory, 4096);
+  ASSERT_TRUE(memory->release(address));
+  EXPECT_EQ(memory->describe_stray(address + 8, 4), "at " + hex(address + 8) +
+                                                        ", in memory freed earlier (the 4096-byte allocation at " +
+                                                        hex(address) + ")");
+  EXPECT_EQ(allocate(*memory, 100), address);
+  EXPECT_EQ(memory->describe_stray(address + 2000, 4).find("freed"), std::string::npos);
+}
+
+TEST(Memcheck, StrictEndsRangesWithTheAllocation) {
+  setenv("OX_MEMCHECK", "strict", 1);
+  auto memory = make();
+  unsetenv("OX_MEMCHECK");
+  for (uint64_t bytes : {1ul, 100ul, 5'000'001ul}) {
+    uint64_t address = allocate(*memory, bytes);
+    EXPECT_EQ(memory->find(address)->end, address + bytes);
+    EXPECT_TRUE(memory->find(address + bytes - 1));
+    EXPECT_FALSE(memory->find(address + bytes));
+  }
+}
