@@ -1,0 +1,35 @@
+// The code generator's front door: a device module (LLVM IR for nvptx64, as clang and the PTX front end emit it) goes
+// in, an OxCore ELF image comes out.  compile.cpp has the stages as one list.
+#pragma once
+#include <cstdint>
+#include <expected>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace llvm {
+class Module;
+}
+
+namespace ox::codegen {
+
+struct Options {
+  unsigned opt_level = 3;        // of the machine code generator; the device module comes optimised
+  bool convergence_hints = true; // ox.split and ox.join at divergent branches
+  bool full_debug = false;       // keep all debug information, not just the line table
+  bool verify_stages = false;    // run LLVM's verifier after every stage; always on in builds with assertions
+  int compute_capability = 90;   // what __CUDA_ARCH__ says where the module asks at this late point, e.g. 90
+  std::string libdevice;         // path of a bitcode file that supplies undefined functions (__nv_*), may be empty
+  std::string print_after;       // prints the module on stderr after the stage of this name; "all" for every stage
+};
+
+// Compiles a whole device module.  The error is one or more lines for a person; each says what cannot be compiled,
+// in which function and source line, and what to do instead.
+std::expected<std::vector<uint8_t>, std::string> compile(std::unique_ptr<llvm::Module> module, const Options& options);
+
+// The same, stopping after code generation: RISC-V assembly text, for people and tests.
+std::expected<std::string, std::string> compile_to_assembly(std::unique_ptr<llvm::Module> module,
+                                                            const Options& options);
+
+} // namespace ox::codegen

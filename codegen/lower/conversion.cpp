@@ -1,0 +1,128 @@
+// Conversions between numbers, with PTX's rounding: float to integer saturates and gives 0 for NaN (PTX ISA, cvt).
+#include "codegen/lower/float_arith.h"
+#include "codegen/lower/intrinsic_call.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/IR/Intrinsics.h"
+
+namespace ox::codegen {
+
+namespace {
+
+const char* float_suffix(llvm::Type* type) { return type->isDoubleTy() ? "d" : "s"; }
+
+// "w", "wu", "l", "lu"
+std::string integer_suffix(bool is_wide, bool is_signed) {
+  return std::string(is_wide ? "l" : "w") + (is_signed ? "" : "u");
+}
+
+// f2i.rn[.ftz] and kin
+bool lower_to_integer(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value* value = call.operand(0);
+  if (call.has("ftz"))
+    value = emit_flush(builder, value);
+  bool is_signed = call.words[0].drop_front(2).front() != 'u';
+  Rounding rounding = rounding_of(call.words);
+  if (rounding == Rounding::kZero)
+    return call.replace(builder.CreateIntrinsic(is_signed ? llvm::Intrinsic::fptosi_sat : llvm::Intrinsic::fptoui_sat,
+                                                {call.type(), value->getType()}, {value}));
+  std::string text = "fcvt." + integer_suffix(call.type()->isIntegerTy(64), is_signed) + "." +
+                     float_suffix(value->getType()) + " $0, $1, " + assembler_rounding(rounding).str();
+  llvm::Value* rounded = emit_asm(builder, text, "=r,f", builder.getInt64Ty(), {value}, Effect::kNone);
+  llvm::Value* number = builder.CreateFCmpORD(value, value);
+  rounded = builder.CreateSelect(number, rounded, builder.getInt64(0));
+  if (!call.type()->isIntegerTy(64))
+    rounded = builder.CreateTrunc(rounded, call.type(), "", false, true);
+  return call.replace(rounded);
+}
+
+// i2f.rn and kin
+bool lower_from_integer(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value* value = call.operand(0);
+  bool is_signed = call.words[0].front() != 'u', is_wide = value->getType()->isIntegerTy(64);
+  Rounding rounding = rounding_of(call.words);
+  bool is_exact = call.type()->isDoubleTy() && !is_wide;
+  if (is_exact || rounding == Rounding::kNearest)
+    return call.replace(is_signed ? builder.CreateSIToFP(value, call.type())
+                                  : builder.CreateUIToFP(value, call.type()));
+  std::string text = std::string("fcvt.") + float_suffix(call.type()) + "." + integer_suffix(is_wide, is_signed) +
+                     " $0, $1, " + assembler_rounding(rounding).str();
+  return call.replace(emit_asm(builder, text, "=f,r", call.type(), {value}, Effect::kNone));
+}
+
+// d2f.rn[.ftz] and kin
+bool lower_double_to_float(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value* value = call.operand(0);
+  Rounding rounding = rounding_of(call.words);
+  bool flush = call.has("ftz");
+  if (flush && (rounding == Rounding::kNearest || rounding == Rounding::kZero))
+    return call.replace(emit_flushing_truncation(builder, value, rounding));
+  if (rounding == Rounding::kNearest)
+    return call.replace(builder.CreateFPTrunc(value, call.type()));
+  llvm::Value* result = emit_asm(builder, "fcvt.s.d $0, $1, " + assembler_rounding(rounding).str(), "=f,f", call.type(),
+                                 {value}, Effect::kNone);
+  return call.replace(flush ? emit_flush(builder, result) : result);
+}
+
+llvm::Value* narrow(IntrinsicCall& call, llvm::Value* value, llvm::Type* type) {
+  llvm::IRBuilder<>& builder = call.builder;
+  if (rounding_of(call.words) == Rounding::kZero)
+    value = emit_asm(builder, std::string(type->isHalfTy() ? "fcvt.h.s" : "fcvt.bf16.s") + " $0, $1, rtz", "=f,f", type,
+                     {value}, Effect::kNone);
+  else
+    value = builder.CreateFPTrunc(value, type);
+  if (call.has("relu")) // negative becomes 0, NaN stays
+    value = builder.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, llvm::ConstantFP::get(type, 0.0));
+  return value;
+}
+
+// f2bf16, f2f16 (scalar) and ff2bf16x2, ff2f16x2 (the first operand is the upper half)
+bool lower_narrowing(IntrinsicCall& call) {
+  if (call.has("satfinite") || call.has("rs"))
+    return false;
+  llvm::IRBuilder<>& builder = call.builder;
+  auto* vector = llvm::dyn_cast<llvm::FixedVectorType>(call.type());
+  if (!vector)
+    return call.replace(narrow(call, call.operand(0), call.type()));
+  llvm::Value* result = llvm::PoisonValue::get(vector);
+  for (unsigned i = 0; i < 2; ++i)
+    result = builder.CreateInsertElement(result, narrow(call, call.operand(1 - i), vector->getElementType()), i);
+  return call.replace(result);
+}
+
+// d2i.lo, d2i.hi, lohi.i2d: halves of a double
+bool lower_double_halves(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  if (call.words[0] == "lohi")
+    return call.replace(builder.CreateBitCast(call.pack(call.operand(1), call.operand(0)), call.type()));
+  llvm::Value* bits = builder.CreateBitCast(call.operand(0), builder.getInt64Ty());
+  if (call.has("hi"))
+    bits = builder.CreateLShr(bits, 32);
+  return call.replace(builder.CreateTrunc(bits, call.type()));
+}
+
+} // namespace
+
+bool lower_conversion(IntrinsicCall& call) {
+  llvm::StringRef family = call.words[0];
+  if (family == "lohi" || call.has("lo") || call.has("hi"))
+    return lower_double_halves(call);
+  if (family == "bitcast")
+    return call.replace(call.builder.CreateBitCast(call.operand(0), call.type()));
+  if (family == "d2f")
+    return lower_double_to_float(call);
+  if (family == "f2h") {
+    llvm::Value* value = call.has("ftz") ? emit_flush(call.builder, call.operand(0)) : call.operand(0);
+    return call.replace(
+        call.builder.CreateBitCast(call.builder.CreateFPTrunc(value, call.builder.getHalfTy()), call.type()));
+  }
+  if (family == "bf2h") // bf2h.rn: bfloat16 to half
+    return false;
+  if (family.starts_with("f2bf") || family.starts_with("f2f") || family.starts_with("ff2"))
+    return lower_narrowing(call);
+  return call.type()->isIntegerTy() ? lower_to_integer(call) : lower_from_integer(call);
+}
+
+} // namespace ox::codegen

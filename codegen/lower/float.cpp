@@ -1,0 +1,139 @@
+// Floating-point arithmetic of PTX: rounding, .ftz and .sat are words of the intrinsic's name.
+#include "codegen/lower/float_arith.h"
+#include "codegen/lower/intrinsic_call.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/IR/Intrinsics.h"
+
+namespace ox::codegen {
+
+namespace {
+
+using isa::Op;
+
+bool finish(IntrinsicCall& call, llvm::Value* value) {
+  return call.replace(call.has("sat") ? emit_saturate(call.builder, value) : value);
+}
+
+// The single-precision special functions: one row with and one without flush.  Half goes through single.
+bool lower_special(IntrinsicCall& call, Op plain, Op flushing) {
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value* value = call.operand(0);
+  bool is_half = value->getType()->isHalfTy();
+  if (!is_half && !value->getType()->isFloatTy())
+    return false;
+  if (is_half)
+    value = builder.CreateFPExt(value, builder.getFloatTy());
+  Op op = call.has("ftz") && !is_half ? flushing : plain;
+  value = emit_xox(builder, op, builder.getFloatTy(), {value}, Effect::kNone);
+  return call.replace(is_half ? builder.CreateFPTrunc(value, call.type()) : value);
+}
+
+// add, sub, mul, div, fma, sqrt, rcp with a rounding
+bool lower_arithmetic(IntrinsicCall& call, FloatOp op) {
+  llvm::SmallVector<llvm::Value*, 3> operands(call.call->args());
+  if (call.words[0] == "rcp")
+    operands = {llvm::ConstantFP::get(call.type(), 1.0), operands[0]};
+  Rounding rounding = rounding_of(call.words);
+  bool flush = call.has("ftz");
+  if (call.has("relu") || (flush && !call.type()->isFloatTy()) ||
+      (rounding != Rounding::kNearest && !call.type()->isFloatTy() && !call.type()->isDoubleTy()))
+    return false;
+  return finish(call, emit_float(call.builder, op, operands, rounding, flush));
+}
+
+// fmin|fmax[.ftz][.nan][.xorsign.abs].type
+bool lower_extremum(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value *a = call.operand(0), *b = call.operand(1), *sign = nullptr;
+  bool flush = call.has("ftz");
+  if (flush && !call.type()->isFloatTy())
+    return false;
+  if (call.has("xorsign")) { // extremum of the magnitudes, with the product's sign
+    llvm::Value* fabs_a = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, a);
+    llvm::Value* fabs_b = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, b);
+    llvm::Type* integer = call.type()->getWithNewType(builder.getIntNTy(call.type()->getScalarSizeInBits()));
+    sign = builder.CreateXor(builder.CreateBitCast(a, integer), builder.CreateBitCast(b, integer));
+    a = fabs_a;
+    b = fabs_b;
+  }
+  bool is_min = call.words[0] == "fmin";
+  auto id = call.has("nan") ? (is_min ? llvm::Intrinsic::minimum : llvm::Intrinsic::maximum)
+                            : (is_min ? llvm::Intrinsic::minimumnum : llvm::Intrinsic::maximumnum);
+  llvm::Value* value = builder.CreateBinaryIntrinsic(id, a, b);
+  if (sign)
+    value = builder.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, value, builder.CreateBitCast(sign, call.type()));
+  return call.replace(flush ? emit_flush(builder, value) : value);
+}
+
+// floor, ceil, round (to even), trunc, fabs, saturate: the flushing forms flush their input, or for those that keep
+// magnitude it comes to the same
+bool lower_unary(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value* value = call.operand(0);
+  if (call.has("ftz")) {
+    if (!call.type()->isFloatTy())
+      return false;
+    value = emit_flush(builder, value);
+  }
+  if (call.words[0] == "saturate")
+    return call.replace(emit_saturate(builder, value));
+  if (call.words[0] == "neg")
+    return call.replace(builder.CreateFNeg(value));
+  auto id = llvm::StringSwitch<llvm::Intrinsic::ID>(call.words[0])
+                .Case("floor", llvm::Intrinsic::floor)
+                .Case("ceil", llvm::Intrinsic::ceil)
+                .Case("round", llvm::Intrinsic::roundeven)
+                .Case("trunc", llvm::Intrinsic::trunc)
+                .Default(llvm::Intrinsic::fabs);
+  return call.replace(builder.CreateUnaryIntrinsic(id, value));
+}
+
+// .approx and .full forms.  Division and square root are exact in one instruction here, which PTX's bounds allow.
+bool lower_approximation(IntrinsicCall& call) {
+  llvm::StringRef family = call.words[0];
+  bool is_double = call.type()->isDoubleTy();
+  if (family == "div")
+    return call.replace(emit_float(call.builder, FloatOp::kDiv, {call.operand(0), call.operand(1)}, Rounding::kNearest,
+                                   call.has("ftz")));
+  if (family == "sqrt")
+    return call.replace(
+        emit_float(call.builder, FloatOp::kSqrt, {call.operand(0)}, Rounding::kNearest, call.has("ftz")));
+  if (is_double && (family == "rcp" || family == "rsqrt"))
+    return call.replace(emit_xox(call.builder, family == "rcp" ? Op::ox_rcp_d : Op::ox_rsqrt_d, call.type(),
+                                 {call.operand(0)}, Effect::kNone));
+  if (family == "rcp")
+    return lower_special(call, Op::ox_rcp_s, Op::ox_rcp_s_ftz);
+  if (family == "rsqrt")
+    return lower_special(call, Op::ox_rsqrt_s, Op::ox_rsqrt_s_ftz);
+  if (family == "ex2")
+    return lower_special(call, Op::ox_ex2_s, Op::ox_ex2_s_ftz);
+  if (family == "lg2")
+    return lower_special(call, Op::ox_lg2_s, Op::ox_lg2_s_ftz);
+  if (family == "sin")
+    return lower_special(call, Op::ox_sin_s, Op::ox_sin_s_ftz);
+  if (family == "cos")
+    return lower_special(call, Op::ox_cos_s, Op::ox_cos_s_ftz);
+  return family == "tanh" && lower_special(call, Op::ox_tanh_s, Op::ox_tanh_s_ftz);
+}
+
+} // namespace
+
+bool lower_float(IntrinsicCall& call) {
+  if (call.has("approx") || call.has("full"))
+    return lower_approximation(call);
+  if (call.words[0] == "fmin" || call.words[0] == "fmax")
+    return lower_extremum(call);
+  if (llvm::is_contained({"floor", "ceil", "round", "trunc", "saturate", "fabs", "neg"}, call.words[0]))
+    return lower_unary(call);
+  if (call.words[0] == "rsqrt")
+    return false;
+  return lower_arithmetic(call, llvm::StringSwitch<FloatOp>(call.words[0])
+                                    .Case("add", FloatOp::kAdd)
+                                    .Case("sub", FloatOp::kSub)
+                                    .Case("mul", FloatOp::kMul)
+                                    .Case("fma", FloatOp::kFma)
+                                    .Case("sqrt", FloatOp::kSqrt)
+                                    .Default(FloatOp::kDiv));
+}
+
+} // namespace ox::codegen

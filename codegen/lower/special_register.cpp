@@ -1,0 +1,73 @@
+// PTX special registers: a CSR of OxCore, or a constant where OxCore has one answer (no clusters, no environment).
+#include "codegen/lower/csr.h"
+#include "codegen/lower/intrinsic_call.h"
+#include "isa/kernel_abi.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace ox::codegen {
+
+namespace {
+
+struct Source {
+  unsigned csr = 0;         // 0: a constant
+  bool nonnegative = false; // as 32-bit value: then the register's upper half is zero and its sign does not matter
+  bool changes = false;     // a clock
+  uint64_t constant = 0;
+};
+
+Source source_of(llvm::StringRef name) {
+  auto csr = [](unsigned number) { return Source{.csr = number, .nonnegative = true}; };
+  auto mask = [](unsigned number) { return Source{.csr = number}; };
+  auto clock = [](unsigned number) { return Source{.csr = number, .changes = true}; };
+  auto constant = [](uint64_t value) { return Source{.constant = value}; };
+  return llvm::StringSwitch<Source>(name)
+      .Case("tid.x", csr(kCsr_tid_x))
+      .Case("tid.y", csr(kCsr_tid_y))
+      .Case("tid.z", csr(kCsr_tid_z))
+      .Case("ntid.x", csr(kCsr_ntid_x))
+      .Case("ntid.y", csr(kCsr_ntid_y))
+      .Case("ntid.z", csr(kCsr_ntid_z))
+      .Cases({"ctaid.x", "clusterid.x"}, csr(kCsr_ctaid_x))
+      .Cases({"ctaid.y", "clusterid.y"}, csr(kCsr_ctaid_y))
+      .Cases({"ctaid.z", "clusterid.z"}, csr(kCsr_ctaid_z))
+      .Cases({"nctaid.x", "nclusterid.x"}, csr(kCsr_nctaid_x))
+      .Cases({"nctaid.y", "nclusterid.y"}, csr(kCsr_nctaid_y))
+      .Cases({"nctaid.z", "nclusterid.z"}, csr(kCsr_nctaid_z))
+      .Case("laneid", csr(kCsr_laneid))
+      .Case("warpid", csr(kCsr_warpid))
+      .Case("nwarpid", csr(kCsr_nwarpid))
+      .Case("smid", csr(kCsr_smid))
+      .Case("nsmid", csr(kCsr_nsmid))
+      .Case("gridid", mask(kCsr_gridid))
+      .Case("lanemask.eq", mask(kCsr_lanemask_eq))
+      .Case("lanemask.lt", mask(kCsr_lanemask_lt))
+      .Case("lanemask.le", mask(kCsr_lanemask_le))
+      .Case("lanemask.gt", mask(kCsr_lanemask_gt))
+      .Case("lanemask.ge", mask(kCsr_lanemask_ge))
+      .Cases({"clock", "clock64"}, clock(kCsr_cycle))
+      .Cases({"globaltimer", "globaltimer.lo"}, clock(kCsr_time))
+      .Cases({"total_smem_size", "aggr_smem_size"}, csr(kCsr_shared_bytes))
+      .Case("dynamic_smem_size", csr(kCsr_dynamic_shared_bytes))
+      .Case("warpsize", constant(isa::kWarpLanes))
+      // a block is a cluster of its own
+      .Cases({"cluster.ctaid.x", "cluster.ctaid.y", "cluster.ctaid.z", "cluster.ctarank"}, constant(0))
+      .Cases({"cluster.nctaid.x", "cluster.nctaid.y", "cluster.nctaid.z", "cluster.nctarank"}, constant(1))
+      .Cases({"tid.w", "ctaid.w", "clusterid.w", "cluster.ctaid.w"}, constant(0))
+      .Cases({"ntid.w", "nctaid.w", "nclusterid.w", "cluster.nctaid.w"}, constant(1))
+      .StartsWith("envreg", constant(0))
+      .Default(Source{.constant = ~uint64_t{0}});
+}
+
+} // namespace
+
+bool lower_special_register(IntrinsicCall& call) {
+  Source source = source_of(call.name.substr(llvm::StringRef("read.ptx.sreg.").size()));
+  if (!source.csr)
+    return source.constant != ~uint64_t{0} && call.replace(llvm::ConstantInt::get(call.type(), source.constant));
+  llvm::Value* value = emit_csr_read(call.builder, source.csr, source.changes ? Effect::kState : Effect::kNone);
+  if (!call.type()->isIntegerTy(64))
+    value = call.builder.CreateTrunc(value, call.type(), "", source.nonnegative, source.nonnegative);
+  return call.replace(value);
+}
+
+} // namespace ox::codegen

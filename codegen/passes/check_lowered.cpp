@@ -1,0 +1,52 @@
+#include "codegen/passes/check_lowered.h"
+#include "codegen/compilation.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/Module.h"
+
+namespace ox::codegen {
+
+namespace {
+
+std::string complaint_about(llvm::StringRef callee) {
+  if (callee.starts_with("llvm.nvvm.tex") || callee.starts_with("llvm.nvvm.tld4") ||
+      callee.starts_with("llvm.nvvm.sust") || callee.starts_with("llvm.nvvm.suld") ||
+      callee.starts_with("llvm.nvvm.txq") || callee.starts_with("llvm.nvvm.suq"))
+    return "reads or writes a texture or surface; Ox has no texture unit yet, read from global memory instead";
+  if (callee.starts_with("llvm.nvvm.wmma") || callee.starts_with("llvm.nvvm.mma") ||
+      callee.starts_with("llvm.nvvm.ldmatrix") || callee.starts_with("llvm.nvvm.wgmma") ||
+      callee.starts_with("llvm.nvvm.tcgen05"))
+    return "uses the tensor engine (" + callee.str() + "); Ox does not compile that yet, compute the product with fma";
+  if (callee.starts_with("llvm.nvvm."))
+    return "uses " + callee.str() + ", which Ox does not compile yet";
+  return "calls " + callee.str() +
+         ", which is not defined in device code; define it as a __device__ function, or compile with -rdc=true and "
+         "link the file that defines it";
+}
+
+} // namespace
+
+void check_lowered(llvm::Module& module, Compilation& compilation) {
+  for (llvm::Function& function : module)
+    for (llvm::Instruction& instruction : llvm::instructions(function)) {
+      if (instruction.getOpcode() == llvm::Instruction::FRem)
+        compilation.error_at(instruction, "takes a floating-point remainder, for which Ox needs its device library; "
+                                          "reinstall Ox, or call fmod");
+      for (llvm::Value* operand : instruction.operands()) {
+        auto* used = llvm::dyn_cast<llvm::GlobalValue>(operand->stripPointerCasts());
+        if (!used || !used->isDeclaration())
+          continue;
+        auto* callee = llvm::dyn_cast<llvm::Function>(used);
+        if (callee && callee->isIntrinsic() && !callee->getName().starts_with("llvm.nvvm."))
+          continue;
+        if (callee)
+          compilation.error_at(instruction, complaint_about(callee->getName()));
+        else
+          compilation.error_at(instruction, "uses the variable " + used->getName().str() +
+                                                ", which is not defined in device code; define it, or compile with "
+                                                "-rdc=true and link the file that defines it");
+      }
+    }
+}
+
+} // namespace ox::codegen
