@@ -41,6 +41,7 @@ public:
   // release and unregister advances it.
   std::optional<MappedRange> find(uint64_t address) const;
   uint64_t epoch() const { return epoch_.load(std::memory_order_acquire); }
+  const std::atomic<uint64_t>& epoch_counter() const { return epoch_; } // for a check in every guest access
 
   // "24 bytes past the end of the 4096-byte allocation at 0x...", "in memory freed before", "address 0 (null pointer)".
   std::string describe_stray(uint64_t address, uint64_t bytes) const;

@@ -4,9 +4,12 @@
 #include "isa/decode.h"
 #include "isa/kernel_metadata.h"
 #include "simulator/memory.h"
+#include <array>
+#include <atomic>
 #include <cstdint>
 #include <expected>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <span>
 #include <string>
@@ -49,12 +52,21 @@ public:
   // The function that contains a pc (demangling is the caller's), empty when unknown.
   std::string_view find_function(uint64_t pc) const;
 
+  // What engines make of the code, once, on first use; kept as long as the program (engine_code.cpp).
+  struct EngineCache {
+    std::mutex mutex;
+    std::array<std::atomic<const void*>, 4> of_engine{};
+    std::vector<std::shared_ptr<const void>> owned;
+  };
+  EngineCache& engine_cache() const { return engine_cache_; }
+
 private:
   Program() = default;
   uint64_t text_begin_ = 0, text_end_ = 0, image_base_ = 0;
   std::vector<std::optional<isa::Instruction>> code_;
   std::vector<isa::KernelMetadata> kernels_;
   std::vector<uint64_t> entries_;
+  mutable EngineCache engine_cache_;
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };

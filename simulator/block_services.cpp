@@ -1,0 +1,190 @@
+// What handlers ask of their block: address ranges, CSRs, system calls.
+#include "simulator/block_state.h"
+#include <bit>
+#include <chrono>
+#include <cstring>
+
+namespace ox::sim {
+
+const Range* find_range(Warp& warp, unsigned way, uint64_t address) {
+  BlockState& block = *warp.block;
+  RangeCache& cache = *warp.ranges;
+  const Memory& memory = *block.launch.memory;
+  const uint64_t epoch = memory.epoch(); // read first: a release in between leaves the answer stale, not the epoch
+  if (epoch != cache.epoch) {
+    for (Range& range : cache.ways)
+      range = {};
+    cache.epoch = epoch;
+  }
+  const uint64_t shared_bytes = block.launch.static_shared_bytes + block.launch.dynamic_shared_bytes;
+  if (address - block.storage.shared < shared_bytes) {
+    cache.ways[way] = {block.storage.shared, shared_bytes, true};
+    return &cache.ways[way];
+  }
+  for (const Range& known : cache.ways) {
+    if (address - known.begin < known.bytes) {
+      cache.ways[way] = known;
+      return &cache.ways[way];
+    }
+  }
+  auto found = memory.find(address);
+  if (!found || address < found->begin || address >= found->end)
+    return nullptr;
+  cache.ways[way] = {found->begin, found->end - found->begin, found->writable};
+  return &cache.ways[way];
+}
+
+namespace {
+// Nanoseconds and cycles since the machine's first use.
+uint64_t nanoseconds_now() {
+  return uint64_t(
+      std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::system_clock::now().time_since_epoch())
+          .count());
+}
+uint64_t cycles_now(uint64_t clock_khz) {
+  static const auto start = std::chrono::steady_clock::now();
+  auto since = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - start).count();
+  return uint64_t(static_cast<unsigned __int128>(since) * (clock_khz ? clock_khz : 1000000) / 1000000);
+}
+
+enum CsrNumber : uint32_t {
+#define OX_CSR(name, number, ...) csr_##name = number,
+#include "isa/csrs.def"
+};
+
+uint64_t csr_value(const BlockState& block, const Warp& warp, uint32_t number, unsigned lane, bool& known) {
+  const LaunchContext& launch = block.launch;
+  const Dim3& size = launch.block;
+  const uint32_t linear = warp.number * kLanes + lane;
+  const uint32_t bit = 1u << lane;
+  switch (number) {
+  case csr_tid_x:
+    return linear % size.x;
+  case csr_tid_y:
+    return linear / size.x % size.y;
+  case csr_tid_z:
+    return linear / size.x / size.y;
+  case csr_ntid_x:
+    return size.x;
+  case csr_ntid_y:
+    return size.y;
+  case csr_ntid_z:
+    return size.z;
+  case csr_ctaid_x:
+    return block.index.x;
+  case csr_ctaid_y:
+    return block.index.y;
+  case csr_ctaid_z:
+    return block.index.z;
+  case csr_nctaid_x:
+    return launch.grid.x;
+  case csr_nctaid_y:
+    return launch.grid.y;
+  case csr_nctaid_z:
+    return launch.grid.z;
+  case csr_laneid:
+    return lane;
+  case csr_warpid:
+    return warp.number;
+  case csr_nwarpid:
+    return launch.properties->warps_per_core;
+  case csr_smid:
+    return block.core;
+  case csr_nsmid:
+    return launch.properties->cores;
+  case csr_gridid:
+    return launch.grid_id;
+  case csr_lanemask_eq:
+    return bit;
+  case csr_lanemask_lt:
+    return bit - 1;
+  case csr_lanemask_le:
+    return bit | (bit - 1);
+  case csr_lanemask_gt:
+    return uint32_t(~(bit | (bit - 1)));
+  case csr_lanemask_ge:
+    return uint32_t(~(bit - 1));
+  case csr_shared_bytes:
+    return launch.static_shared_bytes + launch.dynamic_shared_bytes;
+  case csr_dynamic_shared_bytes:
+    return launch.dynamic_shared_bytes;
+  case csr_local_bytes:
+    return launch.local_bytes;
+  }
+  known = false;
+  return 0;
+}
+
+// The memory that a lane sees, for system calls.
+class LaneView final : public LaunchContext::LaneMemory {
+public:
+  LaneView(Warp& warp, unsigned lane) : warp_(warp), lane_(lane) {}
+
+  bool read(uint64_t address, void* to, uint64_t bytes) const override {
+    auto* out = static_cast<char*>(to);
+    while (bytes != 0) {
+      const uint64_t local = address - isa::kLocalWindowBase;
+      uint64_t step = 0;
+      if (local < warp_.local_bytes) {
+        step = std::min<uint64_t>(bytes, 8 - local % 8);
+        if (warp_.local_bytes - local < step)
+          return false;
+        const uint64_t host = warp_.local_host + (local / 8 * kLanes + lane_) * 8 + local % 8;
+        std::memcpy(out, reinterpret_cast<const void*>(host), step);
+      } else {
+        const Range* range = find_range(warp_, 0, address);
+        if (!range)
+          return false;
+        step = std::min(bytes, range->begin + range->bytes - address);
+        std::memcpy(out, reinterpret_cast<const void*>(address), step);
+      }
+      out += step;
+      address += step;
+      bytes -= step;
+    }
+    return true;
+  }
+
+private:
+  Warp& warp_;
+  unsigned lane_;
+};
+
+constexpr unsigned kA0 = 10, kA7 = 17;
+} // namespace
+
+bool read_csr(Warp& warp, uint32_t number, uint64_t* values) {
+  const BlockState& block = *warp.block;
+  if (number == csr_cycle || number == csr_time || number == csr_instret) {
+    uint64_t value = number == csr_cycle  ? cycles_now(block.launch.properties->clock_khz)
+                     : number == csr_time ? nanoseconds_now()
+                                          : warp.instructions;
+    for (unsigned lane = 0; lane < kLanes; ++lane)
+      values[lane] = value;
+    return true;
+  }
+  bool known = true;
+  for (unsigned lane = 0; lane < kLanes; ++lane)
+    values[lane] = csr_value(block, warp, number, lane, known);
+  return known;
+}
+
+const Slot* system_call(Warp& warp, const Slot* at) {
+  BlockState& block = *warp.block;
+  for (uint32_t left = warp.mask; left != 0; left &= left - 1) {
+    const unsigned lane = unsigned(std::countr_zero(left));
+    uint64_t arguments[6];
+    for (unsigned i = 0; i < 6; ++i)
+      arguments[i] = warp.x[kA0 + i][lane];
+    LaneView view(warp, lane);
+    auto result = block.launch.system_call(warp.x[kA7][lane], arguments, view);
+    if (result.fault) {
+      block.fault = std::move(result.fault);
+      return raise(warp, at, Trouble::kSystemCall, lane, "system call");
+    }
+    warp.x[kA0][lane] = result.value;
+  }
+  return at + 1;
+}
+
+} // namespace ox::sim

@@ -1,0 +1,229 @@
+// Atomics: one host atomic per lane, in lane order, always sequentially consistent (x86 has no cheaper ones), so aq and
+// rl need nothing more.  Floating-point ones loop over compare-and-swap.
+#pragma once
+#include "simulator/exec/access.h"
+#include "simulator/exec/extremes.h"
+#include "simulator/exec/formats.h"
+
+namespace ox::sim::OX_LEVEL {
+
+inline constexpr int64_t kAtomicCost =
+    64; // in backward jumps: a loop around an atomic is often a lane waiting for another
+
+template <unsigned kBytes, bool kWrite> OX_INLINE bool locate_lanes(Warp& warp, const Slot* slot, uint64_t* host) {
+  alignas(64) uint64_t addresses[kLanes];
+  const uint64_t* base = warp.x[slot->rs1];
+  OX_LANES addresses[lane] = base[lane];
+  warp.budget -= kAtomicCost;
+  return translate<kBytes, kWrite>(warp, slot, addresses, host);
+}
+
+// old = f(host, lane) for each lane of the group.
+template <class F> OX_INLINE void each_lane_of(uint32_t mask, F f) {
+  for (uint32_t left = mask; left != 0; left &= left - 1)
+    f(first_lane(left));
+}
+
+template <class T, class F> OX_INLINE T fetch_apply(uint64_t host, F f) {
+  T* cell = reinterpret_cast<T*>(host);
+  T old = __atomic_load_n(cell, __ATOMIC_RELAXED);
+  while (!__atomic_compare_exchange_n(cell, &old, f(old), true, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED)) {
+  }
+  return old;
+}
+
+template <class T> OX_INLINE uint64_t sign_extend(T value) {
+  constexpr unsigned kShift = 64 - 8 * sizeof(T);
+  return uint64_t(int64_t(uint64_t(value) << kShift) >> kShift);
+}
+
+// Op::of<T>(host address, operand): the old value.  T is unsigned.
+template <class T, class Op> struct IntegerAtomic {
+  template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
+    alignas(64) uint64_t host[kLanes];
+    if (!locate_lanes<sizeof(T), true>(warp, slot, host))
+      return slot;
+    each_lane_of(warp.mask, [&](unsigned lane) {
+      T operand = T(warp.x[slot->rs2][lane]);
+      T old = Op::template of<T>(host[lane], operand);
+      warp.x[slot->rd][lane] = sign_extend<T>(old);
+    });
+    return slot + 1;
+  }
+};
+
+struct Swap {
+  template <class T> static OX_INLINE T of(uint64_t host, T operand) {
+    return __atomic_exchange_n(reinterpret_cast<T*>(host), operand, __ATOMIC_SEQ_CST);
+  }
+};
+#define OX_FETCH(op, builtin)                                                                                          \
+  struct op {                                                                                                          \
+    template <class T> static OX_INLINE T of(uint64_t host, T operand) {                                               \
+      return builtin(reinterpret_cast<T*>(host), operand, __ATOMIC_SEQ_CST);                                           \
+    }                                                                                                                  \
+  };
+OX_FETCH(FetchAdd, __atomic_fetch_add)
+OX_FETCH(FetchXor, __atomic_fetch_xor)
+OX_FETCH(FetchAnd, __atomic_fetch_and)
+OX_FETCH(FetchOr, __atomic_fetch_or)
+#undef OX_FETCH
+#define OX_APPLY(op, ...)                                                                                              \
+  struct op {                                                                                                          \
+    template <class T> static OX_INLINE T of(uint64_t host, T operand) {                                               \
+      return fetch_apply<T>(host, [operand](T old) -> T { return __VA_ARGS__; });                                      \
+    }                                                                                                                  \
+  };
+OX_APPLY(FetchMin, int64_t(sign_extend(old)) < int64_t(sign_extend(operand)) ? old : operand)
+OX_APPLY(FetchMax, int64_t(sign_extend(old)) > int64_t(sign_extend(operand)) ? old : operand)
+OX_APPLY(FetchMinUnsigned, old < operand ? old : operand)
+OX_APPLY(FetchMaxUnsigned, old > operand ? old : operand)
+OX_APPLY(Increment, old >= operand ? 0 : old + 1)
+OX_APPLY(Decrement, old == 0 || old > operand ? operand : old - 1)
+#undef OX_APPLY
+
+#define OX_ATOMIC(name, op)                                                                                            \
+  Handlers select_##name##_b(uint8_t) { return handlers_of<IntegerAtomic<uint8_t, op>>(); }                            \
+  Handlers select_##name##_h(uint8_t) { return handlers_of<IntegerAtomic<uint16_t, op>>(); }                           \
+  Handlers select_##name##_w(uint8_t) { return handlers_of<IntegerAtomic<uint32_t, op>>(); }                           \
+  Handlers select_##name##_d(uint8_t) { return handlers_of<IntegerAtomic<uint64_t, op>>(); }
+OX_ATOMIC(amoswap, Swap)
+OX_ATOMIC(amoadd, FetchAdd)
+OX_ATOMIC(amoxor, FetchXor)
+OX_ATOMIC(amoand, FetchAnd)
+OX_ATOMIC(amoor, FetchOr)
+OX_ATOMIC(amomin, FetchMin)
+OX_ATOMIC(amomax, FetchMax)
+OX_ATOMIC(amominu, FetchMinUnsigned)
+OX_ATOMIC(amomaxu, FetchMaxUnsigned)
+#undef OX_ATOMIC
+Handlers select_ox_amoinc_w(uint8_t) { return handlers_of<IntegerAtomic<uint32_t, Increment>>(); }
+Handlers select_ox_amodec_w(uint8_t) { return handlers_of<IntegerAtomic<uint32_t, Decrement>>(); }
+
+// Compare and swap: rd is expected value and result.  rs3 is rd as a source.
+template <class T> struct CompareAndSwap {
+  template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
+    alignas(64) uint64_t host[kLanes];
+    if (!locate_lanes<sizeof(T), true>(warp, slot, host))
+      return slot;
+    each_lane_of(warp.mask, [&](unsigned lane) {
+      T expected = T(warp.x[slot->rs3][lane]);
+      __atomic_compare_exchange_n(reinterpret_cast<T*>(host[lane]), &expected, T(warp.x[slot->rs2][lane]), false,
+                                  __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+      warp.x[slot->rd][lane] = sign_extend<T>(expected);
+    });
+    return slot + 1;
+  }
+};
+Handlers select_amocas_b(uint8_t) { return handlers_of<CompareAndSwap<uint8_t>>(); }
+Handlers select_amocas_h(uint8_t) { return handlers_of<CompareAndSwap<uint16_t>>(); }
+Handlers select_amocas_w(uint8_t) { return handlers_of<CompareAndSwap<uint32_t>>(); }
+Handlers select_amocas_d(uint8_t) { return handlers_of<CompareAndSwap<uint64_t>>(); }
+
+// 128 bits in register pairs; pair x0 reads as zero and is not written.  A 16-byte element never fits the 8-byte words
+// of the local window, so there it is a plain exchange: no other lane can see it.
+#if defined(__x86_64__)
+__attribute__((target("cx16")))
+#endif
+static bool compare_and_swap_128(uint64_t host, unsigned __int128* expected, unsigned __int128 desired) {
+  return __atomic_compare_exchange_n(reinterpret_cast<unsigned __int128*>(host), expected, desired, false,
+                                     __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+}
+struct CompareAndSwapPair {
+  using Pair = unsigned __int128;
+  template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
+    alignas(64) uint64_t host[kLanes];
+    if (!locate_lanes<16, true>(warp, slot, host))
+      return slot;
+    auto read = [&](unsigned reg, unsigned lane) {
+      return reg == 0 ? Pair{0} : Pair{warp.x[reg + 1][lane]} << 64 | warp.x[reg][lane];
+    };
+    each_lane_of(warp.mask, [&](unsigned lane) {
+      Pair expected = read(slot->rs3, lane), desired = read(slot->rs2, lane);
+      if (in_local_window(warp, warp.x[slot->rs1][lane], 16)) {
+        uint64_t upper = host[lane] + 8 * kLanes;
+        Pair old = Pair{peek<uint64_t>(upper)} << 64 | peek<uint64_t>(host[lane]);
+        if (old == expected) {
+          poke<uint64_t>(host[lane], uint64_t(desired));
+          poke<uint64_t>(upper, uint64_t(desired >> 64));
+        }
+        expected = old;
+      } else {
+        compare_and_swap_128(host[lane], &expected, desired);
+      }
+      if (slot->rs3 != 0) {
+        warp.x[slot->rs3][lane] = uint64_t(expected);
+        warp.x[slot->rs3 + 1][lane] = uint64_t(expected >> 64);
+      }
+    });
+    return slot + 1;
+  }
+};
+Handlers select_amocas_q(uint8_t) { return handlers_of<CompareAndSwapPair>(); }
+
+// Floating point.  Of::apply works on the bits of one element.
+struct AddOp {
+  template <class L> static OX_INLINE typename L::Word of(typename L::Word a, typename L::Word b) {
+    if constexpr (sizeof(typename L::Word) == 8)
+      return canonical_double(as_double(a) + as_double(b));
+    else if constexpr (L::kSign == 0x80000000)
+      return canonical_single(as_single(a) + as_single(b));
+    else
+      return uint32_t(
+          round_to<typename FormatOf<L>::Type>(add_to_odd(double(L::value(a)), double(L::value(b))), kNearest));
+  }
+};
+template <class L, class T, class Op> struct FloatAtomic { // operands in f registers
+  template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
+    alignas(64) uint64_t host[kLanes];
+    alignas(64) typename L::Word temporary[kLanes];
+    if (!locate_lanes<sizeof(T), true>(warp, slot, host))
+      return slot;
+    const auto* operands = L::read(warp, slot->rs2, temporary);
+    alignas(64) typename L::Word old[kLanes];
+    each_lane_of(warp.mask, [&](unsigned lane) {
+      auto operand = L::word(operands[lane]);
+      old[lane] = fetch_apply<T>(host[lane], [&](T value) { return T(Op::template of<L>(value, operand)); });
+    });
+    each_lane_of(warp.mask, [&](unsigned lane) {
+      if constexpr (sizeof(T) == 8)
+        warp.wide[slot->rd][lane] = old[lane];
+      else
+        warp.narrow[slot->rd][lane] = sizeof(T) == 2 ? kHalfBox | old[lane] : old[lane];
+    });
+    if constexpr (sizeof(T) == 8)
+      mark_wide<false>(warp, slot->rd);
+    else
+      mark_boxed<false>(warp, slot->rd);
+    return slot + 1;
+  }
+};
+template <class L, class Op> struct PairAtomic { // two packed elements in x registers
+  template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
+    alignas(64) uint64_t host[kLanes];
+    if (!locate_lanes<4, true>(warp, slot, host))
+      return slot;
+    each_lane_of(warp.mask, [&](unsigned lane) {
+      uint32_t operand = uint32_t(warp.x[slot->rs2][lane]);
+      warp.x[slot->rd][lane] = sign_extend32(fetch_apply<uint32_t>(host[lane], [&](uint32_t value) {
+        uint32_t lower = Op::template of<L>(value & 0xffff, operand & 0xffff);
+        uint32_t upper = Op::template of<L>(value >> 16, operand >> 16);
+        return upper << 16 | lower;
+      }));
+    });
+    return slot + 1;
+  }
+};
+#define OX_FLOAT_ATOMIC(name, ...)                                                                                     \
+  Handlers select_ox_##name##_h(uint8_t) { return handlers_of<FloatAtomic<HalfLanes, uint16_t, __VA_ARGS__>>(); }      \
+  Handlers select_ox_##name##_bf(uint8_t) { return handlers_of<FloatAtomic<BfloatLanes, uint16_t, __VA_ARGS__>>(); }   \
+  Handlers select_ox_##name##_s(uint8_t) { return handlers_of<FloatAtomic<SingleLanes, uint32_t, __VA_ARGS__>>(); }    \
+  Handlers select_ox_##name##_d(uint8_t) { return handlers_of<FloatAtomic<DoubleLanes, uint64_t, __VA_ARGS__>>(); }    \
+  Handlers select_ox_##name##_h2(uint8_t) { return handlers_of<PairAtomic<HalfLanes, __VA_ARGS__>>(); }                \
+  Handlers select_ox_##name##_bf2(uint8_t) { return handlers_of<PairAtomic<BfloatLanes, __VA_ARGS__>>(); }
+OX_FLOAT_ATOMIC(amofadd, AddOp)
+OX_FLOAT_ATOMIC(amofmin, Minimum)
+OX_FLOAT_ATOMIC(amofmax, Maximum)
+#undef OX_FLOAT_ATOMIC
+
+} // namespace ox::sim::OX_LEVEL

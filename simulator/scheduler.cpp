@@ -1,0 +1,269 @@
+// See scheduler.h.
+#include "simulator/scheduler.h"
+#include "simulator/block_state.h"
+#include <algorithm>
+#include <bit>
+#include <cassert>
+
+namespace ox::sim {
+
+namespace {
+Group& current_group(Warp& warp) { return warp.groups[warp.current]; }
+
+Group& add_group(Warp& warp, const Group& group) {
+  assert(warp.group_count < std::size(warp.groups));
+  return warp.groups[warp.group_count++] = group;
+}
+
+unsigned first_lane(uint32_t mask) { return unsigned(std::countr_zero(mask)); }
+
+void drop_gone_groups(Warp& warp) {
+  for (uint32_t i = 0; i < warp.group_count;) {
+    if (warp.groups[i].state == GroupState::kGone)
+      warp.groups[i] = warp.groups[--warp.group_count];
+    else
+      ++i;
+  }
+}
+
+void unpark(Group& group) {
+  group.state = GroupState::kRunnable;
+  ++group.pc; // past the join
+}
+
+bool runs_before(const Group& a, const Group& b) {
+  if (a.turn != b.turn)
+    return a.turn < b.turn;
+  if (a.sp != b.sp)
+    return a.sp < b.sp;
+  return a.pc < b.pc;
+}
+
+// Makes the first runnable group the current one; false if there is none.
+bool pick_group(Warp& warp) {
+  drop_gone_groups(warp);
+  Group* best = nullptr;
+  for (int attempt = 0; attempt < 2 && !best; ++attempt) {
+    for (uint32_t i = 0; i < warp.group_count; ++i) {
+      Group& group = warp.groups[i];
+      // A join that nobody else can come to, or, the second time, that nobody else can run to.
+      if (group.state == GroupState::kParked && (attempt == 1 || (group.wait_mask & warp.live & ~group.mask) == 0))
+        unpark(group);
+      if (group.state != GroupState::kRunnable)
+        continue;
+      group.sp = warp.x[kStackPointer][first_lane(group.mask)];
+      if (!best || runs_before(group, *best))
+        best = &group;
+    }
+  }
+  if (!best)
+    return false;
+  const Slot* stop = warp.code_end + 1;
+  warp.crowded = false;
+  for (uint32_t i = 0; i < warp.group_count; ++i) {
+    Group& group = warp.groups[i];
+    if (&group == best)
+      continue;
+    if (group.state == GroupState::kParked)
+      warp.crowded = true;
+    if (group.state != GroupState::kRunnable)
+      continue;
+    if (group.sp == best->sp && group.pc == best->pc) {
+      best->mask |= group.mask;
+      group.state = GroupState::kGone;
+      continue;
+    }
+    warp.crowded = true;
+    if (group.sp == best->sp && group.pc > best->pc)
+      stop = std::min(stop, group.pc);
+  }
+  warp.current = uint32_t(best - warp.groups);
+  warp.mask = best->mask;
+  warp.stop = stop;
+  warp.turn_now = best->turn;
+  return true;
+}
+
+// The group goes behind the others, and nobody waits at a join any longer: what the joins wait for may be this group.
+void give_way(Warp& warp) {
+  for (uint32_t i = 0; i < warp.group_count; ++i) {
+    if (warp.groups[i].state == GroupState::kParked)
+      unpark(warp.groups[i]);
+  }
+  if (current_group(warp).state == GroupState::kRunnable)
+    current_group(warp).turn = ++warp.turns;
+}
+
+// Lanes that wait at an instruction of this kind for this mask; executes it for them if they are all there.
+void try_rendezvous(Warp& warp, uint16_t op, uint32_t named) {
+  uint32_t present = 0;
+  const Slot* some = nullptr;
+  auto is_one = [&](const Group& group) {
+    return group.state == GroupState::kRendezvous && group.wait_mask == named && group.pc->op == op;
+  };
+  for (uint32_t i = 0; i < warp.group_count; ++i) {
+    if (is_one(warp.groups[i])) {
+      present |= warp.groups[i].mask;
+      some = warp.groups[i].pc;
+    }
+  }
+  if (present == 0 || (named & warp.live & ~present) != 0)
+    return;
+  // The groups may be at different instructions of the kind, with other registers: gather the operands.
+  alignas(64) uint64_t a[kLanes], b[kLanes], c[kLanes], result[kLanes];
+  std::copy_n(warp.x[some->rs1], kLanes, a);
+  std::copy_n(warp.x[some->rs2], kLanes, b);
+  std::copy_n(warp.x[some->rs3], kLanes, c);
+  for (uint32_t i = 0; i < warp.group_count; ++i) {
+    const Group& group = warp.groups[i];
+    if (!is_one(group))
+      continue;
+    for (uint32_t left = group.mask; left != 0; left &= left - 1) {
+      unsigned lane = first_lane(left);
+      a[lane] = warp.x[group.pc->rs1][lane];
+      b[lane] = warp.x[group.pc->rs2][lane];
+      c[lane] = warp.x[group.pc->rs3][lane];
+    }
+  }
+  some->collective({present, a, b, c}, result);
+  for (uint32_t i = 0; i < warp.group_count; ++i) {
+    Group& group = warp.groups[i];
+    if (!is_one(group))
+      continue;
+    for (uint32_t left = group.mask; left != 0; left &= left - 1)
+      warp.x[group.pc->rd][first_lane(left)] = result[first_lane(left)];
+    ++group.pc;
+    group.state = GroupState::kRunnable;
+    group.turn = std::max(group.turn, warp.turn_now);
+  }
+}
+} // namespace
+
+const Slot* diverge(Warp& warp, const Slot* at, uint32_t taken, const Slot* target) {
+  if (target <= at)
+    --warp.budget;
+  Group other = current_group(warp);
+  other.mask = taken;
+  other.pc = target;
+  current_group(warp).mask &= ~taken;
+  add_group(warp, other);
+  warp.stop = nullptr;
+  return at + 1;
+}
+
+const Slot* scatter_jump(Warp& warp, const Slot* at, const uint64_t* targets) {
+  for (uint32_t left = warp.mask; left != 0; left &= left - 1) {
+    unsigned lane = first_lane(left);
+    uint64_t offset = targets[lane] - warp.text_begin;
+    if (offset % 4 != 0 || offset / 4 >= uint64_t(warp.code_end - warp.code))
+      return raise(warp, at, Trouble::kIllegal, lane, "a jump to 0x%llx, which is not in the program's code",
+                   static_cast<unsigned long long>(targets[lane]));
+  }
+  Group group = current_group(warp);
+  current_group(warp).state = GroupState::kGone;
+  for (uint32_t left = group.mask; left != 0;) {
+    uint64_t target = targets[first_lane(left)];
+    group.mask = 0;
+    for (uint32_t rest = left; rest != 0; rest &= rest - 1)
+      if (targets[first_lane(rest)] == target)
+        group.mask |= 1u << first_lane(rest);
+    left &= ~group.mask;
+    group.pc = warp.code + (target - warp.text_begin) / 4;
+    add_group(warp, group);
+  }
+  --warp.budget;
+  warp.stop = nullptr;
+  return at;
+}
+
+const Slot* end_lanes(Warp& warp, const Slot* at) {
+  warp.live &= ~warp.mask;
+  current_group(warp).state = GroupState::kGone;
+  warp.stop = nullptr;
+  // A rendezvous may have waited for these lanes only.
+  for (uint32_t i = 0; i < warp.group_count; ++i)
+    if (warp.groups[i].state == GroupState::kRendezvous)
+      try_rendezvous(warp, warp.groups[i].pc->op, warp.groups[i].wait_mask);
+  recheck_barriers(*warp.block);
+  return at;
+}
+
+const Slot* park_at_join(Warp& warp, const Slot* at, uint32_t token) {
+  Group& group = current_group(warp);
+  warp.stop = nullptr;
+  for (uint32_t i = 0; i < warp.group_count; ++i) {
+    Group& other = warp.groups[i];
+    if (other.state == GroupState::kParked && other.pc == at) {
+      group.mask |= other.mask;
+      token |= other.wait_mask;
+      other.state = GroupState::kGone;
+    }
+  }
+  if ((token & warp.live & ~group.mask) == 0)
+    return at + 1;
+  group.state = GroupState::kParked;
+  group.wait_mask = token;
+  group.pc = at;
+  return at;
+}
+
+const Slot* yield(Warp& warp, const Slot* at) {
+  warp.yielded = true;
+  warp.stop = nullptr;
+  return at + 1;
+}
+
+const Slot* wait_for_mask(Warp& warp, const Slot* at, const uint64_t* masks) {
+  for (uint32_t left = warp.mask; left != 0; left &= left - 1) {
+    unsigned lane = first_lane(left);
+    if ((masks[lane] >> lane & 1) == 0)
+      return raise(warp, at, Trouble::kBarrier, lane, "lane %u is not in the mask 0x%08x that it names", lane,
+                   unsigned(masks[lane]));
+  }
+  Group group = current_group(warp);
+  current_group(warp).state = GroupState::kGone;
+  group.state = GroupState::kRendezvous;
+  group.pc = at;
+  warp.stop = nullptr;
+  for (uint32_t left = warp.mask; left != 0;) {
+    group.wait_mask = uint32_t(masks[first_lane(left)]);
+    group.mask = 0;
+    for (uint32_t rest = left; rest != 0; rest &= rest - 1)
+      if (uint32_t(masks[first_lane(rest)]) == group.wait_mask)
+        group.mask |= 1u << first_lane(rest);
+    left &= ~group.mask;
+    add_group(warp, group);
+    try_rendezvous(warp, at->op, group.wait_mask);
+  }
+  return at;
+}
+
+void start_groups(Warp& warp, uint32_t lanes, const Slot* pc) {
+  warp.live = lanes;
+  warp.group_count = 1;
+  warp.groups[0] = Group{lanes, GroupState::kRunnable, 0, 0, pc, 0, 0};
+}
+
+TurnEnd run_turn(Warp& warp, const Engine& engine, int64_t budget) {
+  warp.budget = budget;
+  warp.yielded = false;
+  while (pick_group(warp)) {
+    const unsigned lanes = unsigned(std::popcount(warp.mask));
+    const Slot* pc = engine.run(warp, current_group(warp).pc);
+    warp.instructions += warp.executed;
+    warp.lane_instructions += warp.executed * lanes;
+    if (warp.trouble.kind != Trouble::kNone)
+      return TurnEnd::kTrouble;
+    if (current_group(warp).state == GroupState::kRunnable)
+      current_group(warp).pc = pc;
+    if (warp.budget <= 0 || warp.yielded) {
+      give_way(warp);
+      if (warp.live == 0)
+        return TurnEnd::kFinished;
+      return warp.yielded ? TurnEnd::kSleeping : TurnEnd::kSpent;
+    }
+  }
+  return warp.live == 0 ? TurnEnd::kFinished : TurnEnd::kBlocked;
+}
+
+} // namespace ox::sim
