@@ -9,6 +9,7 @@
 #include "frontend/dialect.h"
 #include "frontend/emit_ptx.h"
 #include "isa/image_container.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Process.h"
 #include <cstdio>
 #include <fstream>
@@ -54,6 +55,9 @@ std::optional<Bytes> compile_to_elf(const CompileJob& job, frontend::DiagnosticL
   codegen::Options options;
   options.full_debug = job.options.device_debug;
   options.compute_capability = static_cast<int>(compute_capability(job));
+  // For what the optimiser and the code generator turn into library calls after the front end linked the library.
+  if (std::string library = frontend::device_library_path(job.options); llvm::sys::fs::exists(library))
+    options.libdevice = library;
   std::expected<Bytes, std::string> elf = codegen::compile(std::move(device->module), options);
   if (!elf) {
     report(log, elf.error());

@@ -25,7 +25,7 @@ bool run_job(const LinkJob& job) {
   std::vector<const char*> link{"ld.lld"};
   for (const std::string& argument : commands->front().arguments)
     link.push_back(argument.c_str());
-  return lld::elf::link(link, llvm::outs(), llvm::errs(), /*exitEarly=*/false, /*disableOutput=*/false);
+  return lld::lldMain(link, llvm::outs(), llvm::errs(), {{lld::Gnu, &lld::elf::link}}).retCode == 0;
 }
 
 bool run_job(const ArchiveJob& job) {

@@ -1,6 +1,7 @@
 #include "frontend/compile_device.h"
 #include "frontend/dialect.h"
 #include "frontend/invoke_clang.h"
+#include "frontend/launch_brackets.h"
 #include "clang/Basic/CodeGenOptions.h"
 #include "clang/CodeGen/CodeGenAction.h"
 #include "llvm/IR/GlobalVariable.h"
@@ -9,10 +10,6 @@
 
 namespace ox::frontend {
 namespace {
-
-std::string device_library_path(const CompileOptions& options) {
-  return options.prefix + "/nvvm/libdevice/libdevice.10.bc";
-}
 
 // Before optimisation, only what is called, as internal functions: so that they are inlined and their special cases
 // folded like the program's own code.
@@ -48,6 +45,10 @@ void report(DiagnosticLog& log, const std::string& text) {
 
 } // namespace
 
+std::string device_library_path(const CompileOptions& options) {
+  return options.prefix + "/nvvm/libdevice/libdevice.10.bc";
+}
+
 bool DeviceModule::has_device_code() const {
   for (const llvm::Function& function : *module)
     if (function.getCallingConv() == llvm::CallingConv::PTX_Kernel)
@@ -64,9 +65,10 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   const std::string library = device_library_path(options);
   const bool has_library = llvm::sys::fs::exists(library);
 
+  auto files = make_file_system_with_joined_brackets(llvm::vfs::getRealFileSystem());
   clang::EmitLLVMOnlyAction action(result->context.get());
-  bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action,
-                        llvm::vfs::getRealFileSystem(), [&](clang::CompilerInvocation& invocation) {
+  bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,
+                        [&](clang::CompilerInvocation& invocation) {
                           keep_line_tables(invocation, options.device_debug);
                           if (has_library)
                             link_device_library(invocation, library);

@@ -15,6 +15,9 @@ struct DeviceModule {
   bool has_device_code() const; // kernels, or variables that the host can name
 };
 
+// Where the device library is, if it is installed.
+std::string device_library_path(const CompileOptions& options);
+
 // Nothing when the source has errors, or when it calls device library functions that the installed library doesn't
 // have; the log says which.
 std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, DiagnosticLog& log);

@@ -4,6 +4,7 @@
 #include "frontend/compile_host.h"
 #include "frontend/dialect.h"
 #include "frontend/invoke_clang.h"
+#include "frontend/launch_brackets.h"
 #include "clang/CodeGen/CodeGenAction.h"
 #include "clang/Frontend/FrontendActions.h"
 
@@ -17,8 +18,9 @@ std::unique_ptr<clang::FrontendAction> make_action(HostOutput kind) {
   case HostOutput::kAssembly:
     return std::make_unique<clang::EmitAssemblyAction>();
   case HostOutput::kPreprocessed:
-  case HostOutput::kDependencies:
     return std::make_unique<clang::PrintPreprocessedAction>();
+  case HostOutput::kDependencies:
+    return std::make_unique<clang::PreprocessOnlyAction>();
   }
   __builtin_unreachable();
 }
@@ -29,14 +31,18 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
   std::vector<std::string> arguments = clang_arguments(options, Side::kHost);
   if (host.kind == HostOutput::kAssembly)
     arguments.push_back("-S");
-  if (host.kind == HostOutput::kPreprocessed || host.kind == HostOutput::kDependencies)
+  if (host.kind == HostOutput::kPreprocessed)
     arguments.push_back("-E");
   arguments.insert(arguments.end(), host.dependency_arguments.begin(), host.dependency_arguments.end());
   arguments.insert(arguments.end(), {"-o", host.output});
 
   const bool embeds = options.language == Language::kCuda && image &&
                       (host.kind == HostOutput::kObject || host.kind == HostOutput::kAssembly);
-  auto files = embeds ? make_file_system_with_image(std::move(image)) : llvm::vfs::getRealFileSystem();
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files = llvm::vfs::getRealFileSystem();
+  if (options.language == Language::kCuda)
+    files = make_file_system_with_joined_brackets(files);
+  if (embeds)
+    files = make_file_system_with_image(files, std::move(image));
   std::unique_ptr<clang::FrontendAction> action = make_action(host.kind);
   return run_clang(arguments, own_headers(options), log, *action, std::move(files),
                    [&](clang::CompilerInvocation& invocation) {

@@ -28,12 +28,14 @@ constexpr const char* kLenience[] = {
     "-Wno-unknown-warning-option", // GCC's warnings that clang doesn't have
     "-Wno-ignored-optimization-argument",
     "-Wno-unused-command-line-argument",
-    "-Wno-unknown-pragmas", // nv_diag_suppress, nv_exec_check_disable, hd_warning_disable
     "-Wno-unknown-cuda-version",
     "-Wno-unused-local-typedef",
     "-Wno-pass-failed", // "loop not unrolled": nvcc is silent when `#pragma unroll` can't be followed
     "-Wno-ignored-pragma-optimize",
     "-Wno-deprecated-declarations", // of the CUDA API: nvcc 13 removed what it deprecates
+    "-Wno-format",                  // GCC's -Wall has it, GCC's default hasn't; so for the next three
+    "-Wno-unused-value",
+    "-Wno-parentheses",
     "-Wno-inconsistent-missing-override",
     "-Wno-mismatched-tags",
     // A function that falls off its end returns with an undefined value, as GCC's do, and doesn't run on into the next.
@@ -160,7 +162,6 @@ Arguments clang_arguments(const CompileOptions& options, Side side) {
   } else {
     append(arguments, version_macros());
   }
-  append(arguments, side == Side::kHost ? host_arguments(options) : preprocessor_part(options.host_arguments));
 
   if (!options.standard.empty())
     append(arguments, {"-std=" + options.standard});
@@ -168,6 +169,8 @@ Arguments clang_arguments(const CompileOptions& options, Side side) {
     append(arguments, {"-std=gnu++17"});
   for (const char* flag : kLenience)
     append(arguments, {flag});
+  append(arguments, side == Side::kHost ? host_arguments(options) : preprocessor_part(options.host_arguments));
+  append(arguments, {"-Wno-unknown-pragmas"}); // nv_diag_suppress, nv_exec_check_disable: GCC never sees those
   if (options.no_warnings)
     append(arguments, {"-w"});
   if (options.warnings_are_errors)

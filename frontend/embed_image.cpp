@@ -27,8 +27,8 @@ private:
 
 class FileSystemWithImage : public llvm::vfs::ProxyFileSystem {
 public:
-  explicit FileSystemWithImage(ImageProvider image_provider)
-      : ProxyFileSystem(llvm::vfs::getRealFileSystem()), provider(std::move(image_provider)) {}
+  FileSystemWithImage(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> below, ImageProvider image_provider)
+      : ProxyFileSystem(std::move(below)), provider(std::move(image_provider)) {}
 
   llvm::ErrorOr<std::unique_ptr<File>> openFileForRead(const llvm::Twine& path) override {
     if (path.str() != kImageFileName)
@@ -45,8 +45,9 @@ private:
 
 } // namespace
 
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> make_file_system_with_image(ImageProvider provider) {
-  return llvm::makeIntrusiveRefCnt<FileSystemWithImage>(std::move(provider));
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+make_file_system_with_image(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> below, ImageProvider provider) {
+  return llvm::makeIntrusiveRefCnt<FileSystemWithImage>(std::move(below), std::move(provider));
 }
 
 } // namespace ox::frontend

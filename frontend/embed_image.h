@@ -17,7 +17,8 @@ using ImageProvider = std::function<std::optional<std::vector<uint8_t>>()>;
 // The name under which the file system below serves the image.
 inline constexpr const char* kImageFileName = "<ox device image>";
 
-// The real file system, and the image.
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> make_file_system_with_image(ImageProvider provider);
+// The file system below, and the image.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
+make_file_system_with_image(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> below, ImageProvider provider);
 
 } // namespace ox::frontend
