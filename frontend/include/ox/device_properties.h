@@ -6,12 +6,7 @@
 #define OX_DEVICE_PROPERTIES_H
 
 #include <stddef.h>
-
-struct CUuuid_st {
-  char bytes[16];
-};
-typedef struct CUuuid_st CUuuid;
-typedef struct CUuuid_st cudaUUID_t;
+#include "uuid.h"
 
 struct cudaDeviceProp {
   char name[256];
