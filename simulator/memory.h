@@ -43,7 +43,8 @@ public:
   uint64_t epoch() const { return epoch_.load(std::memory_order_acquire); }
   const std::atomic<uint64_t>& epoch_counter() const { return epoch_; } // for a check in every guest access
 
-  // "24 bytes past the end of the 4096-byte allocation at 0x...", "in memory freed before", "address 0 (null pointer)".
+  // What lies at an address that an access of some bytes may not touch, to follow "read of 4 bytes at 0x..., ":
+  // "24 bytes past the end of the 4096-byte allocation at 0x...", "in memory freed earlier (...)", "a null pointer".
   std::string describe_stray(uint64_t address, uint64_t bytes) const;
 
   // Scratch (blocks' shared memory, local windows): inside the arena, not in the map, recycled.

@@ -38,19 +38,18 @@ std::string Memory::describe_stray(uint64_t address, uint64_t bytes) const {
     return "the " + std::to_string(size) + "-byte " + noun(kind) + " at " + hex(begin);
   };
   if (address == 0)
-    return "at address 0 (null pointer)";
+    return "a null pointer";
   if (address < 65536)
-    return "at address " + hex(address) + " (null pointer plus " + byte_count(address) + ")";
+    return "a null pointer plus " + byte_count(address);
   if (address > uint64_t(-65536))
-    return "at address " + hex(address) + " (null pointer minus " + byte_count(-address) + ")";
-  std::string at = "at " + hex(address) + ", ";
+    return "a null pointer minus " + byte_count(-address);
   if (address >= isa::kLocalWindowBase && address < 2 * isa::kLocalWindowBase)
-    return at + "outside the lane's local memory";
+    return "outside the lane's local memory";
 
   if (auto range = find(address)) {
     if (address + bytes <= range->end)
-      return at + "inside " + the(range->begin, range->bytes, range->kind);
-    return at + "across the end of " + the(range->begin, range->bytes, range->kind);
+      return "inside " + the(range->begin, range->bytes, range->kind);
+    return "across the end of " + the(range->begin, range->bytes, range->kind);
   }
   if (!impl.in_arena(address)) {
     if (impl.registered_count.load() != 0) {
@@ -58,10 +57,10 @@ std::string Memory::describe_stray(uint64_t address, uint64_t bytes) const {
       auto next = impl.registered.upper_bound(address);
       if (next != impl.registered.begin() && address - std::prev(next)->second.end < 4096) {
         const MappedRange& range = std::prev(next)->second;
-        return at + byte_count(address - range.end) + " past the end of " + the(range.begin, range.bytes, range.kind);
+        return byte_count(address - range.end) + " past the end of " + the(range.begin, range.bytes, range.kind);
       }
     }
-    return at + (is_mapped_by_host(address) ? "in host memory that is neither pinned nor registered with the device"
+    return (is_mapped_by_host(address) ? "in host memory that is neither pinned nor registered with the device"
                                             : "in no memory of the device");
   }
 
@@ -70,24 +69,23 @@ std::string Memory::describe_stray(uint64_t address, uint64_t bytes) const {
   if (freed != impl.freed.begin()) {
     --freed;
     if (address < freed->first + freed->second)
-      return at + "in memory freed earlier (the " + std::to_string(freed->second) + "-byte allocation at " +
+      return "in memory freed earlier (the " + std::to_string(freed->second) + "-byte allocation at " +
              hex(freed->first) + ")";
   }
+  // Of the program's own allocations: parameter blocks lie among them, but nobody runs off those.
+  auto is_own = [](const auto& entry) { return entry.second.kind != RangeKind::kParameters; };
   auto next = impl.allocations.upper_bound(address);
+  auto previous = std::find_if(std::make_reverse_iterator(next), impl.allocations.rend(), is_own);
+  next = std::find_if(next, impl.allocations.end(), is_own);
   uint64_t before = next != impl.allocations.end() ? next->first - address : kNear;
-  uint64_t after = kNear;
-  auto previous = next;
-  if (next != impl.allocations.begin()) {
-    --previous;
-    after = address - (previous->first + previous->second.bytes);
-  }
+  uint64_t after = previous != impl.allocations.rend() ? address - (previous->first + previous->second.bytes) : kNear;
   // Running off the end is the commoner mistake, so a tie goes to it.
   if (after < kNear && after <= before)
-    return at + (after == 0 ? "directly" : byte_count(after)) + " past the end of " +
+    return (after == 0 ? "directly" : byte_count(after)) + " past the end of " +
            the(previous->first, previous->second.bytes, previous->second.kind);
   if (before < kNear)
-    return at + byte_count(before) + " before " + the(next->first, next->second.bytes, next->second.kind);
-  return at + "in the device's address space, near no allocation";
+    return byte_count(before) + " before " + the(next->first, next->second.bytes, next->second.kind);
+  return "in the device's address space, near no allocation";
 }
 
 } // namespace ox::sim

@@ -123,7 +123,7 @@ private:
     auto range = memory_->find(address);
     if (range && bytes <= range->begin + range->bytes - std::min(address, range->begin + range->bytes))
       return {};
-    return std::unexpected(std::string(what) + " " + sim::byte_count(bytes) + " " +
+    return std::unexpected(std::string(what) + " " + sim::byte_count(bytes) + " at " + sim::hex(address) + ", " +
                            memory_->describe_stray(address, bytes));
   }
   template <typename Action> Checked after_check(const char* what, DeviceAddress address, uint64_t bytes, Action action) {

@@ -176,7 +176,9 @@ int main(int argc, char** argv) {
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : ox::sim::kUserError;
+    if (error.get_exit_code() == 0)
+      return app.exit(error); // --help
+    return ox::sim::fail(std::string(error.what()) + "; oxsim --help lists the options");
   }
   return ox::sim::run(line);
 }

@@ -13,6 +13,13 @@
 
 using namespace ox::sim;
 
+// Sanitizers have an address space of their own making, which says nothing about the process without them.
+#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
+#define SKIP_UNDER_SANITIZERS() GTEST_SKIP() << "measures the process's address space"
+#else
+#define SKIP_UNDER_SANITIZERS()
+#endif
+
 namespace {
 constexpr uint64_t kGiB = uint64_t{1} << 30;
 
@@ -87,6 +94,7 @@ TEST(Memory, ReleasedMemoryIsNotFoundAndMovesTheEpoch) {
 }
 
 TEST(Memory, ReleaseGivesPagesBackToTheSystem) {
+  SKIP_UNDER_SANITIZERS();
   auto memory = make();
   auto resident = [] {
     FILE* file = std::fopen("/proc/self/statm", "r");
@@ -159,6 +167,7 @@ namespace {
 } // namespace
 
 TEST(Memory, FallsBackToASmallerArenaUnderALimit) {
+  SKIP_UNDER_SANITIZERS();
   EXPECT_EXIT(create_under_limit(4 * kGiB), testing::ExitedWithCode(0), "");
   EXPECT_EXIT(create_under_limit(32 << 20), testing::ExitedWithCode(1),
               "refuses to reserve even 64 MiB of address space.*ulimit -v");
@@ -260,17 +269,17 @@ TEST(Stray, SaysHowFarPastTheEndOrBeforeTheBeginning) {
   auto memory = make();
   uint64_t first = allocate(*memory, 4096);
   std::string the = "the 4096-byte allocation at " + hex(first);
-  EXPECT_EQ(memory->describe_stray(first + 4096, 4), "at " + hex(first + 4096) + ", directly past the end of " + the);
-  EXPECT_EQ(memory->describe_stray(first + 4120, 4), "at " + hex(first + 4120) + ", 24 bytes past the end of " + the);
-  EXPECT_EQ(memory->describe_stray(first - 4, 4), "at " + hex(first - 4) + ", 4 bytes before " + the);
-  EXPECT_EQ(memory->describe_stray(first + 4094, 4), "at " + hex(first + 4094) + ", across the end of " + the);
+  EXPECT_EQ(memory->describe_stray(first + 4096, 4), "directly past the end of " + the);
+  EXPECT_EQ(memory->describe_stray(first + 4120, 4), "24 bytes past the end of " + the);
+  EXPECT_EQ(memory->describe_stray(first - 4, 4), "4 bytes before " + the);
+  EXPECT_EQ(memory->describe_stray(first + 4094, 4), "across the end of " + the);
 }
 
 TEST(Stray, KnowsNullLocalFreedAndHostMemory) {
   auto memory = make();
-  EXPECT_EQ(memory->describe_stray(0, 4), "at address 0 (null pointer)");
-  EXPECT_EQ(memory->describe_stray(16, 4), "at address 0x10 (null pointer plus 16 bytes)");
-  EXPECT_EQ(memory->describe_stray(uint64_t(-8), 4), "at address 0xfffffffffffffff8 (null pointer minus 8 bytes)");
+  EXPECT_EQ(memory->describe_stray(0, 4), "a null pointer");
+  EXPECT_EQ(memory->describe_stray(16, 4), "a null pointer plus 16 bytes");
+  EXPECT_EQ(memory->describe_stray(uint64_t(-8), 4), "a null pointer minus 8 bytes");
   EXPECT_NE(memory->describe_stray(ox::isa::kLocalWindowBase + 99999, 4).find("outside the lane's local memory"),
             std::string::npos);
   int variable = 0;
@@ -278,8 +287,7 @@ TEST(Stray, KnowsNullLocalFreedAndHostMemory) {
             std::string::npos);
   uint64_t address = allocate(*memory, 4096);
   ASSERT_TRUE(memory->release(address));
-  EXPECT_EQ(memory->describe_stray(address + 8, 4), "at " + hex(address + 8) +
-                                                        ", in memory freed earlier (the 4096-byte allocation at " +
+  EXPECT_EQ(memory->describe_stray(address + 8, 4), "in memory freed earlier (the 4096-byte allocation at " +
                                                         hex(address) + ")");
   EXPECT_EQ(allocate(*memory, 100), address);
   EXPECT_EQ(memory->describe_stray(address + 2000, 4).find("freed"), std::string::npos);
