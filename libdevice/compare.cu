@@ -1,7 +1,7 @@
 // Minimum, maximum, absolute value, positive difference, sign, and the floating-point predicates.
 #include "libdevice/device_math.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 OX_INLINE float __nv_fabsf(float x) { return absolute(x); }
 OX_INLINE double __nv_fabs(double x) { return absolute(x); }
@@ -37,3 +37,5 @@ OX_INLINE unsigned __nv_umax(unsigned a, unsigned b) { return a > b ? a : b; }
 OX_INLINE unsigned __nv_umin(unsigned a, unsigned b) { return a < b ? a : b; }
 OX_INLINE unsigned long long __nv_ullmax(unsigned long long a, unsigned long long b) { return a > b ? a : b; }
 OX_INLINE unsigned long long __nv_ullmin(unsigned long long a, unsigned long long b) { return a < b ? a : b; }
+
+} // namespace ox::math

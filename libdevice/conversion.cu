@@ -5,7 +5,7 @@
 // saturates and takes NaN to 0.
 #include "libdevice/device_math.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 OX_INLINE int __nv_float2int_rn(float x) { return static_cast<int>(__builtin_roundevenf(x)); }
 OX_INLINE int __nv_float2int_rz(float x) { return static_cast<int>(x); }
@@ -134,3 +134,5 @@ OX_INLINE int __nv_double2loint(double x) { return static_cast<s32>(static_cast<
 OX_INLINE double __nv_hiloint2double(int hi, int lo) {
   return double_of(static_cast<u64>(static_cast<u32>(hi)) << 32 | static_cast<u32>(lo));
 }
+
+} // namespace ox::math

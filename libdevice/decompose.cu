@@ -2,7 +2,7 @@
 // nan.
 #include "libdevice/device_math.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 namespace {
 
@@ -131,3 +131,5 @@ OX_INLINE double __nv_nextafter(double x, double y) { return next_toward(x, y); 
 // The tag is ignored.
 OX_INLINE float __nv_nanf(const signed char*) { return kNanF; }
 OX_INLINE double __nv_nan(const signed char*) { return kNan; }
+
+} // namespace ox::math

@@ -65,15 +65,20 @@ inline constexpr double kInfinity = __builtin_inf();
 inline constexpr float kNanF = __builtin_nanf("");
 inline constexpr double kNan = __builtin_nan("");
 
+// To a 64-bit integer as PTX converts: saturating, NaN gives the least one.  (A cast would give 0 for NaN.)
+template <typename T> OX_PART s64 to_s64(T x) {
+  return is_nan(x) ? static_cast<s64>(0x8000000000000000ull) : static_cast<s64>(x);
+}
+
 // Polynomial with the constant term first, by Horner's rule.
 template <typename T> OX_PART T polynomial(T, T c0) { return c0; }
 template <typename T, typename... Rest> OX_PART T polynomial(T x, T c0, Rest... rest) {
   return fma(polynomial(x, static_cast<T>(rest)...), x, c0);
 }
 
-// 2^n for n in the range of normal numbers.
-OX_PART float power_of_two_f(s32 n) { return float_of(static_cast<u32>(n + 127) << 23); }
-OX_PART double power_of_two(s32 n) { return double_of(static_cast<u64>(n + 1023) << 52); }
+// 2^n for n in the range of normal numbers.  Of a NaN some n is made too; unsigned, so that any n is harmless.
+OX_PART float power_of_two_f(s32 n) { return float_of((static_cast<u32>(n) + 127u) << 23); }
+OX_PART double power_of_two(s32 n) { return double_of(static_cast<u64>(static_cast<u32>(n) + 1023u) << 52); }
 
 // x * 2^n in two steps: right for every n in [-252, 254] (float) and [-2044, 2046] (double) as long as |x| is near 1,
 // with one rounding, also into the subnormals.

@@ -1,7 +1,7 @@
 // erf, erfc, erfcx, and the normal distribution's cumulative function.  Their inverses are in erf_inverse.cu.
 #include "libdevice/erf_kernels.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 // Near 0 an odd polynomial; beyond 1, 1 - e^p(x), where p approximates log(erfc) and erfc is at most 0.16.
 OX_INLINE float __nv_erff(float x) {
@@ -18,13 +18,8 @@ OX_INLINE float __nv_erff(float x) {
 }
 OX_FUNCTION double __nv_erf(double x) {
   double magnitude = absolute(x);
-  if (magnitude < 1.0) {
-    double p = polynomial(x * x, 0x1.06eba8214db69p-3, -0x1.812746b0379e7p-2, 0x1.ce2f21a042bdep-4,
-                          -0x1.b82ce312889c2p-6, 0x1.565bcd0e65195p-8, -0x1.c02db3fef01d6p-11, 0x1.f9a326c2d9822p-14,
-                          -0x1.f4d2562a1b010p-17, 0x1.b9e6518e61290p-20, -0x1.5f6d9cc1c31e4p-23, 0x1.fc43f063b4a42p-27,
-                          -0x1.4e635b40a397fp-30, 0x1.7f171f011fd79p-34, -0x1.29e14842f8767p-38);
-    return fma(x, p, x);
-  }
+  if (magnitude < 1.0)
+    return x + erf_tail(x);
   return with_sign(1.0 - erfc_positive(magnitude), x);
 }
 
@@ -51,6 +46,8 @@ OX_FUNCTION double __nv_erfcx(double x) {
   double magnitude = absolute(x);
   // 1 / (x sqrt(pi)) where the next term no longer counts, and the quotient of the kernel would overflow
   double e = magnitude < 0x1p60 ? erfcx_kernel(magnitude) : 0x1.20dd750429b6dp-1 / magnitude;
+  if (magnitude < 0.5)
+    return erfc_small(x) * exp_kernel(x * x);
   if (x < 0.0) {
     double bounded = lesser(magnitude, 27.0);
     Pair<double> square = exact_product(bounded, bounded);
@@ -72,3 +69,5 @@ OX_FUNCTION double __nv_normcdf(double x) {
   double e = 0.5 * erfc_positive(t, lo);
   return x > 0.0 ? 1.0 - e : e;
 }
+
+} // namespace ox::math

@@ -29,9 +29,23 @@ OX_PART double erfcx_for_float(double x) {
   return p / fma(2.0, x, 1.0);
 }
 
+// erf(x) - x for |x| <= 1, with the first coefficient of erf, 2/sqrt(pi), taken as 1 + (2/sqrt(pi) - 1).
+OX_PART double erf_tail(double x) {
+  double z = x * x;
+  double p = polynomial(z, 0x1.06eba8214db69p-3, -0x1.812746b0379e7p-2, 0x1.ce2f21a042bdep-4, -0x1.b82ce312889c2p-6,
+                        0x1.565bcd0e65195p-8, -0x1.c02db3fef01d6p-11, 0x1.f9a326c2d9822p-14, -0x1.f4d2562a1b010p-17,
+                        0x1.b9e6518e61290p-20, -0x1.5f6d9cc1c31e4p-23, 0x1.fc43f063b4a42p-27, -0x1.4e635b40a397fp-30,
+                        0x1.7f171f011fd79p-34, -0x1.29e14842f8767p-38);
+  return x * p;
+}
+// erfc(x) for |x| <= 1/2.
+OX_PART double erfc_small(double x) { return (1.0 - x) - erf_tail(x); }
+
 // erfc(x + lo) for x >= 0: e^(-x^2) erfcx(x), with the square and the argument's rest in the exponent, and the scale
 // applied last, so that a subnormal result is rounded once.
 OX_PART double erfc_positive(double x, double lo = 0.0) {
+  if (x < 0.5)
+    return erfc_small(x);
   x = lesser(x, 28.0); // erfc(28) underflows to 0
   Pair<double> square = exact_product(x, x);
   ExpParts e = exp_parts(-square.hi, -fma(2.0 * x, lo, square.lo));

@@ -1,7 +1,7 @@
 // exp, exp2, exp10, expm1, log, log2, log10, log1p.  The kernels are in exp_log_kernels.h.
 #include "libdevice/exp_log_kernels.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 OX_INLINE float __nv_expf(float x) { return exp_kernel(x); }
 OX_INLINE double __nv_exp(double x) { return exp_kernel(x); }
@@ -31,7 +31,8 @@ OX_INLINE float __nv_exp10f(float x) {
   float r_lo = n * 0x1.ec10c0p-27f;
   float t = r * 0x1.26bb1cp+1f;
   float t_lo = fma(r, 0x1.26bb1cp+1f, -t) + fma(r, -0x1.12aabap-25f, r_lo * 0x1.26bb1cp+1f);
-  return scale(exp_reduced(t, t_lo), low_integer(shifted));
+  Pair<float> sum = fast_sum(t, t_lo);
+  return scale(exp_reduced(sum.hi, sum.lo), low_integer(shifted));
 }
 OX_INLINE double __nv_exp10(double x) {
   x = greater(lesser(x, 309.0), -326.0);
@@ -41,31 +42,35 @@ OX_INLINE double __nv_exp10(double x) {
   double r_lo = n * 0x1.9dc1da994fd21p-59;
   double t = r * 0x1.26bb1bbb55516p+1;
   double t_lo = fma(r, 0x1.26bb1bbb55516p+1, -t) + fma(r, -0x1.f48ad494ea3e9p-53, r_lo * 0x1.26bb1bbb55516p+1);
-  return scale(exp_reduced(t, t_lo), low_integer(shifted));
+  Pair<double> sum = fast_sum(t, t_lo);
+  return scale(exp_reduced(sum.hi, sum.lo), low_integer(shifted));
 }
 
-// e^x - 1 = 2^n (e^r - 1) + (2^n - 1).  The scale is halved, because 2^n overflows before the result does; n = 0 is
-// exactly e^r - 1, and a zero keeps its sign through the final copysign.
+// e^x - 1 = 2^n (e^r - 1) + (2^n - 1).  2^n would overflow before the result does, so one factor of two of the largest
+// n is left for the end; a small n keeps all of it, for the sake of subnormal results.
 OX_INLINE float __nv_expm1f(float x) {
   float bounded = greater(lesser(x, 89.0f), -30.0f);
   float shifted = fma(bounded, kLog2eF, kRoundingMagicF);
   float n = shifted - kRoundingMagicF;
   float r = fma(-n, kLn2F, bounded);
-  float p = expm1_reduced(r, n * -kLn2LoF);
-  float half_scale = power_of_two_f(low_integer(shifted) - 1);
-  float half = fma(p, half_scale, half_scale - 0.5f);
-  return with_sign(half + half, x);
+  float high = fma(-n, kLn2LoF, r);
+  float tail = expm1_tail(high, fma(-n, kLn2LoF, r - high));
+  s32 k = low_integer(shifted), late = k >> 7; // 1 for n = 128, -1 below 0
+  float s = power_of_two_f(k - late), last = power_of_two_f(late);
+  float base = s - power_of_two_f(-late);
+  float top = fma(high, s, base);
+  float rest = fma(high, s, base - top) + tail * s;
+  return with_sign((top + rest) * last, x);
 }
 OX_INLINE double __nv_expm1(double x) {
   double bounded = greater(lesser(x, 710.0), -60.0);
   ExpParts e = exp_parts(bounded, 0.0);
-  double half_scale = power_of_two(e.n - 1);
-  // (half_scale - 1/2) + half_scale * (hi + lo), hi's product first: it can cancel
-  Pair<double> base = exact_sum(half_scale, -0.5);
-  double top = fma(e.hi, half_scale, base.hi);
-  double rest = fma(e.hi, half_scale, base.hi - top) + fma(e.lo, half_scale, base.lo);
-  double half = top + rest;
-  return with_sign(half + half, x);
+  s32 late = e.n >> 10; // 1 for n = 1024, -1 below 0
+  double s = power_of_two(e.n - late), last = power_of_two(late);
+  Pair<double> base = exact_sum(s, -power_of_two(-late));
+  double top = fma(e.hi, s, base.hi);
+  double rest = fma(e.hi, s, base.hi - top) + fma(e.lo, s, base.lo);
+  return with_sign((top + rest) * last, x);
 }
 
 // Zero, negative, subnormal, infinite and NaN arguments leave the straight path.
@@ -113,7 +118,9 @@ OX_INLINE float __nv_log2f(float x) {
   float p = polynomial(f, -0x1.715478p-1f, 0x1.ec7024p-2f, -0x1.71529ap-2f, 0x1.279f82p-2f, -0x1.ed1d52p-3f,
                        0x1.9dac8ap-3f, -0x1.64de06p-3f, 0x1.9dd534p-3f, -0x1.894eb4p-3f);
   float tail = fma(f * f, p, f * 0x1.4ae0c0p-26f);
-  return fma(f, 0x1.715476p+0f, tail) + (parts.exponent + bias);
+  float e = parts.exponent + bias;
+  float sum = fma(f, 0x1.715476p+0f, e); // its rounding error follows: e = 1 cancels against f < 0
+  return sum + (fma(f, 0x1.715476p+0f, e - sum) + tail);
 }
 OX_INLINE float __nv_log10f(float x) {
   float bias = 0.0f;
@@ -153,7 +160,7 @@ OX_INLINE double __nv_log2(double x) { return scaled_log(x, kLog2e, 0x1.777d0ffd
 OX_INLINE double __nv_log10(double x) { return scaled_log(x, 0x1.bcb7b1526e50ep-2, 0x1.95355baaafad3p-57); }
 
 // log(1 + x) = e ln2 + log1p(f) with f = 2^-e (1 + x) - 1 computed as fma(x, 2^-e, 2^-e - 1): e comes from the rounded
-// sum, but f does not, and e = 0 gives f = x exactly.  In double the rest of f takes part: d log1p(f) = f_lo / (1 + f),
+// sum, but f does not, and e = 0 gives f = x exactly.  The rest of f takes part: d log1p(f) = f_lo / (1 + f),
 // for which f_lo (1 - f) is close enough.
 OX_INLINE float __nv_log1pf(float x) {
   if (OX_UNLIKELY(!(x > -1.0f && x < 0x1p100f))) {
@@ -163,8 +170,10 @@ OX_INLINE float __nv_log1pf(float x) {
   }
   s32 e = (static_cast<s32>(bits_of(1.0f + x)) - 0x3f2aaaab) >> 23;
   float s = power_of_two_f(-e);
-  float result = log_of_parts(LogPartsF{fma(x, s, s - 1.0f), static_cast<float>(e)});
-  return with_sign(result, x);
+  float base = s - 1.0f;
+  float f = fma(x, s, base);
+  float f_lo = fma(x, s, base - f);
+  return with_sign(log_of_parts(LogPartsF{f, static_cast<float>(e)}, fma(-f, f_lo, f_lo)), x);
 }
 OX_INLINE double __nv_log1p(double x) {
   if (OX_UNLIKELY(!(x > -1.0 && x < 0x1p900))) {
@@ -180,3 +189,5 @@ OX_INLINE double __nv_log1p(double x) {
   double result = log_of_parts(LogParts{f, static_cast<double>(e)}, fma(-f, f_lo, f_lo));
   return with_sign(result, x);
 }
+
+} // namespace ox::math

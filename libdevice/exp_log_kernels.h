@@ -22,17 +22,18 @@ OX_PART s32 low_integer(double shifted) { return static_cast<s32>(static_cast<u3
 inline constexpr float kLn2F = 0x1.62e430p-1f, kLn2LoF = -0x1.05c610p-29f, kLog2eF = 0x1.715476p+0f;
 inline constexpr double kLn2 = 0x1.62e42fefa39efp-1, kLn2Lo = 0x1.abc9e3b39803fp-56, kLog2e = 0x1.71547652b82fep+0;
 
-// e^r - 1 for |r| <= ln2/2; lo is a correction of r.
-OX_PART float expm1_reduced(float r, float lo = 0.0f) {
+// In these kernels lo is the rest of r: less than an ulp of it, because its product with the other powers is dropped.
+// e^(r + lo) - 1 - r for |r| <= ln2/2.
+OX_PART float expm1_tail(float r, float lo) {
   float q = polynomial(r, 0x1.0p-1f, 0x1.555560p-3f, 0x1.555470p-5f, 0x1.1110acp-7f, 0x1.6da824p-10f, 0x1.a17eacp-13f);
-  return r + fma(r * r, q, lo);
+  return fma(r * r, q, lo);
 }
 // e^(r + lo) for |r| <= ln2/2.
 OX_PART float exp_reduced(float r, float lo) {
   float q = polynomial(r, 0x1.0p-1f, 0x1.55548ep-3f, 0x1.55545ep-5f, 0x1.123bdep-7f, 0x1.6db4c0p-10f);
   return 1.0f + (r + fma(r * r, q, lo));
 }
-OX_PART double expm1_tail(double r, double lo) { // e^(r + lo) - 1 - r
+OX_PART double expm1_tail(double r, double lo) {
   double q = polynomial(r, 0x1.0p-1, 0x1.555555555555cp-3, 0x1.555555555555ep-5, 0x1.111111110eb6fp-7,
                         0x1.6c16c16c134b2p-10, 0x1.a01a01b3d5e76p-13, 0x1.a01a01b48cdb7p-16, 0x1.71ddef4f7d0fap-19,
                         0x1.27e4bec7969a4p-22, 0x1.af6d461596dc7p-26, 0x1.1f9e843c92224p-29);
@@ -40,27 +41,28 @@ OX_PART double expm1_tail(double r, double lo) { // e^(r + lo) - 1 - r
 }
 OX_PART double exp_reduced(double r, double lo) { return 1.0 + (r + expm1_tail(r, lo)); }
 
-// e^(x + lo) for any x; lo is small beside x.
-OX_PART float exp_kernel(float x, float lo = 0.0f) {
+// e^x for any x.
+OX_PART float exp_kernel(float x) {
   x = greater(lesser(x, 89.0f), -105.0f);
   float shifted = fma(x, kLog2eF, kRoundingMagicF);
   float n = shifted - kRoundingMagicF;
   float r = fma(-n, kLn2F, x);
-  return scale(exp_reduced(r, fma(-n, kLn2LoF, lo)), low_integer(shifted));
+  float high = fma(-n, kLn2LoF, r);
+  return scale(exp_reduced(high, fma(-n, kLn2LoF, r - high)), low_integer(shifted));
 }
 
 struct ExpParts { // e^x = (1 + hi + lo) 2^n
   double hi, lo;
   s32 n;
 };
-// For |x| < 2^20.
+// e^(x + lo) for |x| < 2^20.
 OX_PART ExpParts exp_parts(double x, double lo) {
   double shifted = fma(x, kLog2e, kRoundingMagic);
   double n = shifted - kRoundingMagic;
   double r = fma(-n, kLn2, x);
   double high = fma(-n, kLn2Lo, r);
-  double low = fma(-n, kLn2Lo, r - high) + lo;
-  return {high, expm1_tail(high, low), low_integer(shifted)};
+  Pair<double> sum = fast_sum(high, fma(-n, kLn2Lo, r - high) + lo);
+  return {sum.hi, expm1_tail(sum.hi, sum.lo), low_integer(shifted)};
 }
 OX_PART double exp_kernel(double x, double lo = 0.0) {
   ExpParts e = exp_parts(greater(lesser(x, 711.0), -750.0), lo);
@@ -94,8 +96,10 @@ OX_PART float log1p_tail(float f) {
   float f2 = f * f;
   return fma(f2 * f, p, -0.5f * f2);
 }
-OX_PART float log_of_parts(LogPartsF parts) {
-  return fma(parts.exponent, kLn2F, fma(parts.exponent, kLn2LoF, log1p_tail(parts.f)) + parts.f);
+// log1p(f) + exponent * ln2 + lo.
+OX_PART float log_of_parts(LogPartsF parts, float lo = 0.0f) {
+  float tail = log1p_tail(parts.f) + lo;
+  return fma(parts.exponent, kLn2F, fma(parts.exponent, kLn2LoF, tail) + parts.f);
 }
 
 struct LogParts { // log(x) = exponent * ln2 + log1p(f), f in [sqrt(1/2) - 1, sqrt(2) - 1]

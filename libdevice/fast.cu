@@ -2,7 +2,7 @@
 // most a product.  Errors are CUDA's: absolute near the points where the approximated function vanishes.
 #include "libdevice/device_math.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 OX_INLINE float __nv_fast_expf(float x) { return __nvvm_ex2_approx_f(x * 0x1.715476p+0f); }
 OX_INLINE float __nv_fast_exp10f(float x) { return __nvvm_ex2_approx_f(x * 0x1.a934f0p+1f); }
@@ -21,3 +21,5 @@ OX_INLINE float __nv_fast_tanf(float x) {
 }
 // For 2^126 < |y| < 2^128 CUDA allows 0; division is one instruction here, and right everywhere.
 OX_INLINE float __nv_fast_fdividef(float x, float y) { return x / y; }
+
+} // namespace ox::math

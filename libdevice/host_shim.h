@@ -24,6 +24,13 @@ template <typename T> inline T opaque(T value) {
   return copy;
 }
 
+// From signed halves, hidden from the compiler: the host's sequence for an unsigned integer subtracts, which gives -0
+// for 0 when it rounds down.
+inline long double exact_value(unsigned long long x) {
+  return static_cast<long double>(opaque(static_cast<long long>(x >> 32))) * 0x1p32L +
+         static_cast<long double>(opaque(static_cast<long long>(x & 0xffffffffu)));
+}
+
 } // namespace ox::host_shim
 
 #define OX_ROUNDED(name, type, parameters, expression, mode)                                                           \
@@ -53,10 +60,10 @@ OX_ROUNDED_MODES(__nvvm_i2f, , float, (int a), static_cast<float>(OX_OPAQUE(a)))
 OX_ROUNDED_MODES(__nvvm_ui2f, , float, (unsigned a), static_cast<float>(static_cast<long long>(OX_OPAQUE(a))))
 OX_ROUNDED_MODES(__nvvm_ll2f, , float, (long long a), static_cast<float>(OX_OPAQUE(a)))
 OX_ROUNDED_MODES(__nvvm_ull2f, , float, (unsigned long long a),
-                 static_cast<float>(static_cast<long double>(OX_OPAQUE(a))))
+                 static_cast<float>(ox::host_shim::exact_value(OX_OPAQUE(a))))
 OX_ROUNDED_MODES(__nvvm_ll2d, , double, (long long a), static_cast<double>(OX_OPAQUE(a)))
 OX_ROUNDED_MODES(__nvvm_ull2d, , double, (unsigned long long a),
-                 static_cast<double>(static_cast<long double>(OX_OPAQUE(a))))
+                 static_cast<double>(ox::host_shim::exact_value(OX_OPAQUE(a))))
 #undef OX_OPAQUE
 #undef OX_ROUNDED_MODES
 #undef OX_ROUNDED

@@ -1,7 +1,7 @@
 // sinh, cosh, tanh and their inverses.
 #include "libdevice/exp_log_kernels.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 extern "C" {
 float __nv_log1pf(float x);
@@ -11,15 +11,23 @@ double __nv_log(double x);
 
 namespace {
 
-// e^|x| / 2 as 2^(n-1) (one + rest); the halved scale keeps sinh and cosh finite up to their own overflow.
-struct HalfExp {
-  double one, rest; // one + rest = e^|x| 2^-n
+// e^|x| = (one + rest) 2^n.
+struct Exponential {
+  double one, rest;
   s32 n;
 };
-OX_PART HalfExp half_exp(double x) {
-  ExpParts e = exp_parts(lesser(absolute(x), 712.0), 0.0);
-  Pair<double> sum = fast_sum(1.0, e.hi);
-  return {sum.hi, sum.lo + e.lo, e.n};
+OX_PART Exponential exponential_of(double x) {
+  ExpParts e = exp_parts(lesser(absolute(x), 711.0), 0.0);
+  Pair<double> fraction = fast_sum(e.hi, e.lo);
+  Pair<double> sum = fast_sum(1.0, fraction.hi);
+  return {sum.hi, sum.lo + fraction.lo, e.n};
+}
+
+// (e^|x| + sign e^-|x|) / 2.  An eighth of it is formed first, because 2^n overflows before the result does.
+OX_PART double half_of(Exponential e, double sign) {
+  double eighth = power_of_two(e.n - 3);
+  double inverse = 0x1p-6 / (e.one * eighth);
+  return 4.0 * fma(e.one, eighth, fma(e.rest, eighth, sign * inverse));
 }
 
 } // namespace
@@ -41,8 +49,9 @@ OX_INLINE float __nv_tanhf(float x) {
   float magnitude = absolute(x);
   if (magnitude < 0.5625f) {
     float z = x * x;
-    return fma(x * z, polynomial(z, -0x1.55554ap-2f, 0x1.110cb0p-3f, -0x1.b907c2p-5f, 0x1.57e86ap-6f, -0x1.929f8ep-8f),
-               x);
+    return with_sign(
+        fma(x * z, polynomial(z, -0x1.55554ap-2f, 0x1.110cb0p-3f, -0x1.b907c2p-5f, 0x1.57e86ap-6f, -0x1.929f8ep-8f), x),
+        x);
   }
   float e = exp_kernel(2.0f * lesser(magnitude, 20.0f));
   return with_sign(1.0f - 2.0f / (e + 1.0f), x);
@@ -57,29 +66,23 @@ OX_FUNCTION double __nv_sinh(double x) {
                           0x1.ae64567404a4fp-26, 0x1.61246b2b51a2fp-33, 0x1.ae753d1b30209p-41, 0x1.9a89deb9e4af2p-49),
                x);
   }
-  HalfExp e = half_exp(x);
-  double scale_half = power_of_two(e.n - 1);
-  double inverse = 0.25 / (e.one * scale_half); // e^-|x| / 2
-  return with_sign(fma(e.one, scale_half, fma(e.rest, scale_half, -inverse)), x);
+  return with_sign(half_of(exponential_of(x), -1.0), x);
 }
-OX_FUNCTION double __nv_cosh(double x) {
-  HalfExp e = half_exp(x);
-  double scale_half = power_of_two(e.n - 1);
-  double inverse = 0.25 / (e.one * scale_half);
-  return fma(e.one, scale_half, fma(e.rest, scale_half, inverse));
-}
+OX_FUNCTION double __nv_cosh(double x) { return half_of(exponential_of(x), 1.0); }
 OX_FUNCTION double __nv_tanh(double x) {
   double magnitude = absolute(x);
   if (magnitude < 0.5625) {
     double z = x * x;
-    return fma(x * z,
-               polynomial(z, -0x1.5555555555551p-2, 0x1.11111111107ddp-3, -0x1.ba1ba1b96bb71p-5, 0x1.664f4851db260p-6,
-                          -0x1.226e2dc1be3a3p-7, 0x1.d6d25b1f57864p-9, -0x1.7d8c272c926dfp-10, 0x1.3462ae496e29ep-11,
-                          -0x1.e809d68b562c3p-13, 0x1.5940e78176669p-14, -0x1.3c52a09ccd6adp-16),
-               x);
+    double result =
+        fma(x * z,
+            polynomial(z, -0x1.5555555555551p-2, 0x1.11111111107ddp-3, -0x1.ba1ba1b96bb71p-5, 0x1.664f4851db260p-6,
+                       -0x1.226e2dc1be3a3p-7, 0x1.d6d25b1f57864p-9, -0x1.7d8c272c926dfp-10, 0x1.3462ae496e29ep-11,
+                       -0x1.e809d68b562c3p-13, 0x1.5940e78176669p-14, -0x1.3c52a09ccd6adp-16),
+            x);
+    return with_sign(result, x);
   }
   // 1 - 2 / (e^2x + 1), with the rest of the denominator
-  HalfExp e = half_exp(2.0 * lesser(magnitude, 40.0));
+  Exponential e = exponential_of(2.0 * lesser(magnitude, 40.0));
   double s = power_of_two(e.n);
   Pair<double> d = fast_sum(e.one * s, 1.0);
   double d_lo = fma(e.rest, s, d.lo);
@@ -140,3 +143,5 @@ OX_FUNCTION double __nv_atanh(double x) {
     return magnitude == 1.0 ? with_sign(kInfinity, x) : kNan;
   return with_sign(0.5 * __nv_log1p(2.0 * magnitude / (1.0 - magnitude)), x);
 }
+
+} // namespace ox::math

@@ -4,7 +4,7 @@
 // generic and nvvm intrinsics.
 #include "libdevice/device_math.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 OX_INLINE int __nv_brev(int x) { return static_cast<s32>(__builtin_bitreverse32(static_cast<u32>(x))); }
 OX_INLINE long long __nv_brevll(long long x) { return static_cast<s64>(__builtin_bitreverse64(static_cast<u64>(x))); }
@@ -47,3 +47,5 @@ OX_INLINE int __nv_hadd(int a, int b) { return static_cast<s32>((static_cast<s64
 OX_INLINE int __nv_rhadd(int a, int b) { return static_cast<s32>((static_cast<s64>(a) + b + 1) >> 1); }
 OX_INLINE int __nv_uhadd(unsigned a, unsigned b) { return static_cast<s32>((static_cast<u64>(a) + b) >> 1); }
 OX_INLINE unsigned __nv_urhadd(unsigned a, unsigned b) { return static_cast<u32>((static_cast<u64>(a) + b + 1) >> 1); }
+
+} // namespace ox::math

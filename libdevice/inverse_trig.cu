@@ -1,12 +1,18 @@
 // asin, acos, atan, atan2.
 #include "libdevice/device_math.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 namespace {
 
 inline constexpr float kHalfPiF = 0x1.921fb6p+0f, kHalfPiLoF = -0x1.777a5cp-25f;
 inline constexpr double kHalfPi = 0x1.921fb54442d18p+0, kHalfPiLo = 0x1.1a62633145c07p-54;
+
+// (a + a_lo) - (b + b_lo), a > b >= 0, with the rounding error of a - b.
+template <typename T> OX_PART T difference(T a, T a_lo, T b, T b_lo) {
+  T hi = a - b;
+  return hi + (((a - hi) - b) + (a_lo - b_lo));
+}
 
 // atan(q) - q for q in [0, 1].
 OX_PART float atan_tail(float q) {
@@ -35,7 +41,7 @@ template <typename T> OX_PART T atan_of_ratio(T numerator, T denominator, T half
   q_lo = absolute(q_lo) <= q ? q_lo : T(0); // the remainder of a subnormal or overflowed product says nothing
   T tail = atan_tail(q) + q_lo / fma(q, q, T(1));
   if (swapped)
-    return half_pi - (q - (half_pi_lo - tail));
+    return difference(half_pi, half_pi_lo, q, tail);
   return q + tail;
 }
 
@@ -67,7 +73,7 @@ template <typename T> OX_PART T arc_sine(T x, T half_pi, T half_pi_lo) {
   if (magnitude <= T(0.5))
     return x + asin_tail(x, x * x);
   HalfAngle<T> half = half_angle(magnitude);
-  T result = half_pi - (T(2) * half.s - (half_pi_lo - T(2) * half.tail));
+  T result = difference(half_pi, half_pi_lo, T(2) * half.s, T(2) * half.tail);
   return with_sign(result, x);
 }
 template <typename T> OX_PART T arc_cosine(T x, T half_pi, T half_pi_lo) {
@@ -77,7 +83,7 @@ template <typename T> OX_PART T arc_cosine(T x, T half_pi, T half_pi_lo) {
   HalfAngle<T> half = half_angle(magnitude);
   if (x > T(0))
     return T(2) * (half.s + half.tail);
-  return T(2) * (half_pi - (half.s - (half_pi_lo - half.tail)));
+  return T(2) * difference(half_pi, half_pi_lo, half.s, half.tail);
 }
 
 // C's table of atan2: signed zeros and infinities as quotients that have a limit.
@@ -103,7 +109,7 @@ template <typename T> OX_PART T arc_tangent_2(T y, T x, T half_pi, T half_pi_lo)
   }
   T angle = atan_of_ratio(ay, ax, half_pi, half_pi_lo);
   if (__builtin_signbit(x))
-    angle = T(2) * half_pi - (angle - T(2) * half_pi_lo);
+    angle = difference(T(2) * half_pi, T(2) * half_pi_lo, angle, T(0));
   return with_sign(angle, y);
 }
 template <typename T> OX_PART T arc_tangent(T x, T half_pi, T half_pi_lo) {
@@ -111,7 +117,7 @@ template <typename T> OX_PART T arc_tangent(T x, T half_pi, T half_pi_lo) {
   bool large = magnitude > T(1);
   T q = large ? T(1) / magnitude : magnitude;
   T tail = atan_tail(q);
-  T result = large ? half_pi - (q - (half_pi_lo - tail)) : q + tail;
+  T result = large ? difference(half_pi, half_pi_lo, q, tail) : q + tail;
   return with_sign(result, x);
 }
 
@@ -125,3 +131,5 @@ OX_INLINE float __nv_atanf(float x) { return arc_tangent(x, kHalfPiF, kHalfPiLoF
 OX_INLINE double __nv_atan(double x) { return arc_tangent(x, kHalfPi, kHalfPiLo); }
 OX_INLINE float __nv_atan2f(float y, float x) { return arc_tangent_2(y, x, kHalfPiF, kHalfPiLoF); }
 OX_FUNCTION double __nv_atan2(double y, double x) { return arc_tangent_2(y, x, kHalfPi, kHalfPiLo); }
+
+} // namespace ox::math

@@ -7,7 +7,7 @@
 // (F.10.4.4).
 #include "libdevice/exp_log_kernels.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 // x^y for positive normal x and finite y.
 OX_PART float power_of_positive(double x, double y) {
@@ -69,7 +69,7 @@ template <typename Power> OX_PART double power_special(double x, double y, Power
   return with_sign(power(magnitude, y), sign);
 }
 
-OX_COLD float powf_special(float x, float y) {
+OX_COLD float powf_special(float x, double y) {
   return static_cast<float>(
       power_special(x, y, [](double m, double e) { return static_cast<double>(power_of_positive(m, e)); }));
 }
@@ -100,5 +100,12 @@ OX_INLINE double __nv_pow(double x, double y) {
   return power_of_positive_double(x, y);
 }
 
-OX_FUNCTION float __nv_powif(float x, int n) { return __nv_powf(x, static_cast<float>(n)); }
+OX_FUNCTION float __nv_powif(float x, int n) {
+  double y = static_cast<double>(n); // a float could not hold every n
+  if (OX_UNLIKELY(bits_of(x) - 0x00800000u >= 0x7f000000u))
+    return powf_special(x, y);
+  return power_of_positive(static_cast<double>(x), y);
+}
 OX_FUNCTION double __nv_powi(double x, int n) { return __nv_pow(x, static_cast<double>(n)); }
+
+} // namespace ox::math

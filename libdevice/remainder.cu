@@ -5,7 +5,7 @@
 // instruction can, so the loop runs once per 11 bits of exponent difference, not once per bit.
 #include "libdevice/device_math.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 namespace {
 
@@ -119,3 +119,5 @@ OX_FUNCTION double __nv_remainder(double x, double y) {
 }
 OX_INLINE float __nv_remquof(float x, float y, int* quotient) { return nearest_remainder(x, y, quotient); }
 OX_FUNCTION double __nv_remquo(double x, double y, int* quotient) { return nearest_remainder(x, y, quotient); }
+
+} // namespace ox::math

@@ -1,7 +1,7 @@
 // Square and cube roots, their reciprocals, and Euclidean norms.
 #include "libdevice/device_math.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 OX_INLINE float __nv_sqrtf(float x) { return square_root(x); }
 OX_INLINE double __nv_sqrt(double x) { return square_root(x); }
@@ -231,3 +231,5 @@ OX_FUNCTION double __nv_rnorm(int count, const double* v) {
   VectorSum s = vector_sum(count, v);
   return s.infinite ? 0.0 : __nv_rsqrt(s.sum) * power_of_two(-s.exponent);
 }
+
+} // namespace ox::math

@@ -1,10 +1,9 @@
 // Rounding to integral values, and the integer results of rint and round.
 //
-// One instruction each (Zfa's fround).  The conversions saturate and give 0 for NaN, as PTX's cvt does: these sources
-// are compiled with -fno-strict-float-cast-overflow.
+// One instruction each (Zfa's fround); the conversions do as PTX's cvt.
 #include "libdevice/device_math.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 OX_INLINE float __nv_ceilf(float x) { return __builtin_ceilf(x); }
 OX_INLINE double __nv_ceil(double x) { return __builtin_ceil(x); }
@@ -20,7 +19,9 @@ OX_INLINE double __nv_rint(double x) { return __builtin_roundeven(x); }
 OX_INLINE float __nv_nearbyintf(float x) { return __builtin_roundevenf(x); }
 OX_INLINE double __nv_nearbyint(double x) { return __builtin_roundeven(x); }
 
-OX_INLINE long long __nv_llrintf(float x) { return static_cast<s64>(__builtin_roundevenf(x)); }
-OX_INLINE long long __nv_llrint(double x) { return static_cast<s64>(__builtin_roundeven(x)); }
-OX_INLINE long long __nv_llroundf(float x) { return static_cast<s64>(__builtin_roundf(x)); }
-OX_INLINE long long __nv_llround(double x) { return static_cast<s64>(__builtin_round(x)); }
+OX_INLINE long long __nv_llrintf(float x) { return to_s64(__builtin_roundevenf(x)); }
+OX_INLINE long long __nv_llrint(double x) { return to_s64(__builtin_roundeven(x)); }
+OX_INLINE long long __nv_llroundf(float x) { return to_s64(__builtin_roundf(x)); }
+OX_INLINE long long __nv_llround(double x) { return to_s64(__builtin_round(x)); }
+
+} // namespace ox::math

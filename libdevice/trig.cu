@@ -4,15 +4,15 @@
 // different quadrants, and a divergent branch would cost more than the second polynomial.
 #include "libdevice/trig_reduction.h"
 
-using namespace ox::math;
+namespace ox::math {
 
 namespace {
 
-// Polynomials of r in [-pi/4, pi/4]; lo is the rest of r.
+// Polynomials of r in [-pi/4, pi/4]; lo is the rest of r.  A sine has the sign of r, also where it is zero.
 OX_PART float sine_kernel(float r, float lo) {
   float z = r * r;
   float p = polynomial(z, -0x1.555556p-3f, 0x1.111108p-7f, -0x1.a00f24p-13f, 0x1.6cb22cp-19f);
-  return r + fma(r * z, p, lo);
+  return with_sign(r + fma(r * z, p, lo), r);
 }
 OX_PART float cosine_kernel(float r, float lo) {
   float z = r * r;
@@ -21,19 +21,28 @@ OX_PART float cosine_kernel(float r, float lo) {
   float top = 1.0f - half;
   return top + (((1.0f - top) - half) + fma(z * z, p, -r * lo));
 }
-OX_PART double sine_kernel(double r, double lo) {
+// In double both come as a sum, for the sake of tan.
+OX_PART Pair<double> sine_parts(double r, double lo) {
   double z = r * r;
   double p = polynomial(z, -0x1.5555555555555p-3, 0x1.111111111110cp-7, -0x1.a01a01a018c0ep-13, 0x1.71de3a533be11p-19,
                         -0x1.ae64528744399p-26, 0x1.61207e870b05cp-33, -0x1.aa97d9303b4dap-41);
-  return r + fma(r * z, p, fma(-0.5 * z, lo, lo));
+  return {r, fma(r * z, p, fma(-0.5 * z, lo, lo))};
 }
-OX_PART double cosine_kernel(double r, double lo) {
+OX_PART Pair<double> cosine_parts(double r, double lo) {
   double z = r * r;
   double p = polynomial(z, 0x1.5555555555555p-5, -0x1.6c16c16c16c14p-10, 0x1.a01a01a019730p-16, -0x1.27e4fb7690a5bp-22,
                         0x1.1eed8d3badb88p-29, -0x1.9393d5dc1df90p-37, 0x1.ab06820d98c7ep-45);
   double half = 0.5 * z;
   double top = 1.0 - half;
-  return top + (((1.0 - top) - half) + fma(z * z, p, -r * lo));
+  return {top, (((1.0 - top) - half) + fma(z * z, p, -r * lo))};
+}
+OX_PART double sine_kernel(double r, double lo) {
+  Pair<double> parts = sine_parts(r, lo);
+  return with_sign(parts.hi + parts.lo, r);
+}
+OX_PART double cosine_kernel(double r, double lo) {
+  Pair<double> parts = cosine_parts(r, lo);
+  return parts.hi + parts.lo;
 }
 
 // Kernels of sin(pi r), cos(pi r) for |r| <= 1/4.
@@ -132,14 +141,25 @@ OX_INLINE void __nv_sincos(double x, double* sine, double* cosine) {
   *cosine = both.cosine;
 }
 
-// tan = sin/cos in the first quadrants, -cos/sin in the others: the choice is of numerator and denominator.
+// tan = sin/cos in even quadrants, -cos/sin in odd ones: the choice is of numerator and denominator.
 OX_INLINE float __nv_tanf(float x) {
   SineCosine<float> both = sine_cosine(x);
   return both.sine / both.cosine;
 }
+// In double the quotient of two rounded values could miss 2 ulps, so their rests take part.
 OX_INLINE double __nv_tan(double x) {
-  SineCosine<double> both = sine_cosine(x);
-  return both.sine / both.cosine;
+  Reduced<double> a = reduce_by_half_pi(x);
+  Pair<double> s = sine_parts(a.r, a.lo), c = cosine_parts(a.r, a.lo);
+  s = fast_sum(s.hi, s.lo);
+  s.hi = with_sign(s.hi, a.r); // -0
+  c = fast_sum(c.hi, c.lo);
+  double n = choose(a.quadrant & 1, s.hi, c.hi), n_lo = choose(a.quadrant & 1, s.lo, c.lo);
+  double d = choose(a.quadrant & 1, c.hi, s.hi), d_lo = choose(a.quadrant & 1, c.lo, s.lo);
+  double reciprocal = 1.0 / d;
+  double q = n * reciprocal;
+  q = fma(fma(-q, d, n) + fma(-q, d_lo, n_lo), reciprocal, q);
+  u64 sign = (static_cast<u64>(a.quadrant & 1) << 63) ^ ((bits_of(n) ^ bits_of(d)) & 0x8000000000000000ull);
+  return double_of((bits_of(q) & 0x7fffffffffffffffull) | sign);
 }
 
 OX_INLINE float __nv_sinpif(float x) { return sine_cosine_pi(x).sine; }
@@ -156,3 +176,5 @@ OX_INLINE void __nv_sincospi(double x, double* sine, double* cosine) {
   *sine = both.sine;
   *cosine = both.cosine;
 }
+
+} // namespace ox::math

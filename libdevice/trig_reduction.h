@@ -107,9 +107,10 @@ OX_PART Reduced<float> reduce_by_half_pi(float x) {
   }
   float shifted = fma(x, 0x1.45f306p-1f, kRoundingMagicF);
   float n = shifted - kRoundingMagicF;
-  float a = fma(-n, 0x1.921fb6p+0f, x); // exact
-  float r = fma(n, 0x1.777a5cp-25f, a);
-  float lo = fma(n, 0x1.777a5cp-25f, a - r);
+  // The first part is rounded down, so that the second is positive and -0 stays -0.
+  float a = fma(-n, 0x1.921fb4p+0f, x); // exact
+  float r = fma(-n, 0x1.4442d2p-24f, a);
+  float lo = fma(-n, 0x1.4442d2p-24f, a - r);
   return {r, fma(n, 0x1.ee59dap-50f, lo), low_integer(shifted)};
 }
 

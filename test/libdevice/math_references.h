@@ -1,0 +1,185 @@
+// References in MPFR for the transcendental functions, one struct a row of functions.def (harness.h says how).
+// PAIR gives the float and the double row the same value, each with its own interval of interesting arguments.
+#pragma once
+#include "harness.h"
+
+namespace ox::reference {
+
+using libdevice_test::Bound;
+using libdevice_test::Interval;
+
+// A scratch number.
+class Number {
+public:
+  explicit Number(mpfr_prec_t precision = 200) { mpfr_init2(value_, precision); }
+  explicit Number(mpfr_srcptr x, mpfr_prec_t precision = 200) : Number(precision) { mpfr_set(value_, x, MPFR_RNDN); }
+  ~Number() { mpfr_clear(value_); }
+  Number(const Number&) = delete;
+  operator mpfr_ptr() { return value_; }
+
+private:
+  mpfr_t value_;
+};
+
+#define OX_REAL(name, statement, ...)                                                                                  \
+  struct name {                                                                                                        \
+    static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
+    static constexpr Interval domain[] = {__VA_ARGS__};                                                                \
+  };
+#define OX_PAIR(name, statement, float_interval, double_interval)                                                      \
+  OX_REAL(name##f, statement, {float_interval})                                                                        \
+  OX_REAL(name, statement, {double_interval})
+#define OX_RANGE(low, high)                                                                                            \
+  Interval { low, high }
+inline constexpr mpfr_rnd_t kNearest = MPFR_RNDN;
+
+OX_PAIR(exp, mpfr_exp(r, x[0], kNearest), OX_RANGE(-105, 90), OX_RANGE(-750, 711))
+OX_PAIR(exp2, mpfr_exp2(r, x[0], kNearest), OX_RANGE(-151, 129), OX_RANGE(-1077, 1025))
+OX_PAIR(exp10, mpfr_exp10(r, x[0], kNearest), OX_RANGE(-46, 39), OX_RANGE(-325, 309))
+OX_PAIR(expm1, mpfr_expm1(r, x[0], kNearest), OX_RANGE(-5, 5), OX_RANGE(-5, 5))
+OX_PAIR(log, mpfr_log(r, x[0], kNearest), OX_RANGE(0, 4), OX_RANGE(0, 4))
+OX_PAIR(log2, mpfr_log2(r, x[0], kNearest), OX_RANGE(0, 4), OX_RANGE(0, 4))
+OX_PAIR(log10, mpfr_log10(r, x[0], kNearest), OX_RANGE(0, 4), OX_RANGE(0, 4))
+OX_PAIR(log1p, mpfr_log1p(r, x[0], kNearest), OX_RANGE(-1, 4), OX_RANGE(-1, 4))
+
+OX_REAL(powf, mpfr_pow(r, x[0], x[1], kNearest), {0, 20}, {-40, 40})
+OX_REAL(pow, mpfr_pow(r, x[0], x[1], kNearest), {0, 20}, {-250, 250})
+OX_REAL(powif, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), {-5, 5}, {-60, 60})
+OX_REAL(powi, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), {-5, 5}, {-500, 500})
+
+OX_PAIR(sin, mpfr_sin(r, x[0], kNearest), OX_RANGE(-10, 10), OX_RANGE(-10, 10))
+OX_PAIR(cos, mpfr_cos(r, x[0], kNearest), OX_RANGE(-10, 10), OX_RANGE(-10, 10))
+OX_PAIR(tan, mpfr_tan(r, x[0], kNearest), OX_RANGE(-10, 10), OX_RANGE(-10, 10))
+OX_PAIR(sinpi, mpfr_sinpi(r, x[0], kNearest), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
+OX_PAIR(cospi, mpfr_cospi(r, x[0], kNearest), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
+OX_PAIR(asin, mpfr_asin(r, x[0], kNearest), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
+OX_PAIR(acos, mpfr_acos(r, x[0], kNearest), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
+OX_PAIR(atan, mpfr_atan(r, x[0], kNearest), OX_RANGE(-5, 5), OX_RANGE(-5, 5))
+OX_REAL(atan2f, mpfr_atan2(r, x[0], x[1], kNearest), {-5, 5}, {-5, 5})
+OX_REAL(atan2, mpfr_atan2(r, x[0], x[1], kNearest), {-5, 5}, {-5, 5})
+OX_PAIR(sinh, mpfr_sinh(r, x[0], kNearest), OX_RANGE(-20, 20), OX_RANGE(-20, 20))
+OX_PAIR(cosh, mpfr_cosh(r, x[0], kNearest), OX_RANGE(-20, 20), OX_RANGE(-20, 20))
+OX_PAIR(tanh, mpfr_tanh(r, x[0], kNearest), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
+OX_PAIR(asinh, mpfr_asinh(r, x[0], kNearest), OX_RANGE(-10, 10), OX_RANGE(-10, 10))
+OX_PAIR(acosh, mpfr_acosh(r, x[0], kNearest), OX_RANGE(1, 10), OX_RANGE(1, 10))
+OX_PAIR(atanh, mpfr_atanh(r, x[0], kNearest), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
+
+// Roots.  The reciprocal root of -0 is -infinity, as the quotient's is.
+inline void reciprocal_root(mpfr_ptr r, mpfr_srcptr x) {
+  if (mpfr_zero_p(x))
+    mpfr_set_inf(r, mpfr_signbit(x) ? -1 : 1);
+  else
+    mpfr_rec_sqrt(r, x, kNearest);
+}
+inline void reciprocal_cube_root(mpfr_ptr r, mpfr_srcptr x) {
+  mpfr_cbrt(r, x, kNearest);
+  mpfr_ui_div(r, 1, r, kNearest);
+}
+// sqrt(x0^2 + ...), infinite when a component is, also beside NaN; `reciprocal` gives its inverse.
+inline void euclidean_norm(mpfr_ptr r, const mpfr_t* x, int count, bool reciprocal) {
+  Number sum(400), square(400);
+  mpfr_set_zero(sum, 1);
+  bool infinite = false;
+  for (int i = 0; i < count; ++i) {
+    infinite |= mpfr_inf_p(x[i]) != 0;
+    mpfr_sqr(square, x[i], kNearest);
+    mpfr_add(sum, sum, square, kNearest);
+  }
+  if (infinite)
+    mpfr_set_inf(sum, 1);
+  if (reciprocal)
+    reciprocal_root(r, sum);
+  else
+    mpfr_sqrt(r, sum, kNearest);
+}
+OX_PAIR(rsqrt, reciprocal_root(r, x[0]), OX_RANGE(0, 10), OX_RANGE(0, 10))
+OX_PAIR(cbrt, mpfr_cbrt(r, x[0], kNearest), OX_RANGE(-30, 30), OX_RANGE(-30, 30))
+OX_PAIR(rcbrt, reciprocal_cube_root(r, x[0]), OX_RANGE(-30, 30), OX_RANGE(-30, 30))
+#define OX_NORM(name, count, reciprocal)                                                                               \
+  OX_REAL(name, euclidean_norm(r, x, count, reciprocal), {-10, 10}, {-10, 10}, {-10, 10}, {-10, 10})
+OX_NORM(hypotf, 2, false)
+OX_NORM(hypot, 2, false)
+OX_NORM(rhypotf, 2, true)
+OX_NORM(rhypot, 2, true)
+OX_NORM(norm3df, 3, false)
+OX_NORM(norm3d, 3, false)
+OX_NORM(rnorm3df, 3, true)
+OX_NORM(rnorm3d, 3, true)
+OX_NORM(norm4df, 4, false)
+OX_NORM(norm4d, 4, false)
+OX_NORM(rnorm4df, 4, true)
+OX_NORM(rnorm4d, 4, true)
+
+// Error function.
+inline void scaled_erfc(mpfr_ptr r, mpfr_srcptr x) {
+  if (mpfr_cmp_d(x, 1e9) > 0) { // (1 - 1 / (2 x^2)) / (x sqrt(pi)); what follows is below 2^-118
+    Number t, pi;
+    mpfr_sqr(t, x, kNearest);
+    mpfr_mul_2ui(t, t, 1, kNearest);
+    mpfr_ui_div(t, 1, t, kNearest);
+    mpfr_ui_sub(t, 1, t, kNearest);
+    mpfr_const_pi(pi, kNearest);
+    mpfr_sqrt(pi, pi, kNearest);
+    mpfr_mul(pi, pi, x, kNearest);
+    mpfr_div(r, t, pi, kNearest);
+    return;
+  }
+  Number square(500), e(200);
+  mpfr_sqr(square, x, kNearest);
+  mpfr_exp(square, square, kNearest);
+  mpfr_erfc(e, x, kNearest);
+  mpfr_mul(r, square, e, kNearest);
+}
+inline void normal_cdf(mpfr_ptr r, mpfr_srcptr x) {
+  Number t(300);
+  mpfr_sqrt_ui(t, 2, kNearest);
+  mpfr_div(t, x, t, kNearest);
+  mpfr_neg(t, t, kNearest);
+  mpfr_erfc(r, t, kNearest);
+  mpfr_div_2ui(r, r, 1, kNearest);
+}
+OX_PAIR(erf, mpfr_erf(r, x[0], kNearest), OX_RANGE(-6, 6), OX_RANGE(-6, 6))
+OX_PAIR(erfc, mpfr_erfc(r, x[0], kNearest), OX_RANGE(-3, 11), OX_RANGE(-3, 28))
+OX_PAIR(erfcx, scaled_erfc(r, x[0]), OX_RANGE(-10, 20), OX_RANGE(-27, 50))
+OX_PAIR(normcdf, normal_cdf(r, x[0]), OX_RANGE(-15, 6), OX_RANGE(-39, 9))
+
+// Fast approximations: the host gives exact special functions, so what is judged is the formula; the bounds are those
+// of the programming guide's table of intrinsic functions.
+#define OX_FAST(name, statement, ulps_expression, absolute_error, ...)                                                 \
+  struct name {                                                                                                        \
+    static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
+    static Bound bound(float x) { return {ulps_expression, absolute_error}; }                                          \
+    static bool accepts(float x) { return __VA_ARGS__; }                                                               \
+    static constexpr Interval domain[] = {{-20, 20}};                                                                  \
+  };
+OX_FAST(fast_expf, mpfr_exp(r, x[0], kNearest), 2 + std::floor(std::fabs(1.173 * x)), 0, std::fabs(x) < 1e30f)
+OX_FAST(fast_exp10f, mpfr_exp10(r, x[0], kNearest), 2 + std::floor(std::fabs(2.97 * x)), 0, std::fabs(x) < 1e30f)
+OX_FAST(fast_log2f, mpfr_log2(r, x[0], kNearest), 2, 0x1p-22, true)
+OX_FAST(fast_logf, mpfr_log(r, x[0], kNearest), 3, x >= 0.5f && x <= 2.0f ? std::exp2(-21.41) : 0, true)
+OX_FAST(fast_log10f, mpfr_log10(r, x[0], kNearest), 3, x >= 0.5f && x <= 2.0f ? 0x1p-24 : 0, true)
+OX_FAST(fast_sinf, mpfr_sin(r, x[0], kNearest), 0, std::exp2(-21.41), std::fabs(x) <= 3.1415926f)
+OX_FAST(fast_cosf, mpfr_cos(r, x[0], kNearest), 0, std::exp2(-21.19), std::fabs(x) <= 3.1415926f)
+OX_FAST(fast_tanf, mpfr_tan(r, x[0], kNearest), 4, 0, std::fabs(x) <= 1.5f)
+struct fast_powf {
+  static void real(mpfr_ptr r, const mpfr_t* x) { mpfr_pow(r, x[0], x[1], kNearest); }
+  // exp2f(y * __log2f(x)): the product's rounding, |y log2 x| / 2 ulp, is in the exponent.
+  static Bound bound(float x, float y) { return {4 + 2 * std::fabs(y * std::log2(x)), 0}; }
+  static bool accepts(float x, float y) {
+    return x > 1e-30f && x < 1e30f && std::fabs(y) > 1e-30f && std::fabs(y) < 1e30f;
+  }
+  static constexpr Interval domain[] = {{0.01, 20}, {-20, 20}};
+};
+struct fast_fdividef {
+  static void real(mpfr_ptr r, const mpfr_t* x) { mpfr_div(r, x[0], x[1], kNearest); }
+  static Bound bound(float, float y) { return {2, std::fabs(y) > 0x1p126f ? 1.0 : 0.0}; }
+  static constexpr Interval domain[] = {{-20, 20}, {-20, 20}};
+};
+// About 20 bits of the reciprocal; subnormals are flushed.
+struct rcp64h {
+  static void real(mpfr_ptr r, const mpfr_t* x) { mpfr_ui_div(r, 1, x[0], kNearest); }
+  static Bound bound(double) { return {0x1p33, 0}; }
+  static bool accepts(double x) { return std::fabs(x) > 1e-300 && std::fabs(x) < 1e300; }
+  static constexpr Interval domain[] = {{-20, 20}};
+};
+
+} // namespace ox::reference
