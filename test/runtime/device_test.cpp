@@ -1,0 +1,174 @@
+// Devices, their properties and limits; names of errors; functions that are not implemented; the trace.
+#include "fixture.h"
+#include <set>
+
+namespace ox::test {
+namespace {
+
+class Devices : public Runtime {};
+
+TEST_F(Devices, ThereIsOneByDefault) {
+  int count = 0, device = -1;
+  EXPECT_EQ(cudaGetDeviceCount(&count), cudaSuccess);
+  EXPECT_EQ(count, 1);
+  EXPECT_EQ(cudaGetDevice(&device), cudaSuccess);
+  EXPECT_EQ(device, 0);
+  EXPECT_EQ(cudaSetDevice(1), cudaErrorInvalidDevice);
+  EXPECT_EQ(cudaSetDevice(-1), cudaErrorInvalidDevice);
+}
+
+TEST_F(Devices, PropertiesAreTheMachines) {
+  cudaDeviceProp prop;
+  ASSERT_EQ(cudaGetDeviceProperties(&prop, 0), cudaSuccess);
+  EXPECT_STREQ(prop.name, "OxCore simulator (fake)");
+  EXPECT_EQ(prop.major, 9);
+  EXPECT_EQ(prop.warpSize, 32);
+  EXPECT_EQ(prop.multiProcessorCount, 4);
+  EXPECT_EQ(prop.maxThreadsPerMultiProcessor, 2048);
+  EXPECT_EQ(prop.totalGlobalMem, kFakeMemoryBytes);
+  EXPECT_EQ(prop.unifiedAddressing, 1);
+  EXPECT_EQ(cudaGetDeviceProperties(&prop, 3), cudaErrorInvalidDevice);
+}
+
+TEST_F(Devices, EveryAttributeThatIsNotReservedHasAnAnswer) {
+  std::set<int> reserved{44,  92,  93,  94,  102, 103, 104, 105, 107, 110, 122,
+                         123, 124, 127, 128, 129, 132, 136, 137, 141, 144, 145};
+  for (int attribute = 1; attribute < cudaDevAttrMax; ++attribute) {
+    int value = -12345;
+    cudaError_t error = cudaDeviceGetAttribute(&value, static_cast<cudaDeviceAttr>(attribute), 0);
+    EXPECT_EQ(error, reserved.contains(attribute) ? cudaErrorInvalidValue : cudaSuccess) << attribute;
+  }
+}
+
+TEST_F(Devices, AttributesAgreeWithProperties) {
+  int value = 0;
+  EXPECT_EQ(cudaDeviceGetAttribute(&value, cudaDevAttrComputeCapabilityMajor, 0), cudaSuccess);
+  EXPECT_EQ(value, 9);
+  EXPECT_EQ(cudaDeviceGetAttribute(&value, cudaDevAttrMaxSharedMemoryPerBlock, 0), cudaSuccess);
+  EXPECT_EQ(value, 48 << 10);
+}
+
+TEST_F(Devices, VersionsAreCuda13) {
+  int version = 0;
+  EXPECT_EQ(cudaRuntimeGetVersion(&version), cudaSuccess);
+  EXPECT_EQ(version, 13000);
+  EXPECT_EQ(cudaDriverGetVersion(&version), cudaSuccess);
+  EXPECT_EQ(version, 13000);
+}
+
+TEST_F(Devices, LimitsAreKept) {
+  size_t bytes = 0;
+  EXPECT_EQ(cudaDeviceGetLimit(&bytes, cudaLimitStackSize), cudaSuccess);
+  EXPECT_EQ(bytes, 1024u);
+  EXPECT_EQ(cudaDeviceSetLimit(cudaLimitStackSize, 8192), cudaSuccess);
+  EXPECT_EQ(cudaDeviceGetLimit(&bytes, cudaLimitStackSize), cudaSuccess);
+  EXPECT_EQ(bytes, 8192u);
+  uint64_t seen = 0;
+  set_body(kFirst, [&](const Launch& launch) {
+    seen = launch.stack_bytes;
+    return std::nullopt;
+  });
+  launch(kFirst);
+  cudaDeviceSynchronize();
+  EXPECT_EQ(seen, 8192u);
+  EXPECT_EQ(cudaDeviceSetLimit(static_cast<cudaLimit>(77), 1), cudaErrorInvalidValue);
+}
+
+TEST_F(Devices, AResetFreesAndForgets) {
+  void* memory = new_device(1 << 20);
+  cudaStream_t stream = new_stream();
+  cudaEvent_t event = new_event();
+  EXPECT_EQ(cudaDeviceReset(), cudaSuccess);
+  EXPECT_EQ(cudaFree(memory), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaStreamSynchronize(stream), cudaErrorInvalidResourceHandle);
+  EXPECT_EQ(cudaEventQuery(event), cudaErrorInvalidResourceHandle);
+  EXPECT_EQ(launch(kFirst), cudaSuccess); // modules are loaded anew
+}
+
+TEST_F(Devices, BusIdsNameDevices) {
+  char text[32];
+  int device = -1;
+  EXPECT_EQ(cudaDeviceGetPCIBusId(text, sizeof text, 0), cudaSuccess);
+  EXPECT_EQ(cudaDeviceGetByPCIBusId(&device, text), cudaSuccess);
+  EXPECT_EQ(device, 0);
+  EXPECT_EQ(cudaDeviceGetByPCIBusId(&device, "0000:77:00.0"), cudaErrorInvalidDevice);
+}
+
+// Texts that programs print; from the CUDA documentation and from what deviceQuery and others show.
+TEST_F(Devices, ErrorsHaveNamesAndTexts) {
+  EXPECT_STREQ(cudaGetErrorName(cudaSuccess), "cudaSuccess");
+  EXPECT_STREQ(cudaGetErrorString(cudaSuccess), "no error");
+  EXPECT_STREQ(cudaGetErrorName(cudaErrorIllegalAddress), "cudaErrorIllegalAddress");
+  EXPECT_STREQ(cudaGetErrorString(cudaErrorIllegalAddress), "an illegal memory access was encountered");
+  EXPECT_STREQ(cudaGetErrorString(cudaErrorInvalidConfiguration), "invalid configuration argument");
+  EXPECT_STREQ(cudaGetErrorString(cudaErrorMemoryAllocation), "out of memory");
+  EXPECT_STREQ(cudaGetErrorString(cudaErrorAssert), "device-side assert triggered");
+  EXPECT_STREQ(cudaGetErrorString(static_cast<cudaError_t>(5555)), "unrecognized error code");
+  EXPECT_STREQ(cudaGetErrorName(static_cast<cudaError_t>(5555)), "unrecognized error code");
+}
+
+TEST_F(Devices, AFunctionThatIsNotImplementedSaysSoOnce) {
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(cudaGraphCreate(nullptr, 0), cudaErrorNotSupported);
+  EXPECT_EQ(cudaGraphCreate(nullptr, 0), cudaErrorNotSupported);
+  EXPECT_EQ(testing::internal::GetCapturedStderr(),
+            "ox: cudaGraphCreate is not implemented; it returns cudaErrorNotSupported\n");
+  EXPECT_EQ(cudaGetLastError(), cudaErrorNotSupported);
+}
+
+TEST(Trace, NamesTheCallItsArgumentsAndItsResult) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  setenv("OX_TRACE", "1", 1);
+  EXPECT_EXIT(
+      {
+        cudaSetDevice(42);
+        _exit(0);
+      },
+      testing::ExitedWithCode(0), "ox: cudaSetDevice\\(device = 42\\) = cudaErrorInvalidDevice");
+  unsetenv("OX_TRACE");
+}
+
+TEST(Settings, DevicesCanBeSeveralOrNone) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  auto count = [] {
+    int devices = -1;
+    cudaGetDeviceCount(&devices);
+    return devices;
+  };
+  setenv("OX_DEVICES", "3", 1);
+  EXPECT_EXIT(_exit(count()), testing::ExitedWithCode(3), "");
+  setenv("OX_DEVICES", "0", 1);
+  EXPECT_EXIT(_exit(count() == 0 && cudaFree(nullptr) == cudaErrorNoDevice), testing::ExitedWithCode(1), "");
+  setenv("OX_DEVICES", "many", 1);
+  EXPECT_EXIT(_exit(count()), testing::ExitedWithCode(1), "OX_DEVICES=many is not a number");
+  unsetenv("OX_DEVICES");
+}
+
+// Two devices: pointers say whose they are, and copies between them work.
+int copy_between_devices() {
+  int value = 77, result = 0;
+  void *first = nullptr, *second = nullptr;
+  if (cudaSetDevice(0) || cudaMalloc(&first, 4) || cudaMemcpy(first, &value, 4, cudaMemcpyHostToDevice))
+    return 1;
+  if (cudaSetDevice(1) || cudaMalloc(&second, 4) || cudaMemcpyPeer(second, 1, first, 0, 4))
+    return 2;
+  if (cudaMemcpy(&result, second, 4, cudaMemcpyDeviceToHost) || result != 77)
+    return 3;
+  cudaPointerAttributes about{};
+  if (cudaPointerGetAttributes(&about, second) || about.device != 1)
+    return 4;
+  cudaStream_t stream = nullptr;
+  if (cudaStreamCreate(&stream) || cudaSetDevice(0) || launch(kFirst, stream) != cudaErrorInvalidResourceHandle)
+    return 5; // a stream of another device
+  return 0;
+}
+
+TEST(Settings, DevicesWorkTogether) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  setenv("OX_DEVICES", "2", 1);
+  EXPECT_EXIT(_exit(copy_between_devices()), testing::ExitedWithCode(0), "");
+  unsetenv("OX_DEVICES");
+}
+
+} // namespace
+} // namespace ox::test

@@ -1,0 +1,67 @@
+// Device images: read at the first use, and refused in words.
+#include "fixture.h"
+
+extern "C" {
+void** __cudaRegisterFatBinary(void*);
+void __cudaUnregisterFatBinary(void**);
+void __cudaRegisterFunction(void**, const char*, char*, const char*, int, void*, void*, void*, void*, int*);
+}
+
+namespace ox::test {
+namespace {
+
+class Images : public Runtime {
+protected:
+  // Launches, and expects the error and a part of what is said on stderr.
+  static void expect_refused(const FakeKernel& kernel, cudaError_t error, const char* words) {
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(launch(kernel), error);
+    std::string text = testing::internal::GetCapturedStderr();
+    EXPECT_NE(text.find(words), std::string::npos) << text;
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(launch(kernel), error);
+    EXPECT_EQ(testing::internal::GetCapturedStderr(), ""); // said once
+  }
+};
+
+TEST_F(Images, ADamagedImageIsAnErrorOfTheFirstUse) {
+  EXPECT_EQ(launch(kFirst), cudaSuccess); // others work
+  expect_refused(kDamaged, cudaErrorInvalidKernelImage, "it is no ELF file");
+  EXPECT_EQ(launch(kFirst), cudaSuccess);
+}
+
+TEST_F(Images, PtxAloneIsNoImage) { expect_refused(kPtxOnly, cudaErrorNoKernelImageForDevice, "fake.cu"); }
+
+TEST_F(Images, AnImageOfAnotherCompilerIsNoImage) {
+  expect_refused(kForeign, cudaErrorNoKernelImageForDevice, "rebuild its object with ox-nvcc");
+}
+
+TEST_F(Images, AnImageWithoutAWrapperIsRefusedWhenUsed) {
+  uint32_t garbage[8] = {};
+  static const FakeKernel kernel{"orphan"};
+  void** handle = __cudaRegisterFatBinary(garbage);
+  __cudaRegisterFunction(handle, static_cast<char*>(kernel.symbol()), nullptr, kernel.name, -1, nullptr, nullptr,
+                         nullptr, nullptr, nullptr);
+  expect_refused(kernel, cudaErrorInvalidKernelImage, "without the wrapper");
+  __cudaUnregisterFatBinary(handle);
+  EXPECT_EQ(launch(kernel), cudaErrorInvalidDeviceFunction); // forgotten with its image
+}
+
+TEST_F(Images, TheConfigurationOfALaunchIsAStack) {
+  __cudaPushCallConfiguration(dim3(1), dim3(2), 3, nullptr);
+  __cudaPushCallConfiguration(dim3(4), dim3(5), 6, cudaStreamPerThread);
+  dim3 grid, block;
+  size_t shared = 0;
+  cudaStream_t stream = nullptr;
+  EXPECT_EQ(__cudaPopCallConfiguration(&grid, &block, &shared, &stream), cudaSuccess);
+  EXPECT_EQ(grid.x, 4u);
+  EXPECT_EQ(block.x, 5u);
+  EXPECT_EQ(shared, 6u);
+  EXPECT_EQ(stream, cudaStreamPerThread);
+  EXPECT_EQ(__cudaPopCallConfiguration(&grid, &block, &shared, &stream), cudaSuccess);
+  EXPECT_EQ(grid.x, 1u);
+  EXPECT_EQ(__cudaPopCallConfiguration(&grid, &block, &shared, &stream), cudaErrorMissingConfiguration);
+}
+
+} // namespace
+} // namespace ox::test
