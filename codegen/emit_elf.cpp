@@ -123,6 +123,7 @@ std::expected<std::vector<uint8_t>, std::string> emit_elf(const MachineCode& obj
     return std::unexpected("internal error of Ox: " + llvm::toString(binary.takeError()));
   llvm::objcopy::CommonConfig config;
   config.AddSection.emplace_back(".note.ox", metadata_note(compilation));
+  config.DiscardMode = llvm::objcopy::DiscardType::Locals; // labels of the assembler
   llvm::SmallVector<char, 0> output;
   llvm::raw_svector_ostream stream(output);
   if (llvm::Error error = llvm::objcopy::elf::executeObjcopyOnBinary(

@@ -1,4 +1,5 @@
 #include "codegen/machine_facts.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/CodeGen/MachineFrameInfo.h"
 #include "llvm/CodeGen/MachineFunctionPass.h"
 #include "llvm/CodeGen/MachineRegisterInfo.h"
@@ -57,9 +58,9 @@ public:
 private:
   // h, f and d forms of one f register count once; x0 holds nothing.
   static void note_register(FunctionFacts& facts, const llvm::TargetRegisterInfo& info, llvm::MCRegister reg) {
-    llvm::StringRef name = info.getRegAsmName(reg);
-    if (name != "x0" && name != "zero" && (name.starts_with("x") || name.starts_with("f")))
-      facts.registers.insert((name[0] == 'f' ? 32 : 0) + info.getEncodingValue(reg));
+    llvm::StringRef name = info.getName(reg); // "X10", "F10_F"
+    if (name != "X0" && name.size() > 1 && llvm::isDigit(name[1]) && (name[0] == 'X' || name[0] == 'F'))
+      facts.registers.insert((name[0] == 'F' ? 32 : 0) + info.getEncodingValue(reg));
   }
 
   static void note_call(FunctionFacts& facts, const llvm::MachineInstr& call) {

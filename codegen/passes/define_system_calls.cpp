@@ -24,6 +24,7 @@ constexpr SystemFunction kSystemFunctions[] = {
 
 void define(llvm::Function& function, const SystemFunction& call) {
   llvm::LLVMContext& context = function.getContext();
+  function.setSubprogram(nullptr); // that of the declaration; there is no source line
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context, "entry", &function));
   llvm::SmallVector<llvm::Value*> operands;
   std::string constraints = "={a0}";

@@ -8,6 +8,7 @@
 #include "codegen/passes/insert_convergence_hints.h"
 #include "codegen/compilation.h"
 #include "codegen/lower/emit_asm.h"
+#include "codegen/passes/uniform_stand_ins.h"
 #include "codegen/target.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -130,21 +131,27 @@ bool insert_hint(const Divergence& divergence, llvm::DominatorTree& dominators, 
   return true;
 }
 
-void insert_hints(llvm::Function& function, llvm::FunctionAnalysisManager& manager) {
-  llvm::LoopSimplifyPass().run(function, manager);
-  manager.invalidate(function, llvm::PreservedAnalyses::none());
+std::vector<Divergence> analyze(llvm::Function& function, llvm::FunctionAnalysisManager& manager) {
+  UniformStandIns stand_ins(function);
   Analyses in{manager.getResult<llvm::DominatorTreeAnalysis>(function),
               manager.getResult<llvm::PostDominatorTreeAnalysis>(function),
               manager.getResult<llvm::LoopAnalysis>(function),
               manager.getResult<llvm::UniformityInfoAnalysis>(function)};
+  return find_divergences(function, in);
+}
+
+void insert_hints(llvm::Function& function, llvm::FunctionAnalysisManager& manager) {
+  llvm::LoopSimplifyPass().run(function, manager);
+  manager.invalidate(function, llvm::PreservedAnalyses::none());
   bool inserted = false;
-  for (const Divergence& divergence : find_divergences(function, in))
-    inserted |= insert_hint(divergence, in.dominators, in.loops);
-  if (inserted) {
-    function.setConvergent();
-    for (auto attribute : {llvm::Attribute::Memory, llvm::Attribute::WillReturn})
-      function.removeFnAttr(attribute);
-  }
+  for (const Divergence& divergence : analyze(function, manager))
+    inserted |= insert_hint(divergence, manager.getResult<llvm::DominatorTreeAnalysis>(function),
+                            manager.getResult<llvm::LoopAnalysis>(function));
+  if (!inserted)
+    return;
+  function.setConvergent();
+  for (auto attribute : {llvm::Attribute::Memory, llvm::Attribute::WillReturn})
+    function.removeFnAttr(attribute);
 }
 
 } // namespace

@@ -7,9 +7,20 @@
 
 namespace ox::codegen {
 
+namespace {
+
+// Reading the library takes longer than compiling a small kernel, so it is read only when it has something to give.
+bool needs_functions(const llvm::Module& module) {
+  return llvm::any_of(module, [](const llvm::Function& function) {
+    return function.isDeclaration() && function.getName().starts_with("__nv_") && !function.use_empty();
+  });
+}
+
+} // namespace
+
 void link_device_library(llvm::Module& module, Compilation& compilation) {
   const std::string& path = compilation.options.libdevice;
-  if (path.empty())
+  if (path.empty() || !needs_functions(module))
     return;
   llvm::SMDiagnostic diagnostic;
   std::unique_ptr<llvm::Module> library = llvm::parseIRFile(path, diagnostic, module.getContext());
