@@ -5,7 +5,7 @@ add_custom_target(ox-product DEPENDS ox-nvcc oxsim oxdis cudart cudart_static li
 install(TARGETS ox-nvcc oxsim oxdis RUNTIME DESTINATION bin)
 install(CODE "file(CREATE_LINK ox-nvcc \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/bin/nvcc\" SYMBOLIC)")
 install(TARGETS cudart LIBRARY DESTINATION lib64)
-install(TARGETS cudart_static ARCHIVE DESTINATION lib64)
+install(FILES ${CMAKE_BINARY_DIR}/lib64/libcudart_static.a ${CMAKE_BINARY_DIR}/lib64/libcudadevrt.a DESTINATION lib64)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/frontend/include/ DESTINATION include)
 install(FILES ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.10.bc DESTINATION nvvm/libdevice)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE DESTINATION share/doc/ox)

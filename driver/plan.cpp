@@ -140,14 +140,16 @@ LinkJob link_job(const std::vector<std::string>& objects, const Settings& settin
     add({"-L" + path});
   add({"-Wl,--start-group"});
   for (const std::string& library : settings.libraries) {
-    // There is one runtime library and no device library: whatever of them was named is libcudart.so.
-    if (library == "cudadevrt" || library == "cudart" || library == "cudart_static")
+    if (library == "cudadevrt") // there is nothing that it would have to hold
       continue;
     add({"-l" + library});
   }
   add({"-Wl,--end-group"});
-  if (settings.link_runtime)
-    add({"-lcudart", "-Wl,-rpath," + libraries});
+  if (settings.runtime == RuntimeLibrary::kShared)
+    add({"-lcudart"});
+  if (settings.runtime == RuntimeLibrary::kStatic)
+    add({"-lcudart_static"});
+  add({"-Wl,-rpath," + libraries}); // so that the program runs at once, from a build or install tree
   add({"-lpthread", "-ldl", "-lrt"});
   return job;
 }

@@ -205,7 +205,9 @@ Result Reader::read_option(const Argument& argument) {
   case OptionId::cudart:
     if (value() != "none" && value() != "shared" && value() != "static")
       return std::unexpected("'" + value() + "' is no value for -cudart; use none, shared or static");
-    settings.link_runtime = value() != "none";
+    settings.runtime = value() == "none"     ? RuntimeLibrary::kNone
+                       : value() == "static" ? RuntimeLibrary::kStatic
+                                             : RuntimeLibrary::kShared;
     return {};
 
   case OptionId::debug:

@@ -8,6 +8,8 @@ namespace ox::driver {
 enum class Phase { kExecutable, kObject, kShared, kLibrary, kPreprocess, kDependencies, kPtx, kCubin, kFatbin };
 enum class Print { kNothing, kHelp, kVersion, kCodes, kArchitectures };
 
+enum class RuntimeLibrary { kNone, kShared, kStatic };
+
 struct Dependencies {
   bool during_compile = false; // -MD, -MMD
   bool system_headers = true;
@@ -25,7 +27,7 @@ struct Settings {
   std::string output, output_directory;
   Dependencies dependencies;
   std::vector<std::string> libraries, library_paths, linker_arguments;
-  bool link_runtime = true;
+  RuntimeLibrary runtime = RuntimeLibrary::kShared;
   bool run = false;
   std::vector<std::string> run_arguments;
   bool keep = false;

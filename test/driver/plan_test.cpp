@@ -119,13 +119,14 @@ TEST(Plan, DependenciesNameTheObject) {
   EXPECT_EQ(rule.dependency_arguments, (List{"-M", "-MT", "a.o"}));
 }
 
-TEST(Plan, RuntimeLibraryHasOneForm) {
-  for (const char* kind : {"shared", "static"})
-    EXPECT_TRUE(has(link_job({"-cudart", kind, "a.cu"}).arguments, "-lcudart"));
-  EXPECT_FALSE(has(link_job({"-cudart=none", "a.cu"}).arguments, "-lcudart"));
-  LinkJob named = link_job({"-lcudart_static", "-lcudadevrt", "-lm", "a.cu"});
-  EXPECT_FALSE(has(named.arguments, "-lcudadevrt"));
-  EXPECT_TRUE(has(named.arguments, "-lm"));
+TEST(Plan, RuntimeLibraryIsSharedUnlessAskedFor) {
+  EXPECT_TRUE(has(link_job({"a.cu"}).arguments, "-lcudart"));
+  EXPECT_TRUE(has(link_job({"-cudart", "shared", "a.cu"}).arguments, "-lcudart"));
+  EXPECT_TRUE(has(link_job({"-cudart=static", "a.cu"}).arguments, "-lcudart_static"));
+  LinkJob none = link_job({"-cudart=none", "-lcudadevrt", "-lm", "a.cu"});
+  EXPECT_FALSE(has(none.arguments, "-lcudart"));
+  EXPECT_FALSE(has(none.arguments, "-lcudadevrt"));
+  EXPECT_TRUE(has(none.arguments, "-lm"));
 }
 
 TEST(Plan, OurLibrariesComeBeforeThoseOfAnotherToolkit) {
