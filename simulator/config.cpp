@@ -78,7 +78,9 @@ struct Key {
   Checked (*read)(const json&, MachineConfig&);
 };
 #define OX_COUNT(field, least, most)                                                                                   \
-  Key { #field, [](const json& v, MachineConfig& c) { return read_count(v, c.properties.field, least, most); } }
+  Key {                                                                                                                \
+    #field, [](const json& v, MachineConfig& c) { return read_count(v, c.properties.field, least, most); }             \
+  }
 constexpr uint64_t kAny = std::numeric_limits<uint64_t>::max();
 constexpr Key kKeys[] = {
     {"name", [](const json& v, MachineConfig& c) { return read_name(v, c.properties.name); }},
@@ -99,7 +101,8 @@ constexpr Key kKeys[] = {
     OX_COUNT(clock_khz, 1, kAny),
     OX_COUNT(memory_clock_khz, 0, kAny),
     OX_COUNT(memory_bus_bits, 0, kAny),
-    {"arena_bytes", [](const json& v, MachineConfig& c) { return read_count(v, c.arena_bytes, 64 << 20, uint64_t{1} << 46); }},
+    {"arena_bytes",
+     [](const json& v, MachineConfig& c) { return read_count(v, c.arena_bytes, 64 << 20, uint64_t{1} << 46); }},
     {"heap_bytes", [](const json& v, MachineConfig& c) { return read_count(v, c.heap_bytes, 0, kAny); }},
 };
 #undef OX_COUNT
@@ -121,7 +124,9 @@ Checked check(const MachineConfig& config) {
 } // namespace
 
 std::expected<MachineConfig, std::string> parse_config(std::string_view text, std::string_view where) {
-  auto fail = [&](const std::string& what) { return std::unexpected("configuration " + std::string(where) + ": " + what); };
+  auto fail = [&](const std::string& what) {
+    return std::unexpected("configuration " + std::string(where) + ": " + what);
+  };
   json document = json::parse(text, nullptr, false, true);
   if (document.is_discarded() || !document.is_object())
     return fail("not a JSON object");

@@ -72,15 +72,20 @@ Checked ElfFile::read_segments() {
       if (auto added = add_segment(segment); !added)
         return added;
       break;
-    case PT_DYNAMIC: dynamic_ = segment; break;
-    case PT_GNU_RELRO: relro_ = segment; break;
+    case PT_DYNAMIC:
+      dynamic_ = segment;
+      break;
+    case PT_GNU_RELRO:
+      relro_ = segment;
+      break;
     case PT_NULL:
     case PT_NOTE:
     case PT_PHDR:
     case PT_GNU_STACK:
     case PT_GNU_EH_FRAME:
     case PT_GNU_PROPERTY:
-    case kRiscvAttributes: break;
+    case kRiscvAttributes:
+      break;
     case PT_INTERP:
       return std::unexpected("it asks for a dynamic linker; link it with --no-dynamic-linker");
     case PT_TLS:

@@ -46,7 +46,9 @@ private:
   std::expected<void, std::string> read_segments();
   std::expected<void, std::string> add_segment(const Elf64_Phdr& segment);
   std::expected<void, std::string> read_sections();
-  bool inside(uint64_t offset, uint64_t size) const { return offset <= bytes_.size() && size <= bytes_.size() - offset; }
+  bool inside(uint64_t offset, uint64_t size) const {
+    return offset <= bytes_.size() && size <= bytes_.size() - offset;
+  }
 
   std::span<const std::byte> bytes_;
   Elf64_Ehdr header_{};

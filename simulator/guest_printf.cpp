@@ -27,7 +27,7 @@ struct Conversion {
   bool width_from_argument = false, precision_from_argument = false;
   int width = -1, precision = -1;
   std::string length;
-  char letter = 0; // 0: the format ended first
+  char letter = 0;       // 0: the format ended first
   size_t characters = 0; // of the format, with the '%'
 };
 
@@ -161,10 +161,13 @@ std::expected<void, Fault> convert_one(std::string& to, Conversion spec, std::st
               spec.length == "t" || spec.length == "q" || spec.length == "L";
   switch (spec.letter) {
   case 'c':
-  case 'C': return convert<int32_t>(to, head + "c", arguments);
+  case 'C':
+    return convert<int32_t>(to, head + "c", arguments);
   case 's':
-  case 'S': return convert_string(to, head, spec.precision, arguments, lane);
-  case 'p': return convert<void*>(to, head + "p", arguments);
+  case 'S':
+    return convert_string(to, head, spec.precision, arguments, lane);
+  case 'p':
+    return convert<void*>(to, head + "p", arguments);
   case 'n': { // writes nothing, as on other GPUs, but its argument is there
     auto ignored = arguments.take<uint64_t>();
     return ignored ? std::expected<void, Fault>{} : std::unexpected(ignored.error());
@@ -179,7 +182,8 @@ std::expected<void, Fault> convert_one(std::string& to, Conversion spec, std::st
       return convert<long long>(to, head + "ll" + spec.letter, arguments);
     return convert<int32_t>(to, head + (spec.length == "h" || spec.length == "hh" ? spec.length : "") + spec.letter,
                             arguments);
-  default: return convert<double>(to, head + spec.letter, arguments);
+  default:
+    return convert<double>(to, head + spec.letter, arguments);
   }
 }
 } // namespace

@@ -1,11 +1,13 @@
 // See launch_run.h.
 //
 // A thread starts one block and runs it.  Short blocks end within their first budget, so their state stays in the
-// cache.  A block that outlives several budgets, or that waits, gets neighbours, up to what the machine holds resident,
-// and the thread goes round among them: so every resident block makes progress, as CUDA programs with barriers of
-// their own between blocks need, and a launch with 10,000 short blocks never holds more than one a thread.
+// cache.  A block that outlives many budgets, or that waits, gets neighbours, up to what the machine holds resident,
+// and the thread goes round among them: so every resident block makes progress, as CUDA programs with barriers of their
+// own between blocks need, and a launch with 10,000 short blocks never holds more than one a thread.  When no new block
+// is left and other threads have nothing to do, a thread with several parks one for them.
 #include "simulator/launch_run.h"
 #include "isa/kernel_abi.h"
+#include <algorithm>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -16,8 +18,9 @@ namespace ox::sim {
 namespace {
 // Warp instructions: a turn is about a tenth of a millisecond.
 constexpr uint64_t kTurn = 16384;
-// Turns after which a block counts as long and its thread takes another beside it.
-constexpr uint64_t kTurnsAlone = 4;
+// Turns in which no block of a thread ends until it takes one more: half as many each time, down to the second number,
+// because blocks that spin until all have arrived should not take seconds to get there.
+constexpr uint64_t kTurnsAlone = 32, kTurnsAloneAtLeast = 2;
 // A helper costs a few microseconds to wake, so the rest of the launch has to be worth that.
 constexpr std::chrono::microseconds kWorthHelp{20};
 
@@ -55,7 +58,7 @@ private:
 // The blocks that one thread holds, and the memory for them, which passes from block to block.
 class LaunchRun::Residents {
 public:
-  explicit Residents(LaunchRun& run) : run_(run), dice_(run.context_.seed) {
+  Residents(LaunchRun& run, bool is_caller) : run_(run), is_caller_(is_caller), dice_(run.context_.seed) {
     const LaunchContext& context = run.context_;
     shared_bytes_ = context.static_shared_bytes + context.dynamic_shared_bytes;
     uint64_t warps = (context.block.count() + isa::kWarpLanes - 1) / isa::kWarpLanes;
@@ -67,6 +70,9 @@ public:
       end(blocks_.size() - 1);
     for (const BlockStorage& storage : spare_)
       give_back(storage);
+    std::scoped_lock lock(run_.result_mutex_);
+    run_.result_.warp_instructions += counters_.warp_instructions;
+    run_.result_.lane_instructions += counters_.lane_instructions;
   }
 
   bool empty() const { return blocks_.empty(); }
@@ -74,13 +80,16 @@ public:
   // Takes one more block into this thread, if there is one to take.  A lack of memory is a fault only for a thread that
   // has no other block to go on with.
   bool start_one() {
+    if (unpark())
+      return true;
     auto storage = take_storage();
     if (!storage) {
       if (blocks_.empty())
         run_.stop_with(host_fault(storage.error()));
       return false;
     }
-    auto number = run_.take_block(blocks_.empty());
+    // A caller without a block always gets one, because nobody would wake it when another's ends.
+    auto number = run_.take_block(is_caller_ && blocks_.empty());
     if (!number) {
       spare_.push_back(*storage);
       return false;
@@ -90,7 +99,6 @@ public:
     uint32_t core = uint32_t(*number % run_.context_.properties->cores);
     Dim3 index = block_index(*number, run_.context_.grid);
     blocks_.push_back({std::make_unique<Block>(run_.context_, index, core, *storage), *storage});
-    turns_left_alone_ = kTurnsAlone;
     return true;
   }
 
@@ -105,6 +113,7 @@ public:
     switch (blocks_[turn_].block->step(budget)) {
     case Block::Status::kFinished:
       waits_ = 0;
+      turns_left_alone_ = turns_alone_ = kTurnsAlone;
       end(turn_);
       return;
     case Block::Status::kFaulted:
@@ -113,25 +122,54 @@ public:
     case Block::Status::kRunnable:
       waits_ = 0;
       ++turn_;
-      if (turns_left_alone_ != 0 && --turns_left_alone_ == 0)
+      if (--turns_left_alone_ == 0) {
+        turns_left_alone_ = turns_alone_ = std::max(turns_alone_ / 2, kTurnsAloneAtLeast);
         start_one();
+      }
+      share();
       return;
     case Block::Status::kWaiting:
       ++turn_;
       if (++waits_ < blocks_.size())
         return;
       // Nobody here can go on: what they wait for may be a block that has not started, or in another thread.
+      waits_ = 0;
+      share();
       if (!start_one())
         idle();
       return;
     }
   }
 
+  // Takes over a block that another thread has parked.
+  bool unpark() {
+    if (run_.parked_count_.load(std::memory_order_relaxed) == 0)
+      return false;
+    std::scoped_lock lock(run_.parked_mutex_);
+    if (run_.parked_.empty())
+      return false;
+    blocks_.push_back(std::move(run_.parked_.back()));
+    run_.parked_.pop_back();
+    run_.parked_count_.store(run_.parked_.size(), std::memory_order_relaxed);
+    return true;
+  }
+
 private:
-  struct Resident {
-    std::unique_ptr<Block> block;
-    BlockStorage storage;
-  };
+  // Parks a block where others have nothing to do.  It cannot be lost: this thread keeps one, and looks for parked
+  // blocks before it leaves.
+  void share() {
+    if (blocks_.size() < 2 || (run_.pool_.idle() == 0 && !run_.caller_waits()) ||
+        run_.parked_count_.load(std::memory_order_relaxed) != 0 ||
+        run_.next_.load(std::memory_order_relaxed) < run_.blocks_)
+      return;
+    {
+      std::scoped_lock lock(run_.parked_mutex_);
+      run_.parked_.push_back(std::move(blocks_.back()));
+      run_.parked_count_.store(run_.parked_.size(), std::memory_order_relaxed);
+    }
+    blocks_.pop_back();
+    run_.pool_.offer(run_, 1);
+  }
 
   std::expected<BlockStorage, std::string> take_storage() {
     if (!spare_.empty()) {
@@ -167,11 +205,8 @@ private:
 
   void end(size_t which) {
     const BlockCounters& counters = blocks_[which].block->counters();
-    {
-      std::scoped_lock lock(run_.result_mutex_);
-      run_.result_.warp_instructions += counters.warp_instructions;
-      run_.result_.lane_instructions += counters.lane_instructions;
-    }
+    counters_.warp_instructions += counters.warp_instructions;
+    counters_.lane_instructions += counters.lane_instructions;
     spare_.push_back(blocks_[which].storage);
     blocks_.erase(blocks_.begin() + ptrdiff_t(which));
     run_.resident_.fetch_sub(1, std::memory_order_relaxed);
@@ -179,7 +214,6 @@ private:
 
   // Longer from time to time, so that waiting for another thread leaves it the processor.
   void idle() {
-    waits_ = 0;
     if (++idle_turns_ % 16 == 0)
       std::this_thread::sleep_for(std::chrono::microseconds(20));
     else
@@ -187,33 +221,43 @@ private:
   }
 
   LaunchRun& run_;
+  const bool is_caller_;
   Dice dice_;
   uint64_t shared_bytes_ = 0, local_bytes_ = 0;
   std::vector<Resident> blocks_;
   std::vector<BlockStorage> spare_;
+  BlockCounters counters_;
   size_t turn_ = 0, waits_ = 0;
-  uint64_t turns_left_alone_ = 0, idle_turns_ = 0;
+  uint64_t turns_alone_ = kTurnsAlone, turns_left_alone_ = kTurnsAlone, idle_turns_ = 0;
 };
 
 LaunchRun::LaunchRun(LaunchContext& context, WorkerPool& pool, uint64_t resident_limit)
     : context_(context), pool_(pool), blocks_(context.grid.count()), resident_limit_(resident_limit) {}
 
 LaunchResult LaunchRun::run() {
-  work(true);
-  pool_.finish(*this);
+  do
+    work(true);
+  while (pool_.finish(*this));
+  if (!parked_.empty()) { // by a launch that stopped
+    Residents rest(*this, true);
+    while (rest.unpark())
+      ;
+  }
   return std::move(result_);
 }
 
 bool LaunchRun::wants_help() const {
-  return next_.load(std::memory_order_relaxed) < blocks_ &&
-         resident_.load(std::memory_order_relaxed) < resident_limit_ && !context_.stop.load(std::memory_order_relaxed);
+  if (context_.stop.load(std::memory_order_relaxed))
+    return false;
+  return parked_count_.load(std::memory_order_relaxed) != 0 ||
+         (next_.load(std::memory_order_relaxed) < blocks_ &&
+          resident_.load(std::memory_order_relaxed) < resident_limit_);
 }
 
-std::optional<uint64_t> LaunchRun::take_block(bool is_first_of_thread) {
+std::optional<uint64_t> LaunchRun::take_block(bool whatever_is_resident) {
   if (next_.load(std::memory_order_relaxed) >= blocks_)
     return std::nullopt;
-  // The caller's first block always starts, because only the caller is sure to be there.
-  if (resident_.fetch_add(1, std::memory_order_relaxed) >= resident_limit_ && !is_first_of_thread) {
+  if (resident_.fetch_add(1, std::memory_order_relaxed) >= resident_limit_ && !whatever_is_resident) {
     resident_.fetch_sub(1, std::memory_order_relaxed);
     return std::nullopt;
   }
@@ -249,7 +293,7 @@ void LaunchRun::work(bool is_caller) {
   try {
     bool can_get_help = is_caller && pool_.limit() != 0;
     auto started = can_get_help ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point{};
-    Residents residents(*this);
+    Residents residents(*this, is_caller);
     while (!context_.stop.load(std::memory_order_relaxed)) {
       if (residents.empty() && !residents.start_one())
         break;

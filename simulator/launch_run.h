@@ -4,6 +4,7 @@
 #include "simulator/worker_pool.h"
 #include <atomic>
 #include <chrono>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <vector>
@@ -22,10 +23,14 @@ public:
   void help() override { work(false); }
 
 private:
+  struct Resident {
+    std::unique_ptr<Block> block;
+    BlockStorage storage;
+  };
   class Residents;
 
   void work(bool is_caller);
-  std::optional<uint64_t> take_block(bool is_first_of_thread);
+  std::optional<uint64_t> take_block(bool whatever_is_resident);
   void consider_help(std::chrono::steady_clock::time_point started);
   void stop_with(Fault fault);
 
@@ -34,6 +39,10 @@ private:
   const uint64_t blocks_, resident_limit_;
   std::atomic<uint64_t> next_{0}, resident_{0};
   bool help_called_ = false;
+
+  std::mutex parked_mutex_;
+  std::vector<Resident> parked_; // begun by one thread, to go on in another
+  std::atomic<size_t> parked_count_{0};
 
   std::mutex result_mutex_;
   LaunchResult result_;

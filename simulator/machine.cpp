@@ -78,8 +78,8 @@ std::optional<std::string> Machine::refuse(const Program& program, const Launch&
            byte_count(properties_.shared_per_block_optin);
   uint64_t resident = resident_blocks_per_core(properties_, kernel, threads, shared);
   if (launch.cooperative && launch.grid.count() > resident * properties_.cores)
-    return name + ": a cooperative launch of " + std::to_string(launch.grid.count()) +
-           " blocks, but only " + std::to_string(resident * properties_.cores) + " can be resident at once";
+    return name + ": a cooperative launch of " + std::to_string(launch.grid.count()) + " blocks, but only " +
+           std::to_string(resident * properties_.cores) + " can be resident at once";
   if (launch.parameters.size() < kernel.parameter_bytes)
     return name + ": " + byte_count(launch.parameters.size()) + " of parameters were given, it takes " +
            byte_count(kernel.parameter_bytes);

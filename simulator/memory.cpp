@@ -196,8 +196,8 @@ std::expected<void, std::string> Memory::release(uint64_t address) {
   std::scoped_lock lock(impl.mutex);
   auto found = impl.allocations.find(address);
   if (found == impl.allocations.end())
-    return std::unexpected(hex(address) + (impl.freed.contains(address) ? " was released before"
-                                                                        : " is not the start of an allocation"));
+    return std::unexpected(
+        hex(address) + (impl.freed.contains(address) ? " was released before" : " is not the start of an allocation"));
   Impl::Allocation& allocation = found->second;
   for (uint32_t id : allocation.range_ids)
     impl.table->erase(id);
@@ -233,8 +233,8 @@ std::expected<void, std::string> Memory::register_host(uint64_t address, uint64_
   if ((next != impl.registered.end() && next->first < address + bytes) ||
       (next != impl.registered.begin() && std::prev(next)->second.end > address))
     return std::unexpected("some of the " + byte_count(bytes) + " at " + hex(address) + " is registered already");
-  impl.registered[address] = {.begin = address, .end = address + bytes, .bytes = bytes,
-                              .kind = RangeKind::kRegistered, .writable = true};
+  impl.registered[address] = {
+      .begin = address, .end = address + bytes, .bytes = bytes, .kind = RangeKind::kRegistered, .writable = true};
   impl.registered_count.fetch_add(1, std::memory_order_release);
   return {};
 }

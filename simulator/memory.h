@@ -14,7 +14,16 @@
 
 namespace ox::sim {
 
-enum class RangeKind : uint8_t { kDevice, kHost, kManaged, kRegistered, kImageText, kImageReadOnly, kImageData, kParameters };
+enum class RangeKind : uint8_t {
+  kDevice,
+  kHost,
+  kManaged,
+  kRegistered,
+  kImageText,
+  kImageReadOnly,
+  kImageData,
+  kParameters
+};
 
 struct MappedRange {
   uint64_t begin = 0, end = 0; // what an access may touch, [begin, end)

@@ -30,7 +30,7 @@ struct Function {
 struct Program::Impl {
   Memory* memory = nullptr;
   uint64_t allocation = 0, image_bytes = 0;
-  std::vector<std::byte> elf; // for the line table, which is read late or never
+  std::vector<std::byte> elf;      // for the line table, which is read late or never
   std::vector<Function> functions; // by address
   std::unordered_map<std::string, Symbol> variables;
   mutable std::once_flag lines_once;
@@ -127,18 +127,29 @@ Checked Program::Impl::relocate(const ElfFile& file, uint64_t base) {
     if (entry.d_tag == DT_NULL)
       break;
     switch (entry.d_tag) {
-    case DT_RELA: rela = entry.d_un.d_val; break;
-    case DT_RELASZ: rela_bytes = entry.d_un.d_val; break;
-    case DT_RELAENT: rela_entry = entry.d_un.d_val; break;
-    case DT_SYMTAB: symbols = entry.d_un.d_val; break;
-    case DT_NEEDED: return std::unexpected("it needs a shared library; link everything into one image");
-    case DT_TEXTREL: return std::unexpected("its code needs relocation; compile it position-independent");
+    case DT_RELA:
+      rela = entry.d_un.d_val;
+      break;
+    case DT_RELASZ:
+      rela_bytes = entry.d_un.d_val;
+      break;
+    case DT_RELAENT:
+      rela_entry = entry.d_un.d_val;
+      break;
+    case DT_SYMTAB:
+      symbols = entry.d_un.d_val;
+      break;
+    case DT_NEEDED:
+      return std::unexpected("it needs a shared library; link everything into one image");
+    case DT_TEXTREL:
+      return std::unexpected("its code needs relocation; compile it position-independent");
     case DT_RELR:
     case DT_REL:
     case DT_JMPREL:
       return std::unexpected("it has relocations of a kind that OxCore images don't have (dynamic tag " +
                              hex(entry.d_tag) + "); link it statically with RELA relocations");
-    default: break; // hashes, flags and the like say nothing about loading
+    default:
+      break; // hashes, flags and the like say nothing about loading
     }
   }
   if (rela_bytes == 0)
@@ -162,7 +173,8 @@ Checked Program::Impl::apply(const Elf64_Rela& relocation, uint64_t symbols, uin
     return std::unexpected("damaged ELF file: " + where + "is outside of the image");
   uint64_t value = base + relocation.r_addend;
   switch (ELF64_R_TYPE(relocation.r_info)) {
-  case kRelocationRelative: break;
+  case kRelocationRelative:
+    break;
   case kRelocationAbsolute64: {
     const std::byte* at =
         inside(base + symbols + uint64_t{ELF64_R_SYM(relocation.r_info)} * sizeof(Elf64_Sym), sizeof(Elf64_Sym));
@@ -252,7 +264,8 @@ Checked Program::Impl::read_kernels(const ElfFile& file, Program& program) {
       return std::unexpected("damaged .note.ox: the sizes of the kernel " + kernel.name + " are impossible");
     for (const isa::KernelParameter& parameter : kernel.parameters)
       if (uint64_t{parameter.offset} + parameter.bytes > kernel.parameter_bytes)
-        return std::unexpected("damaged .note.ox: a parameter of " + kernel.name + " is outside of its parameter block");
+        return std::unexpected("damaged .note.ox: a parameter of " + kernel.name +
+                               " is outside of its parameter block");
     program.entries_.push_back(entry->second);
   }
   program.kernels_ = std::move(image->kernels);

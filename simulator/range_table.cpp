@@ -10,7 +10,8 @@ namespace {
 constexpr uint32_t kWritable = 1u << 8, kWholeSlots = 1u << 9;
 }
 
-RangeTable::RangeTable(uint64_t base, uint64_t bytes) : base_(base), slot_count_((bytes + kSlotBytes - 1) / kSlotBytes) {
+RangeTable::RangeTable(uint64_t base, uint64_t bytes)
+    : base_(base), slot_count_((bytes + kSlotBytes - 1) / kSlotBytes) {
   // calloc, because it maps zero pages: a reservation of a terabyte costs nothing until its slots are used.
   slots_ = static_cast<std::atomic<uint64_t>*>(std::calloc(slot_count_, sizeof(std::atomic<uint64_t>)));
   if (!slots_)

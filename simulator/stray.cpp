@@ -14,14 +14,22 @@ constexpr uint64_t kNear = uint64_t{1} << 30;
 
 const char* noun(RangeKind kind) {
   switch (kind) {
-  case RangeKind::kDevice: return "allocation";
-  case RangeKind::kHost: return "pinned host allocation";
-  case RangeKind::kManaged: return "managed allocation";
-  case RangeKind::kRegistered: return "registered host range";
-  case RangeKind::kImageText: return "program code";
-  case RangeKind::kImageReadOnly: return "constant data of the program";
-  case RangeKind::kImageData: return "image of the program";
-  case RangeKind::kParameters: return "kernel parameter block";
+  case RangeKind::kDevice:
+    return "allocation";
+  case RangeKind::kHost:
+    return "pinned host allocation";
+  case RangeKind::kManaged:
+    return "managed allocation";
+  case RangeKind::kRegistered:
+    return "registered host range";
+  case RangeKind::kImageText:
+    return "program code";
+  case RangeKind::kImageReadOnly:
+    return "constant data of the program";
+  case RangeKind::kImageData:
+    return "image of the program";
+  case RangeKind::kParameters:
+    return "kernel parameter block";
   }
   return "range";
 }
@@ -61,7 +69,7 @@ std::string Memory::describe_stray(uint64_t address, uint64_t bytes) const {
       }
     }
     return (is_mapped_by_host(address) ? "in host memory that is neither pinned nor registered with the device"
-                                            : "in no memory of the device");
+                                       : "in no memory of the device");
   }
 
   std::scoped_lock lock(impl.mutex);

@@ -50,9 +50,12 @@ Result fail_assertion(const uint64_t (&arguments)[6], const LaneMemory& lane) {
 
 Result SystemCalls::call(uint64_t number, const uint64_t (&arguments)[6], const LaneMemory& lane, const Print& print) {
   switch (isa::SystemCall(number)) {
-  case isa::SystemCall::kPrintf: return print_text(arguments, lane, print);
-  case isa::SystemCall::kAssert: return fail_assertion(arguments, lane);
-  case isa::SystemCall::kMalloc: return value(heap_.allocate(arguments[0]));
+  case isa::SystemCall::kPrintf:
+    return print_text(arguments, lane, print);
+  case isa::SystemCall::kAssert:
+    return fail_assertion(arguments, lane);
+  case isa::SystemCall::kMalloc:
+    return value(heap_.allocate(arguments[0]));
   case isa::SystemCall::kFree:
     if (auto done = heap_.release(arguments[0]); !done)
       return fault(FaultKind::kIllegalAddress, done.error());

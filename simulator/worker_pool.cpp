@@ -1,5 +1,5 @@
-// See worker_pool.h.  A worker that has just helped watches for the next launch for a few microseconds before it sleeps,
-// and so does a caller for its last helpers, because waking a thread costs more than a small launch.
+// See worker_pool.h.  A worker that has just helped watches for the next launch for a few microseconds before it
+// sleeps, and so does a caller for its last helpers, because waking a thread costs more than a small launch.
 #include "simulator/worker_pool.h"
 #include <algorithm>
 #include <chrono>
@@ -47,6 +47,8 @@ void WorkerPool::offer(SharedWork& work, uint32_t helpers) {
     offered_.push_back(&work);
   }
   offers_.fetch_add(1, std::memory_order_release);
+  if (work.caller_waits())
+    helped_.notify_all();
   uint32_t woken = std::min(helpers, sleeping_);
   for (uint32_t i = 0; i < woken; ++i)
     wake_.notify_one();
@@ -66,17 +68,21 @@ void WorkerPool::offer(SharedWork& work, uint32_t helpers) {
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
 }
 
-void WorkerPool::finish(SharedWork& work) {
+bool WorkerPool::finish(SharedWork& work) {
   if (!work.offered_)
-    return;
-  {
-    std::scoped_lock lock(mutex_);
-    std::erase(offered_, &work);
-  }
-  watch([&] { return work.helpers_.load(std::memory_order_acquire) == 0; });
+    return false;
+  auto over = [&] { return work.helpers_.load(std::memory_order_acquire) == 0 || work.wants_help(); };
+  work.caller_waits_.store(true, std::memory_order_relaxed);
+  watch(over);
   // With the lock in any case: the last helper lets go of work inside it.
   std::unique_lock lock(mutex_);
-  helped_.wait(lock, [&] { return work.helpers_.load(std::memory_order_relaxed) == 0; });
+  helped_.wait(lock, over);
+  work.caller_waits_.store(false, std::memory_order_relaxed);
+  if (work.wants_help())
+    return true;
+  std::erase(offered_, &work);
+  work.offered_ = false;
+  return false;
 }
 
 SharedWork* WorkerPool::find_work() {
@@ -93,9 +99,11 @@ void WorkerPool::run_worker() {
   for (;;) {
     while (SharedWork* work = find_work()) {
       work->helpers_.fetch_add(1, std::memory_order_relaxed);
+      busy_.fetch_add(1, std::memory_order_relaxed);
       lock.unlock();
       work->help();
       lock.lock();
+      busy_.fetch_sub(1, std::memory_order_relaxed);
       if (work->helpers_.fetch_sub(1, std::memory_order_release) == 1)
         helped_.notify_all();
     }

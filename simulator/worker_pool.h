@@ -9,16 +9,20 @@
 
 namespace ox::sim {
 
-// Something that several threads can work on.  Owned by its caller, who ends it with WorkerPool::finish.
+// Something that several threads can work on.  Owned by its caller, who works too, and ends it with WorkerPool::finish.
 class SharedWork {
 public:
   virtual ~SharedWork() = default;
   virtual bool wants_help() const = 0; // any thread, at any time
   virtual void help() = 0;             // returns when there is nothing left for this thread
 
+protected:
+  bool caller_waits() const { return caller_waits_.load(std::memory_order_relaxed); }
+
 private:
   friend class WorkerPool;
   std::atomic<uint32_t> helpers_{0};
+  std::atomic<bool> caller_waits_{false};
   bool offered_ = false;
 };
 
@@ -30,10 +34,13 @@ public:
   WorkerPool& operator=(const WorkerPool&) = delete;
 
   uint32_t limit() const { return limit_; }
-  // Lets up to `helpers` threads help with work.
+  // Threads that would help at once if there were something to help with.  A glance, for hints.
+  uint32_t idle() const { return limit_ - busy_.load(std::memory_order_relaxed); }
+  // Lets up to `helpers` threads help with work.  The caller offers first; helpers may offer again.
   void offer(SharedWork& work, uint32_t helpers);
-  // Takes work back and waits for those who still help.
-  void finish(SharedWork& work);
+  // The caller's: waits for those who still help.  True when there is something for the caller to do again; false when
+  // the work is done and nobody touches it any more.
+  bool finish(SharedWork& work);
 
 private:
   void run_worker();
@@ -45,6 +52,7 @@ private:
   std::vector<SharedWork*> offered_;
   std::vector<std::thread> threads_;
   uint32_t sleeping_ = 0;
+  std::atomic<uint32_t> busy_{0};
   bool ending_ = false;
   std::atomic<uint32_t> offers_{0}; // changes with each offer, for workers that watch before they sleep
 };

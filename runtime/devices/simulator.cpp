@@ -18,9 +18,12 @@ using Checked = std::expected<void, std::string>;
 
 sim::RangeKind range_kind(MemoryKind kind) {
   switch (kind) {
-  case MemoryKind::kDevice: return sim::RangeKind::kDevice;
-  case MemoryKind::kHost: return sim::RangeKind::kHost;
-  case MemoryKind::kManaged: return sim::RangeKind::kManaged;
+  case MemoryKind::kDevice:
+    return sim::RangeKind::kDevice;
+  case MemoryKind::kHost:
+    return sim::RangeKind::kHost;
+  case MemoryKind::kManaged:
+    return sim::RangeKind::kManaged;
   }
   return sim::RangeKind::kDevice;
 }
@@ -28,9 +31,12 @@ sim::RangeKind range_kind(MemoryKind kind) {
 MemoryKind memory_kind(sim::RangeKind kind) {
   switch (kind) {
   case sim::RangeKind::kHost:
-  case sim::RangeKind::kRegistered: return MemoryKind::kHost;
-  case sim::RangeKind::kManaged: return MemoryKind::kManaged;
-  default: return MemoryKind::kDevice;
+  case sim::RangeKind::kRegistered:
+    return MemoryKind::kHost;
+  case sim::RangeKind::kManaged:
+    return MemoryKind::kManaged;
+  default:
+    return MemoryKind::kDevice;
   }
 }
 
@@ -81,15 +87,13 @@ public:
     return after_check("copy to", to, bytes, [&] { std::memmove(reinterpret_cast<void*>(to), from, bytes); });
   }
   Checked copy_to_host(void* to, DeviceAddress from, uint64_t bytes) override {
-    return after_check("copy from", from, bytes,
-                       [&] { std::memmove(to, reinterpret_cast<const void*>(from), bytes); });
+    return after_check("copy from", from, bytes, [&] { std::memmove(to, reinterpret_cast<const void*>(from), bytes); });
   }
   Checked copy_on_device(DeviceAddress to, DeviceAddress from, uint64_t bytes) override {
     if (auto done = check("copy from", from, bytes); !done)
       return done;
-    return after_check("copy to", to, bytes, [&] {
-      std::memmove(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes);
-    });
+    return after_check("copy to", to, bytes,
+                       [&] { std::memmove(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes); });
   }
 
   Checked fill(DeviceAddress to, uint32_t value, uint32_t element_bytes, uint64_t bytes) override {
@@ -126,7 +130,8 @@ private:
     return std::unexpected(std::string(what) + " " + sim::byte_count(bytes) + " at " + sim::hex(address) + ", " +
                            memory_->describe_stray(address, bytes));
   }
-  template <typename Action> Checked after_check(const char* what, DeviceAddress address, uint64_t bytes, Action action) {
+  template <typename Action>
+  Checked after_check(const char* what, DeviceAddress address, uint64_t bytes, Action action) {
     if (bytes == 0)
       return {};
     if (auto done = check(what, address, bytes); !done)

@@ -10,7 +10,9 @@ namespace {
 class DeviceTest : public testing::Test {
 protected:
   std::unique_ptr<Device> device = *make_simulated_device("ox-tiny");
-  DeviceAddress allocate(uint64_t bytes, MemoryKind kind = MemoryKind::kDevice) { return *device->allocate(bytes, kind); }
+  DeviceAddress allocate(uint64_t bytes, MemoryKind kind = MemoryKind::kDevice) {
+    return *device->allocate(bytes, kind);
+  }
 };
 } // namespace
 

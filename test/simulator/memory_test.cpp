@@ -162,7 +162,9 @@ namespace {
   auto memory = Memory::create(uint64_t{1} << 40, 8 * kGiB);
   if (!memory)
     std::fprintf(stderr, "%s\n", memory.error().c_str());
-  std::exit(!memory ? 1 : (*memory)->free_bytes() < limit_bytes && (*memory)->allocate(1 << 20, RangeKind::kDevice) ? 0 : 2);
+  std::exit(!memory                                                                                     ? 1
+            : (*memory)->free_bytes() < limit_bytes && (*memory)->allocate(1 << 20, RangeKind::kDevice) ? 0
+                                                                                                        : 2);
 }
 } // namespace
 
@@ -287,8 +289,8 @@ TEST(Stray, KnowsNullLocalFreedAndHostMemory) {
             std::string::npos);
   uint64_t address = allocate(*memory, 4096);
   ASSERT_TRUE(memory->release(address));
-  EXPECT_EQ(memory->describe_stray(address + 8, 4), "in memory freed earlier (the 4096-byte allocation at " +
-                                                        hex(address) + ")");
+  EXPECT_EQ(memory->describe_stray(address + 8, 4),
+            "in memory freed earlier (the 4096-byte allocation at " + hex(address) + ")");
   EXPECT_EQ(allocate(*memory, 100), address);
   EXPECT_EQ(memory->describe_stray(address + 2000, 4).find("freed"), std::string::npos);
 }

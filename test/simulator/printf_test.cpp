@@ -99,9 +99,7 @@ TEST(GuestPrintf, StarsTakeArguments) {
   SAME("%.*s|%.*d", 3, "abcdef", -1, 5);
 }
 
-TEST(GuestPrintf, ArgumentsAreNaturallyAligned) {
-  SAME("%d %f %d %lld %c %s %d", 1, 2.5, 3, 4ll, int('x'), "text", 5);
-}
+TEST(GuestPrintf, ArgumentsAreNaturallyAligned) { SAME("%d %f %d %lld %c %s %d", 1, 2.5, 3, 4ll, int('x'), "text", 5); }
 
 TEST(GuestPrintf, LongTextAndStrings) {
   std::string text(100'000, 'x');
@@ -117,9 +115,7 @@ TEST(GuestPrintf, UnknownConversionsStandAsTheyAre) {
 
 TEST(GuestPrintf, AbsurdWidthIsBounded) { EXPECT_EQ(guest("%2000000000d", 1).size(), 65536u); }
 
-TEST(GuestPrintf, NullFormatReturnsMinusOne) {
-  EXPECT_EQ(guest_printf(0, 0, FakeLane())->arguments, -1);
-}
+TEST(GuestPrintf, NullFormatReturnsMinusOne) { EXPECT_EQ(guest_printf(0, 0, FakeLane())->arguments, -1); }
 
 TEST(GuestPrintf, UnreadableMemoryIsAFaultWithTheAddress) {
   FakeLane lane;
@@ -128,7 +124,8 @@ TEST(GuestPrintf, UnreadableMemoryIsAFaultWithTheAddress) {
   EXPECT_EQ(printed.error().kind, ox::FaultKind::kIllegalAddress);
   EXPECT_EQ(printed.error().address, 0x1000u);
   EXPECT_EQ(printed.error().detail, "printf: the format at 0x1000 is not in memory that the kernel can read");
-  EXPECT_EQ(guest("%s", 0x2000ll), "fault: printf: the string of %s at 0x2000 is not in memory that the kernel can read");
+  EXPECT_EQ(guest("%s", 0x2000ll),
+            "fault: printf: the string of %s at 0x2000 is not in memory that the kernel can read");
   const char* format = "%d";
   lane.allow(format, 3);
   EXPECT_FALSE(guest_printf(reinterpret_cast<uint64_t>(format), 0, lane)) << "no argument buffer";
