@@ -59,14 +59,21 @@ Result<Kernel*> ModuleTable::find_kernel(const void* host) {
 }
 
 Result<DeviceModule::Symbol> ModuleTable::find_variable(const void* host) {
-  auto variable = Platform::instance().binaries.find_variable(host);
-  if (!variable)
-    return fail(explain(Error::InvalidSymbol, "%p is not a device variable of this program", host));
-  return find_variable(*variable);
+  const BinaryRegistry& binaries = Platform::instance().binaries;
+  if (auto variable = binaries.find_variable(host)) {
+    std::unique_lock lock(mutex_);
+    return find_variable(*variable);
+  }
+  // The program's name for a managed variable stands for the memory that its pointer leads to.
+  for (const HostVariable& variable : binaries.managed_variables())
+    if (*variable.managed_pointer == host) {
+      std::unique_lock lock(mutex_);
+      return find_storage(variable);
+    }
+  return fail(explain(Error::InvalidSymbol, "%p is not a device variable of this program", host));
 }
 
 Result<DeviceModule::Symbol> ModuleTable::find_variable(const HostVariable& variable) {
-  std::unique_lock lock(mutex_);
   Loaded& loaded = load(variable.binary);
   if (loaded.error != Error::Success)
     return fail(loaded.error);
@@ -79,12 +86,28 @@ Result<DeviceModule::Symbol> ModuleTable::find_variable(const HostVariable& vari
   return *symbol;
 }
 
+// Clang makes two of a managed variable x: the storage "x.managed", and the pointer "x" that device code goes through.
+// Where there is no such pair, x is the storage.
+Result<DeviceModule::Symbol> ModuleTable::find_storage(const HostVariable& variable) {
+  auto symbol = find_variable(variable);
+  if (!symbol)
+    return symbol;
+  auto storage = load(variable.binary).module->find_variable(variable.name + ".managed");
+  return storage ? *storage : *symbol;
+}
+
 Error ModuleTable::bind_managed_variables() {
   for (const HostVariable& variable : Platform::instance().binaries.managed_variables()) {
+    std::unique_lock lock(mutex_);
     auto symbol = find_variable(variable);
     if (!symbol)
       return symbol.error();
-    *variable.managed_pointer = reinterpret_cast<void*>(symbol->address);
+    auto storage = find_storage(variable);
+    if (storage->address != symbol->address)
+      if (auto written = device_.copy_to_device(symbol->address, &storage->address, sizeof storage->address); !written)
+        return explain(Error::InvalidKernelImage, "managed variable %s: %s", variable.name.c_str(),
+                       written.error().c_str());
+    *variable.managed_pointer = reinterpret_cast<void*>(storage->address);
   }
   return Error::Success;
 }

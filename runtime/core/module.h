@@ -42,8 +42,9 @@ private:
     std::vector<std::unique_ptr<Kernel>> kernels;
     std::unordered_map<std::string_view, Kernel*> by_name; // names in the module
   };
-  Loaded& load(const std::shared_ptr<const Binary>& binary); // lock held
-  Result<DeviceModule::Symbol> find_variable(const HostVariable& variable);
+  Loaded& load(const std::shared_ptr<const Binary>& binary);                // lock held
+  Result<DeviceModule::Symbol> find_variable(const HostVariable& variable); // lock held
+  Result<DeviceModule::Symbol> find_storage(const HostVariable& variable);  // of a managed one; lock held
 
   Device& device_;
   mutable std::shared_mutex mutex_;

@@ -61,6 +61,8 @@ Result<Context*> Platform::context(int ordinal) {
   for (const MemoryObject& object : addresses.host_objects()) // page-locked memory is every device's
     (void)slot.owner->device().register_host(reinterpret_cast<void*>(object.base), object.bytes);
   slot.context.store(slot.owner.get(), std::memory_order_release);
+  if (ordinal == 0) // managed variables live on the first device
+    (void)slot.owner->modules().bind_managed_variables();
   return slot.owner.get();
 }
 

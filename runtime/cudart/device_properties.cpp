@@ -30,8 +30,7 @@ void put_dim(int (&to)[3], const ox::Dim3& from) {
 cudaDeviceProp describe_device(const ox::DeviceProperties& device, int ordinal) {
   cudaDeviceProp prop;
   std::memset(&prop, 0, sizeof prop);
-  std::string name = "OxCore simulator (" + device.name + ")";
-  name.copy(prop.name, sizeof prop.name - 1);
+  device.name.copy(prop.name, sizeof prop.name - 1);
   std::memcpy(prop.uuid.bytes, "OxCore simulat", 14);
   prop.uuid.bytes[15] = static_cast<char>(ordinal);
 

@@ -34,7 +34,7 @@ OX_EXPORT void __cudaRegisterFatBinaryEnd(void**) {
     return;
   Platform& platform = Platform::instance();
   if (platform.device_count() > 0)
-    if (auto context = platform.context(platform.current_device()))
+    if (auto context = platform.context(0))
       (void)(*context)->modules().bind_managed_variables();
 }
 

@@ -233,6 +233,18 @@ TEST_F(Copies, WhatIsNoVariableIsAnInvalidSymbol) {
   EXPECT_EQ(cudaMemcpyToSymbol(host, host, 4, 0, cudaMemcpyHostToDevice), cudaErrorInvalidSymbol);
 }
 
+TEST_F(Copies, AManagedVariableIsOneForHostAndDevice) {
+  ASSERT_NE(fake_managed_variable, nullptr); // before any call of this context
+  cudaFree(nullptr);
+  EXPECT_EQ(*fake_managed_variable, 7);
+  void* address = nullptr;
+  EXPECT_EQ(cudaGetSymbolAddress(&address, fake_managed_variable), cudaSuccess);
+  EXPECT_EQ(address, fake_managed_variable);
+  int value = 8;
+  EXPECT_EQ(cudaMemcpyToSymbol(fake_managed_variable, &value, 4, 0, cudaMemcpyHostToDevice), cudaSuccess);
+  EXPECT_EQ(*fake_managed_variable, 8);
+}
+
 TEST_F(Copies, FillsBytes) {
   unsigned char result[8];
   char* device = new_device(8);

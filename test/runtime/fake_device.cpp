@@ -12,6 +12,7 @@ const FakeKernel kFirst{"first"}, kSecond{"second"}, kBounded{"bounded"}, kManyR
     kShared{"shared"}, kTwoParameters{"two_parameters"}, kAbsent{"absent"}, kDamaged{"damaged"}, kPtxOnly{"ptx_only"},
     kForeign{"foreign"};
 uint64_t fake_variable_symbol;
+int* fake_managed_variable;
 
 namespace {
 
@@ -44,15 +45,24 @@ std::vector<KernelInfo> make_kernels() {
 
 class FakeModule final : public DeviceModule {
 public:
-  explicit FakeModule(DeviceAddress variable) : variable_(variable) {}
+  FakeModule(DeviceAddress variable, DeviceAddress pointer, DeviceAddress storage)
+      : variable_(variable), pointer_(pointer), storage_(storage) {
+    *reinterpret_cast<int*>(storage) = 7;
+  }
   std::span<const KernelInfo> kernels() const override { return kernels_; }
   std::optional<Symbol> find_variable(std::string_view name) const override {
-    return name == kVariableName ? std::optional(Symbol{variable_, kVariableBytes}) : std::nullopt;
+    if (name == kVariableName)
+      return Symbol{variable_, kVariableBytes};
+    if (name == "managed")
+      return Symbol{pointer_, 8};
+    if (name == "managed.managed")
+      return Symbol{storage_, 4};
+    return std::nullopt;
   }
 
 private:
   std::vector<KernelInfo> kernels_ = make_kernels();
-  DeviceAddress variable_;
+  DeviceAddress variable_, pointer_, storage_;
 };
 
 using Checked = std::expected<void, std::string>;
@@ -129,7 +139,8 @@ public:
     if (elf.size() != sizeof kFakeImage || std::memcmp(elf.data(), kFakeImage, elf.size()) != 0)
       return std::unexpected("it is no ELF file");
     auto variable = allocate(kVariableBytes, MemoryKind::kDevice);
-    return std::make_unique<FakeModule>(*variable);
+    auto pointer = allocate(8, MemoryKind::kDevice), storage = allocate(4, MemoryKind::kDevice);
+    return std::make_unique<FakeModule>(*variable, *pointer, *storage);
   }
 
   LaunchResult run(const Launch& launch) override {
@@ -187,12 +198,13 @@ void** __cudaRegisterFatBinary(void*);
 void __cudaRegisterFatBinaryEnd(void**);
 void __cudaRegisterFunction(void**, const char*, char*, const char*, int, void*, void*, void*, void*, int*);
 void __cudaRegisterVar(void**, char*, char*, const char*, int, size_t, int, int);
+void __cudaRegisterManagedVar(void**, void**, char*, const char*, size_t, unsigned);
 }
 
 namespace ox::test {
 namespace {
 
-void register_image(const void* data, std::initializer_list<const FakeKernel*> kernels, bool with_variable) {
+void register_image(const void* data, std::initializer_list<const FakeKernel*> kernels, bool with_variables) {
   static std::vector<std::unique_ptr<Wrapper>> wrappers;
   wrappers.push_back(std::make_unique<Wrapper>());
   wrappers.back()->data = data;
@@ -200,9 +212,11 @@ void register_image(const void* data, std::initializer_list<const FakeKernel*> k
   for (const FakeKernel* fake : kernels)
     __cudaRegisterFunction(handle, static_cast<char*>(fake->symbol()), nullptr, fake->name, -1, nullptr, nullptr,
                            nullptr, nullptr, nullptr);
-  if (with_variable)
-    __cudaRegisterVar(handle, reinterpret_cast<char*>(&fake_variable_symbol), nullptr, kVariableName, 0, kVariableBytes,
-                      0, 0);
+  if (!with_variables)
+    return __cudaRegisterFatBinaryEnd(handle);
+  __cudaRegisterManagedVar(handle, reinterpret_cast<void**>(&fake_managed_variable), nullptr, "managed", 4, 4);
+  __cudaRegisterVar(handle, reinterpret_cast<char*>(&fake_variable_symbol), nullptr, kVariableName, 0, kVariableBytes,
+                    0, 0);
   __cudaRegisterFatBinaryEnd(handle);
 }
 

@@ -31,6 +31,8 @@ inline int kUnregistered;                             // no kernel at all
 extern uint64_t fake_variable_symbol; // host symbol of a device variable of 64 bytes
 
 using Body = std::function<std::optional<Fault>(const Launch&)>;
+extern int* fake_managed_variable; // the host's pointer to a managed int, 7 at the start
+
 void set_body(const FakeKernel& kernel, Body body);
 void set_body(const FakeKernel& kernel, std::function<void()> body);
 
