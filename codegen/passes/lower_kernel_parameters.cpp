@@ -100,7 +100,8 @@ void lower_kernel(llvm::Function& old, Compilation& compilation) {
   read_launch_bounds(old, kernel);
 
   auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context), {llvm::PointerType::get(context, 0)}, false);
-  llvm::Function* lowered = llvm::Function::Create(type, old.getLinkage(), old.getAddressSpace(), "", old.getParent());
+  llvm::Function* lowered = llvm::Function::Create(type, old.getLinkage(), old.getAddressSpace());
+  old.getParent()->getFunctionList().insert(old.getIterator(), lowered);
   lowered->takeName(&old);
   lowered->copyMetadata(&old, 0);
   lowered->setVisibility(old.getVisibility());

@@ -98,17 +98,17 @@ private:
       globals_[&old] = &old;
       return;
     }
-    llvm::Function* function = llvm::Function::Create(type, old.getLinkage(), 0, "", &module_);
-    function->takeName(&old);
     if (old.isIntrinsic()) { // its name tells its types
-      if (auto renamed = llvm::Intrinsic::remangleIntrinsicFunction(function)) {
-        function->eraseFromParent();
-        function = *renamed;
-      }
-    } else {
-      function->copyAttributesFrom(&old);
-      function->copyMetadata(&old, 0);
+      llvm::SmallVector<llvm::Type*> overloads;
+      llvm::Intrinsic::getIntrinsicSignature(old.getIntrinsicID(), type, overloads);
+      globals_[&old] = llvm::Intrinsic::getOrInsertDeclaration(&module_, old.getIntrinsicID(), overloads);
+      return;
     }
+    llvm::Function* function = llvm::Function::Create(type, old.getLinkage(), 0u);
+    module_.getFunctionList().insert(old.getIterator(), function);
+    function->takeName(&old);
+    function->copyAttributesFrom(&old);
+    function->copyMetadata(&old, 0);
     globals_[&old] = function;
     if (!old.isDeclaration()) {
       function->splice(function->begin(), &old);
@@ -175,6 +175,7 @@ private:
     for (llvm::Use& use : instruction.operands())
       if (auto* constant = llvm::dyn_cast<llvm::Constant>(use.get()); constant && !(call && call->isCallee(&use)))
         use.set(flat(constant));
+    instruction.mutateType(flat(instruction.getType()));
     if (call)
       flatten_callee(*call);
     if (auto* address = llvm::dyn_cast<llvm::GetElementPtrInst>(&instruction)) {
@@ -183,7 +184,6 @@ private:
     }
     if (auto* local = llvm::dyn_cast<llvm::AllocaInst>(&instruction))
       local->setAllocatedType(flat(local->getAllocatedType()));
-    instruction.mutateType(flat(instruction.getType()));
   }
 
   void flatten_callee(llvm::CallBase& call) {

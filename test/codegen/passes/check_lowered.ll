@@ -1,0 +1,35 @@
+; RUN: split-file %s %t
+; RUN: not %ox-opt --emit=elf %t/undefined.ll -o %t.elf 2>&1 | FileCheck %s --check-prefix=UNDEFINED
+; RUN: not %ox-opt --emit=elf %t/tensor.ll -o %t.elf 2>&1 | FileCheck %s --check-prefix=TENSOR
+; What OxCore cannot run is an error that names function, line and remedy; all of them in one run.
+
+;--- undefined.ll
+target triple = "nvptx64-nvidia-cuda"
+; UNDEFINED: function k, g.cu:7: calls missing, which is not defined in device code; define it as a __device__ function, or compile with -rdc=true
+; UNDEFINED: function k, g.cu:8: uses the variable elsewhere, which is not defined in device code
+declare void @missing()
+@elsewhere = external addrspace(1) global i32
+define ptx_kernel void @k(ptr %p) !dbg !4 {
+  call void @missing(), !dbg !7
+  store i32 1, ptr addrspace(1) @elsewhere, !dbg !8
+  ret void
+}
+!llvm.dbg.cu = !{!0}
+!llvm.module.flags = !{!3}
+!0 = distinct !DICompileUnit(language: DW_LANG_C_plus_plus_14, file: !1, emissionKind: LineTablesOnly)
+!1 = !DIFile(filename: "g.cu", directory: "/")
+!3 = !{i32 2, !"Debug Info Version", i32 3}
+!4 = distinct !DISubprogram(name: "k", scope: !1, file: !1, line: 5, type: !5, unit: !0)
+!5 = !DISubroutineType(types: !{})
+!7 = !DILocation(line: 7, column: 3, scope: !4)
+!8 = !DILocation(line: 8, column: 3, scope: !4)
+
+;--- tensor.ll
+target triple = "nvptx64-nvidia-cuda"
+; TENSOR: function k: uses the tensor engine (llvm.nvvm.ldmatrix.sync.aligned.m8n8.x1.b16.p0); Ox does not compile that yet
+declare i32 @llvm.nvvm.ldmatrix.sync.aligned.m8n8.x1.b16.p0(ptr)
+define ptx_kernel void @k(ptr %p) {
+  %v = call i32 @llvm.nvvm.ldmatrix.sync.aligned.m8n8.x1.b16.p0(ptr %p)
+  store i32 %v, ptr %p
+  ret void
+}
