@@ -124,11 +124,7 @@ struct cudaResourceDesc {
       size_t height;
       size_t pitchInBytes;
     } pitch2D;
-    struct {
-      int reserved[32];
-    } reserved;
   } res;
-  unsigned int flags;
 };
 
 struct cudaResourceViewDesc {

@@ -8,6 +8,13 @@
 #undef __CUDA__
 #define __CUDA__ 1
 
+// First, because <cstdlib> brings every overload that it knows into std, and because from C++20 on <cmath> reaches <new>,
+// whose device operators call these.
+extern "C" {
+__device__ void* malloc(__SIZE_TYPE__) __attribute__((nothrow)) __attribute__((malloc));
+__device__ void free(void*) __attribute__((nothrow));
+}
+
 // Device overloads of math functions must be known before libstdc++'s <cmath> pulls the names into std.
 #include <__clang_cuda_math_forward_declares.h>
 

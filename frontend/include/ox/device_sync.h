@@ -64,7 +64,6 @@ OX_MATCH(double, 64, unsigned long long)
 OX_DEVICE clock_t clock() { return (clock_t)(int)__nvvm_read_ptx_sreg_clock(); }
 OX_DEVICE long long clock64() { return (long long)__nvvm_read_ptx_sreg_clock64(); }
 OX_DEVICE void __nanosleep(unsigned ns) { __nvvm_nanosleep(ns); }
-OX_DEVICE unsigned long long __globaltimer() { return __nvvm_read_ptx_sreg_globaltimer(); }
 
 OX_DEVICE __attribute__((noreturn)) void __trap() { __builtin_trap(); }
 OX_DEVICE void __brkpt() { __builtin_trap(); }

@@ -4,8 +4,6 @@
 extern "C" {
 __device__ int vprintf(const char*, const char*);
 __device__ int printf(const char*, ...);  // clang packs the arguments and calls vprintf
-__device__ void* malloc(size_t) __attribute__((nothrow)) __attribute__((malloc));
-__device__ void free(void*) __attribute__((nothrow));
 __device__ void __assertfail(const char* message, const char* file, unsigned line, const char* function,
                              size_t char_size);
 
@@ -22,8 +20,3 @@ __device__ static inline void __assert_rtn(const char* function, const char* fil
 OX_DEVICE void* memcpy(void* to, const void* from, size_t bytes) { return __builtin_memcpy(to, from, bytes); }
 OX_DEVICE void* memmove(void* to, const void* from, size_t bytes) { return __builtin_memmove(to, from, bytes); }
 OX_DEVICE void* memset(void* to, int value, size_t bytes) { return __builtin_memset(to, value, bytes); }
-
-namespace std {
-OX_DEVICE void* malloc(size_t bytes) { return ::malloc(bytes); }
-OX_DEVICE void free(void* p) { ::free(p); }
-}  // namespace std
