@@ -53,7 +53,12 @@ void clear(uint64_t begin, uint64_t bytes) {
 } // namespace
 
 std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t arena_bytes, uint64_t capacity_bytes) {
+  const char* memcheck = std::getenv("OX_MEMCHECK");
+  if (memcheck && *memcheck && std::strcmp(memcheck, "strict") != 0)
+    return std::unexpected(std::string("the environment variable OX_MEMCHECK is \"") + memcheck +
+                           "\"; it can be \"strict\" or unset");
   auto impl = std::make_unique<Impl>();
+  impl->strict = memcheck && *memcheck;
   uint64_t wanted = std::max(round_up(arena_bytes, kSlotBytes), kSmallestArena);
   void* mapping = MAP_FAILED;
   for (uint64_t bytes = wanted; bytes >= kSmallestArena; bytes = bytes / 2 / kSlotBytes * kSlotBytes) {
@@ -73,8 +78,6 @@ std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t aren
   impl->base = round_up(impl->mapping, kSlotBytes);
   // Guard space and shared slots cost addresses, so the arena has to be larger than what it holds.
   impl->capacity = std::min(capacity_bytes, impl->arena_bytes / 4 * 3);
-  const char* memcheck = std::getenv("OX_MEMCHECK");
-  impl->strict = memcheck && std::strcmp(memcheck, "strict") == 0;
   impl->committed.resize(impl->arena_bytes / kSlotBytes);
   // The first slot stays empty, so that what runs off the beginning of the first allocation is still in the arena.
   impl->slots.add(impl->base + kSlotBytes, impl->arena_bytes - kSlotBytes);

@@ -107,6 +107,16 @@ TEST_F(Loader, FunctionsAndLinesAreFoundByPc) {
   EXPECT_FALSE((*program)->find_line((*program)->text_end() + 4096));
 }
 
+// A linker leaves symbols that another image could replace to the loader.
+TEST_F(Loader, SymbolicRelocationsAreRelocatedToo) {
+  auto program = Program::load(read_program("shared"), *memory);
+  ASSERT_TRUE(program) << program.error();
+  uint64_t pointers = (*program)->find_variable("pointers")->address;
+  EXPECT_EQ((*program)->find_function(at<uint64_t>(pointers)), "_Z8unused_fv");
+  EXPECT_EQ(at<uint64_t>(pointers + 8), (*program)->find_variable("counter")->address);
+  EXPECT_EQ(at<uint64_t>(pointers + 16), (*program)->find_variable("zeros")->address + 16);
+}
+
 TEST_F(Loader, UnloadingGivesTheMemoryBack) {
   uint64_t free = memory->free_bytes();
   auto program = Program::load(elf, *memory);
@@ -179,9 +189,8 @@ TEST_F(Loader, SurvivesEveryTruncation) {
   for (size_t size = 0; size < elf.size(); size += size < 4096 ? 1 : 7) {
     // A copy of exactly this size, so that AddressSanitizer sees reads past the end.
     std::vector<std::byte> cut(elf.begin(), elf.begin() + ptrdiff_t(size));
-    if (auto program = Program::load(cut, *memory)) {
+    if (auto program = Program::load(cut, *memory))
       (void)(*program)->find_line((*program)->text_begin());
-    }
   }
 }
 
@@ -193,11 +202,25 @@ TEST_F(Loader, SurvivesDamageInEveryByte) {
       elf[i] ^= std::byte(flip);
       if (auto program = Program::load(elf, *memory)) {
         ++loaded;
-        if (i % 16 == 0)
-          (void)(*program)->find_line((*program)->text_begin());
+        (void)(*program)->find_line((*program)->text_begin());
       }
       elf[i] ^= std::byte(flip);
     }
   EXPECT_GT(loaded, 0u);
   EXPECT_EQ(memory->free_bytes(), uint64_t{8} << 30);
+}
+
+TEST_F(Loader, SurvivesDamageInSeveralBytes) {
+  std::mt19937 random(4);
+  for (int round = 0; round < 5000; ++round) {
+    auto damaged = elf;
+    for (unsigned i = 0, count = 1 + random() % 8; i < count; ++i) {
+      // Values that overflow sums and fields are likelier to hurt than any others.
+      static constexpr unsigned char kValues[] = {0, 1, 0x7f, 0x80, 0xff, 0xfe, 3, 8};
+      size_t at = random() % damaged.size();
+      std::memset(damaged.data() + at, kValues[random() % 8], std::min<size_t>(1 << random() % 4, damaged.size() - at));
+    }
+    if (auto program = Program::load(damaged, *memory))
+      (void)(*program)->find_line((*program)->text_begin());
+  }
 }

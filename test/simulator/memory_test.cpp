@@ -295,6 +295,14 @@ TEST(Stray, KnowsNullLocalFreedAndHostMemory) {
   EXPECT_EQ(memory->describe_stray(address + 2000, 4).find("freed"), std::string::npos);
 }
 
+TEST(Memcheck, AnotherWordIsRefused) {
+  setenv("OX_MEMCHECK", "strikt", 1);
+  auto memory = Memory::create(kGiB, kGiB);
+  unsetenv("OX_MEMCHECK");
+  ASSERT_FALSE(memory);
+  EXPECT_EQ(memory.error(), "the environment variable OX_MEMCHECK is \"strikt\"; it can be \"strict\" or unset");
+}
+
 TEST(Memcheck, StrictEndsRangesWithTheAllocation) {
   setenv("OX_MEMCHECK", "strict", 1);
   auto memory = make();

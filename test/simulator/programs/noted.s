@@ -31,6 +31,7 @@ _Z8unused_fv:
 
 .section .rodata, "a", @progbits
 .globl constant
+.hidden constant               # so that code may address it in a shared image too
 .type constant, @object
 .p2align 2
 constant: .word 40
@@ -38,6 +39,7 @@ constant: .word 40
 
 .section .data.rel.ro, "aw", @progbits
 .globl pointers
+.hidden pointers
 .type pointers, @object
 .p2align 3
 pointers:
