@@ -7,14 +7,17 @@
 
 namespace ox::sim::OX_LEVEL {
 
-inline constexpr int64_t kAtomicCost =
-    64; // in backward jumps: a loop around an atomic is often a lane waiting for another
+// What an atomic takes from the group's budget, in backward jumps.  One that may be a lane asking again for what
+// another lane has (a compare-and-swap that failed, a swap, an operation with zero) takes much, and more when lanes of
+// its own warp could run instead.
+OX_INLINE void charge(Warp& warp, bool may_be_waiting) {
+  warp.budget -= !may_be_waiting ? 16 : warp.crowded ? 1024 : 256;
+}
 
 template <unsigned kBytes, bool kWrite> OX_INLINE bool locate_lanes(Warp& warp, const Slot* slot, uint64_t* host) {
   alignas(64) uint64_t addresses[kLanes];
   const uint64_t* base = warp.x[slot->rs1];
   OX_LANES addresses[lane] = base[lane];
-  warp.budget -= kAtomicCost;
   return translate<kBytes, kWrite>(warp, slot, addresses, host);
 }
 
@@ -43,6 +46,7 @@ template <class T, class Op> struct IntegerAtomic {
     alignas(64) uint64_t host[kLanes];
     if (!locate_lanes<sizeof(T), true>(warp, slot, host))
       return slot;
+    charge(warp, Op::kMayWait || slot->rs2 == 0);
     each_lane_of(warp.mask, [&](unsigned lane) {
       T operand = T(warp.x[slot->rs2][lane]);
       T old = Op::template of<T>(host[lane], operand);
@@ -53,12 +57,14 @@ template <class T, class Op> struct IntegerAtomic {
 };
 
 struct Swap {
+  static constexpr bool kMayWait = true;
   template <class T> static OX_INLINE T of(uint64_t host, T operand) {
     return __atomic_exchange_n(reinterpret_cast<T*>(host), operand, __ATOMIC_SEQ_CST);
   }
 };
 #define OX_FETCH(op, builtin)                                                                                          \
   struct op {                                                                                                          \
+    static constexpr bool kMayWait = false;                                                                            \
     template <class T> static OX_INLINE T of(uint64_t host, T operand) {                                               \
       return builtin(reinterpret_cast<T*>(host), operand, __ATOMIC_SEQ_CST);                                           \
     }                                                                                                                  \
@@ -70,6 +76,7 @@ OX_FETCH(FetchOr, __atomic_fetch_or)
 #undef OX_FETCH
 #define OX_APPLY(op, ...)                                                                                              \
   struct op {                                                                                                          \
+    static constexpr bool kMayWait = false;                                                                            \
     template <class T> static OX_INLINE T of(uint64_t host, T operand) {                                               \
       return fetch_apply<T>(host, [operand](T old) -> T { return __VA_ARGS__; });                                      \
     }                                                                                                                  \
@@ -106,12 +113,14 @@ template <class T> struct CompareAndSwap {
     alignas(64) uint64_t host[kLanes];
     if (!locate_lanes<sizeof(T), true>(warp, slot, host))
       return slot;
+    bool failed = false;
     each_lane_of(warp.mask, [&](unsigned lane) {
       T expected = T(warp.x[slot->rs3][lane]);
-      __atomic_compare_exchange_n(reinterpret_cast<T*>(host[lane]), &expected, T(warp.x[slot->rs2][lane]), false,
-                                  __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
+      failed |= !__atomic_compare_exchange_n(reinterpret_cast<T*>(host[lane]), &expected, T(warp.x[slot->rs2][lane]),
+                                             false, __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
       warp.x[slot->rd][lane] = sign_extend<T>(expected);
     });
+    charge(warp, failed);
     return slot + 1;
   }
 };

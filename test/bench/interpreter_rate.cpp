@@ -24,14 +24,14 @@ Code float_kernel() {
   c.r(Op::fmv_w_x, 0, zero).r(Op::fmv_w_x, 1, zero).r(Op::fmv_w_x, 4, zero).i(Op::addi, t2, zero, 0);
   c.li(t3, 0x40800000).r(Op::fmv_w_x, 5, t3); // 4.0
   auto round = c.here();
-  c.r(Op::fmul_s, 2, 0, 0);        // zr^2
-  c.r(Op::fmul_s, 3, 1, 1);        // zi^2
-  c.r(Op::fadd_s, 6, 2, 3);        // |z|^2
-  c.r(Op::flt_s, t4, 5, 6);        // escaped
-  c.r(Op::fadd_s, 7, 0, 0);        // 2 zr
-  c.r(Op::fmadd_s, 1, 7, 1, 10);   // zi = 2 zr zi + ci
+  c.r(Op::fmul_s, 2, 0, 0);      // zr^2
+  c.r(Op::fmul_s, 3, 1, 1);      // zi^2
+  c.r(Op::fadd_s, 6, 2, 3);      // |z|^2
+  c.r(Op::flt_s, t4, 5, 6);      // escaped
+  c.r(Op::fadd_s, 7, 0, 0);      // 2 zr
+  c.r(Op::fmadd_s, 1, 7, 1, 10); // zi = 2 zr zi + ci
   c.r(Op::fsub_s, 2, 2, 3);
-  c.r(Op::fmadd_s, 0, 10, 10, 2);  // zr
+  c.r(Op::fmadd_s, 0, 10, 10, 2); // zr
   c.r(Op::fmin_s, 0, 0, 5).r(Op::fmin_s, 1, 1, 5);
   c.r(Op::addw, t2, t2, t4);
   c.i(Op::addiw, t5, t5, 1);
@@ -68,13 +68,13 @@ Code integer_kernel() {
 
 double rate(const Code& code, Rig& rig, const std::vector<uint64_t>& parameters) {
   auto program = rig.load(code);
-  Setup setup;
-  setup.block = {256, 1, 1};
-  setup.most_steps = ~uint64_t{0};
+  Conditions conditions;
+  conditions.block = {256, 1, 1};
+  conditions.most_steps = ~uint64_t{0};
   double best = 0;
   for (int attempt = 0; attempt < 5; ++attempt) {
     auto begin = std::chrono::steady_clock::now();
-    Result result = rig.run(*program, parameters, setup);
+    Result result = rig.run(*program, parameters, conditions);
     double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     if (result.fault) {
       std::fprintf(stderr, "%s\n", result.fault->describe().c_str());

@@ -52,7 +52,8 @@ std::vector<std::byte> Code::elf() const {
   layout.symbols[1].st_size = code_bytes;
   std::memcpy(layout.symbol_names, kSymbolNames, sizeof kSymbolNames);
   std::memcpy(layout.section_names, kSectionNames, sizeof kSectionNames);
-  layout.sections[1] = {1, SHT_SYMTAB, 0, 0, offsetof(Layout, symbols), sizeof layout.symbols, 2, 1, 8, sizeof(Elf64_Sym)};
+  layout.sections[1] = {1, SHT_SYMTAB,       0, 0, offsetof(Layout, symbols), sizeof layout.symbols, 2, 1,
+                        8, sizeof(Elf64_Sym)};
   layout.sections[2] = {9, SHT_STRTAB, 0, 0, offsetof(Layout, symbol_names), sizeof kSymbolNames, 0, 0, 1, 0};
   layout.sections[3] = {17, SHT_STRTAB, 0, 0, offsetof(Layout, section_names), sizeof kSectionNames, 0, 0, 1, 0};
   static_assert(sizeof(Layout) <= kCodeOffset);

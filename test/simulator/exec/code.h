@@ -13,8 +13,40 @@ namespace ox::test {
 using isa::Op;
 
 // Register names of the ABI.
-enum X : uint8_t { zero, ra, sp, gp, tp, t0, t1, t2, s0, s1, a0, a1, a2, a3, a4, a5, a6, a7,
-                   s2, s3, s4, s5, s6, s7, s8, s9, s10, s11, t3, t4, t5, t6 };
+enum X : uint8_t {
+  zero,
+  ra,
+  sp,
+  gp,
+  tp,
+  t0,
+  t1,
+  t2,
+  s0,
+  s1,
+  a0,
+  a1,
+  a2,
+  a3,
+  a4,
+  a5,
+  a6,
+  a7,
+  s2,
+  s3,
+  s4,
+  s5,
+  s6,
+  s7,
+  s8,
+  s9,
+  s10,
+  s11,
+  t3,
+  t4,
+  t5,
+  t6
+};
 
 class Code {
 public:
@@ -48,9 +80,7 @@ public:
   Code& branch(Op op, uint8_t rs1, uint8_t rs2, Label target) { // backward, or to a known place
     return add({.op = op, .rs1 = rs1, .rs2 = rs2, .imm = 4 * (int64_t(target.index) - int64_t(words_.size()))});
   }
-  Code& jump(Label target) {
-    return add({.op = Op::jal, .imm = 4 * (int64_t(target.index) - int64_t(words_.size()))});
-  }
+  Code& jump(Label target) { return add({.op = Op::jal, .imm = 4 * (int64_t(target.index) - int64_t(words_.size()))}); }
   // Forward: reserves the place of the branch; bind() says where it goes.
   struct Forward {
     size_t at;

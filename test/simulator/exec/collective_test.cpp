@@ -151,10 +151,22 @@ uint64_t shuffled(Op op, const std::vector<uint64_t>& a, unsigned lane, uint32_t
   int max_lane = int((lane & segmask) | (cval & ~segmask)), min_lane = int(lane & segmask);
   int j = 0;
   bool p = false;
-  if (op == Op::ox_shfl_up) { j = int(lane) - int(bval); p = j >= max_lane; }
-  if (op == Op::ox_shfl_down) { j = int(lane) + int(bval); p = j <= max_lane; }
-  if (op == Op::ox_shfl_bfly) { j = int(lane ^ bval); p = j <= max_lane; }
-  if (op == Op::ox_shfl_idx) { j = min_lane | int(bval & ~segmask); p = j <= max_lane; }
+  if (op == Op::ox_shfl_up) {
+    j = int(lane) - int(bval);
+    p = j >= max_lane;
+  }
+  if (op == Op::ox_shfl_down) {
+    j = int(lane) + int(bval);
+    p = j <= max_lane;
+  }
+  if (op == Op::ox_shfl_bfly) {
+    j = int(lane ^ bval);
+    p = j <= max_lane;
+  }
+  if (op == Op::ox_shfl_idx) {
+    j = min_lane | int(bval & ~segmask);
+    p = j <= max_lane;
+  }
   if (!p)
     j = int(lane);
   return uint64_t{p} << 32 | uint32_t(a[unsigned(j)]);

@@ -5,8 +5,8 @@
 #include "test/simulator/exec/reference.h"
 #include "test/simulator/exec/rig.h"
 #include <bit>
-#include <gtest/gtest.h>
 #include <cmath>
+#include <gtest/gtest.h>
 #include <random>
 
 namespace ox::test {
@@ -15,10 +15,40 @@ namespace {
 constexpr unsigned kCases = 2048; // a multiple of 32
 
 std::vector<uint64_t> edges_of_integers() {
-  std::vector<uint64_t> edges = {0, 1, 2, 3, 5, 7, 8, 31, 32, 33, 63, 64, 65, 127, 128, 255, 256, 0x7fff, 0x8000, 0xffff,
-                                 0x7fffffff, 0x80000000, 0x80000001, 0xffffffff, 0x100000000, 0x123456789abcdef,
-                                 0x7fffffffffffffff, 0x8000000000000000, 0x8000000000000001, 0xffffffff80000000,
-                                 0xffffffff7fffffff, 0x2000000005, 0xff00000000ff, 0x0000ffff0000ffff};
+  std::vector<uint64_t> edges = {0,
+                                 1,
+                                 2,
+                                 3,
+                                 5,
+                                 7,
+                                 8,
+                                 31,
+                                 32,
+                                 33,
+                                 63,
+                                 64,
+                                 65,
+                                 127,
+                                 128,
+                                 255,
+                                 256,
+                                 0x7fff,
+                                 0x8000,
+                                 0xffff,
+                                 0x7fffffff,
+                                 0x80000000,
+                                 0x80000001,
+                                 0xffffffff,
+                                 0x100000000,
+                                 0x123456789abcdef,
+                                 0x7fffffffffffffff,
+                                 0x8000000000000000,
+                                 0x8000000000000001,
+                                 0xffffffff80000000,
+                                 0xffffffff7fffffff,
+                                 0x2000000005,
+                                 0xff00000000ff,
+                                 0x0000ffff0000ffff};
   for (uint64_t i = 1; i < 5; ++i)
     edges.push_back(0 - i);
   return edges;
@@ -32,12 +62,44 @@ std::vector<uint64_t> edges_of_floats(unsigned width) {
     if (width == 64)
       edges.insert(edges.end(), {std::bit_cast<uint64_t>(value), std::bit_cast<uint64_t>(-value)});
     else if (width == 32)
-      edges.insert(edges.end(), {box32(std::bit_cast<uint32_t>(float(value))), box32(std::bit_cast<uint32_t>(float(-value)))});
+      edges.insert(edges.end(),
+                   {box32(std::bit_cast<uint32_t>(float(value))), box32(std::bit_cast<uint32_t>(float(-value)))});
   };
-  for (double value : {0.0, 1.0, 0.5, 1.5, 2.5, 3.5, 0.49999999999999994, 0.75, 3.0, 127.5, 255.5, 65504.0, 65520.0, 2147483647.0,
-                       2147483648.0, 4294967295.0, 4294967296.0, 9223372036854775808.0, 18446744073709551616.0, 1e10,
-                       0x1p-24, 0x1p-25, 0x1.8p-25, 0x1p-14, 0x1p-126, 0x1p-127, 0x1p-149, 0x1.fffffep127, 0x1p-1022,
-                       0x1p-1074, 0x1.fffffffffffffp1023, 4503599627370497.5, 8388609.0, 1e-3, double(HUGE_VAL)})
+  for (double value : {0.0,
+                       1.0,
+                       0.5,
+                       1.5,
+                       2.5,
+                       3.5,
+                       0.49999999999999994,
+                       0.75,
+                       3.0,
+                       127.5,
+                       255.5,
+                       65504.0,
+                       65520.0,
+                       2147483647.0,
+                       2147483648.0,
+                       4294967295.0,
+                       4294967296.0,
+                       9223372036854775808.0,
+                       18446744073709551616.0,
+                       1e10,
+                       0x1p-24,
+                       0x1p-25,
+                       0x1.8p-25,
+                       0x1p-14,
+                       0x1p-126,
+                       0x1p-127,
+                       0x1p-149,
+                       0x1.fffffep127,
+                       0x1p-1022,
+                       0x1p-1074,
+                       0x1.fffffffffffffp1023,
+                       4503599627370497.5,
+                       8388609.0,
+                       1e-3,
+                       double(HUGE_VAL)})
     both(value);
   if (width == 64)
     edges.insert(edges.end(), {0x7ff8000000000000, 0x7ff0000000000001, 0xfff8000000000123, 0x000fffffffffffff,
@@ -46,8 +108,9 @@ std::vector<uint64_t> edges_of_floats(unsigned width) {
     edges.insert(edges.end(), {box32(0x7fc00000), box32(0x7f800001), box32(0xffc12345), box32(0x007fffff),
                                box32(0x807fffff), 0x3f800000, 0x7fffffff3f800000, 0x4000000000000000});
   if (width == 16) {
-    for (uint16_t bits : {0x0000, 0x0001, 0x03ff, 0x0400, 0x3bff, 0x3c00, 0x3c01, 0x3800, 0x3e00, 0x4100, 0x7bff, 0x7c00,
-                          0x7c01, 0x7e00, 0x7e55, 0x0200, 0x1400, 0x5bff, 0x6400, 0x4900, 0x3f80, 0x7f80, 0x7fc0, 0x0080})
+    for (uint16_t bits :
+         {0x0000, 0x0001, 0x03ff, 0x0400, 0x3bff, 0x3c00, 0x3c01, 0x3800, 0x3e00, 0x4100, 0x7bff, 0x7c00,
+          0x7c01, 0x7e00, 0x7e55, 0x0200, 0x1400, 0x5bff, 0x6400, 0x4900, 0x3f80, 0x7f80, 0x7fc0, 0x0080})
       edges.insert(edges.end(), {box16(bits), box16(bits | 0x8000)});
     edges.insert(edges.end(), {0x3c00, 0xffff0000ffff3c00, 0xffffffff00003c00, 0xfffffffffff00000});
   }
@@ -79,9 +142,12 @@ public:
     if (!is_float_)
       return random() % 2 ? bits : uint64_t(int64_t(int32_t(bits)));
     if (random() % 2) { // exponents near one, where sums cancel and conversions are in range
-      if (width_ == 64) bits = (bits & 0x800fffffffffffff) | (uint64_t(1023 - 8 + random() % 72) << 52);
-      if (width_ == 32) bits = (bits & 0x807fffff) | (uint64_t(127 - 8 + random() % 72) << 23);
-      if (width_ == 16) bits = (bits & 0x83ff) | (uint64_t(15 - 8 + random() % 20) << 10);
+      if (width_ == 64)
+        bits = (bits & 0x800fffffffffffff) | (uint64_t(1023 - 8 + random() % 72) << 52);
+      if (width_ == 32)
+        bits = (bits & 0x807fffff) | (uint64_t(127 - 8 + random() % 72) << 23);
+      if (width_ == 16)
+        bits = (bits & 0x83ff) | (uint64_t(15 - 8 + random() % 20) << 10);
     }
     return width_ == 64 ? bits : width_ == 32 ? box32(uint32_t(bits)) : box16(uint16_t(bits));
   }
@@ -176,15 +242,23 @@ protected:
     std::vector<int64_t> immediates = {0};
     for (const isa::Operand& operand : row.operands()) {
       if (operand.kind == isa::OperandKind::kRegister) {
-        if (operand.field == isa::Field::kRd) test.instruction.rd = kDestination, test.float_rd = operand.is_float;
-        if (operand.field == isa::Field::kRs1) test.instruction.rs1 = kSource1, test.float1 = operand.is_float;
-        if (operand.field == isa::Field::kRs2) test.instruction.rs2 = kSource2, test.float2 = operand.is_float;
-        if (operand.field == isa::Field::kRs3) test.instruction.rs3 = kSource3, test.float3 = operand.is_float;
+        if (operand.field == isa::Field::kRd)
+          test.instruction.rd = kDestination, test.float_rd = operand.is_float;
+        if (operand.field == isa::Field::kRs1)
+          test.instruction.rs1 = kSource1, test.float1 = operand.is_float;
+        if (operand.field == isa::Field::kRs2)
+          test.instruction.rs2 = kSource2, test.float2 = operand.is_float;
+        if (operand.field == isa::Field::kRs3)
+          test.instruction.rs3 = kSource3, test.float3 = operand.is_float;
       }
     }
     switch (row.format) {
-    case isa::Format::I: immediates = {0, 1, -1, 2047, -2048, 77}; break;
-    case isa::Format::U: immediates = {0, 0x1000, 0x7ffff000, -2147483648, -4096}; break;
+    case isa::Format::I:
+      immediates = {0, 1, -1, 2047, -2048, 77};
+      break;
+    case isa::Format::U:
+      immediates = {0, 0x1000, 0x7ffff000, -2147483648, -4096};
+      break;
     case isa::Format::Shift:
       immediates = {0, 1, 7, 31};
       if (isa::try_encode({.op = row.op, .rd = 1, .rs1 = 1, .imm = 63}))
@@ -192,15 +266,22 @@ protected:
       break;
     case isa::Format::Fli:
       immediates.clear();
-      for (int i = 0; i < 32; ++i) immediates.push_back(i);
+      for (int i = 0; i < 32; ++i)
+        immediates.push_back(i);
       break;
-    case isa::Format::Lop3: immediates = {0, 0xff, 0x80, 0xfe, 0x96, 0xe8, 0xca, 0xaa, 0xcc, 0xf0, 0x3b}; break;
-    default: break;
+    case isa::Format::Lop3:
+      immediates = {0, 0xff, 0x80, 0xfe, 0x96, 0xe8, 0xca, 0xaa, 0xcc, 0xf0, 0x3b};
+      break;
+    default:
+      break;
     }
     std::vector<uint8_t> modes = {0};
-    if (row.rounding == isa::Rounding::kStandard) modes = {0, 1, 2, 3, 4, 7};
-    if (row.rounding == isa::Rounding::kFlush) modes = {0, 1, 2, 3, 4, 5, 6, 7};
-    if (row.op == Op::fcvtmod_w_d) modes = {1};
+    if (row.rounding == isa::Rounding::kStandard)
+      modes = {0, 1, 2, 3, 4, 7};
+    if (row.rounding == isa::Rounding::kFlush)
+      modes = {0, 1, 2, 3, 4, 5, 6, 7};
+    if (row.op == Op::fcvtmod_w_d)
+      modes = {1};
     for (uint8_t mode : modes) {
       for (int64_t immediate : immediates) {
         test.instruction.rm = mode;

@@ -10,14 +10,14 @@ using Status = sim::Block::Status;
 
 class Progress : public ::testing::Test {
 protected:
-  Result run(const Code& code, std::vector<uint64_t> parameters, const Setup& setup = {}) {
-    Result result = rig.run(code, parameters, setup);
+  Result run(const Code& code, std::vector<uint64_t> parameters, const Conditions& conditions = {}) {
+    Result result = rig.run(code, parameters, conditions);
     EXPECT_EQ(result.status, Status::kFinished) << (result.fault ? result.fault->describe() : "still running");
     return result;
   }
   // Schedules that must not matter.
-  static std::vector<Setup> schedules(Dim3 block) {
-    std::vector<Setup> all;
+  static std::vector<Conditions> schedules(Dim3 block) {
+    std::vector<Conditions> all;
     for (uint64_t seed : {0, 1, 2, 77})
       for (bool ignore_hints : {false, true})
         all.push_back({.block = block, .shared_bytes = 4096, .seed = seed, .ignore_hints = ignore_hints});
@@ -47,9 +47,9 @@ Code spinlock(bool with_hints) {
 
 TEST_F(Progress, LanesOfAWarpContendForALock) {
   for (bool with_hints : {false, true}) {
-    for (const Setup& setup : schedules({256, 1, 1})) {
+    for (const Conditions& conditions : schedules({256, 1, 1})) {
       words[0] = words[1] = 0;
-      run(spinlock(with_hints), {uint64_t(words)}, setup);
+      run(spinlock(with_hints), {uint64_t(words)}, conditions);
       EXPECT_EQ(words[1], 256u);
       EXPECT_EQ(words[0], 0u);
     }
@@ -66,16 +66,17 @@ TEST_F(Progress, ALaneWaitsForALaterLaneOfItsWarpThroughPlainMemory) {
   c.branch(Op::beq, t2, zero, wait);
   c.bind(last);
   c.i(Op::addi, t3, t0, 1).store(Op::sw, t3, 0, a2).exit();
-  for (const Setup& setup : schedules({32, 1, 1})) {
+  for (const Conditions& conditions : schedules({32, 1, 1})) {
     std::fill_n(words, 33, 0);
-    run(c, {uint64_t(words)}, setup);
+    run(c, {uint64_t(words)}, conditions);
     for (unsigned lane = 0; lane < 32; ++lane)
       EXPECT_EQ(words[lane], lane + 1);
   }
 }
 
 TEST_F(Progress, AMisplacedJoinCostsTimeButNoResult) {
-  // Lane 0 waits at a join for all lanes of the split, while the others spin on a flag that lane 0 sets behind the join.
+  // Lane 0 waits at a join for all lanes of the split, while the others spin on a flag that lane 0 sets behind the
+  // join.
   Code c;
   c.load(Op::ld, a1, 0, a0).csr(t0, 0xCD0).r(Op::ox_split, s1);
   auto others = c.branch_forward(Op::bne, t0, zero);
@@ -88,9 +89,9 @@ TEST_F(Progress, AMisplacedJoinCostsTimeButNoResult) {
   c.branch(Op::beq, t2, zero, wait);
   c.bind(done);
   c.exit();
-  for (const Setup& setup : schedules({32, 1, 1})) {
+  for (const Conditions& conditions : schedules({32, 1, 1})) {
     words[0] = 0;
-    run(c, {uint64_t(words)}, setup);
+    run(c, {uint64_t(words)}, conditions);
     EXPECT_EQ(words[0], 1u);
   }
 }
@@ -156,8 +157,8 @@ TEST_F(Progress, TheBarrierOrdersSharedMemory) {
   c.r(Op::sub, t2, t5, t0).i(Op::addi, t2, t2, -1).r(Op::sh2add, t2, t2, tp).load(Op::lw, t3, 0, t2);
   c.r(Op::sh2add, t4, t0, a1).store(Op::sw, t3, 0, t4).exit();
   for (uint32_t threads : {1u, 31u, 32u, 33u, 256u, 1000u}) {
-    for (const Setup& setup : schedules({threads, 1, 1})) {
-      run(c, {uint64_t(words)}, setup);
+    for (const Conditions& conditions : schedules({threads, 1, 1})) {
+      run(c, {uint64_t(words)}, conditions);
       for (uint32_t i = 0; i < threads; ++i)
         ASSERT_EQ(words[i], threads - 1 - i);
     }
@@ -180,16 +181,17 @@ TEST_F(Progress, BarriersCountThreadsThatHaveNotEnded) {
   c.bind(meet);
   c.r(Op::ox_bar_sync, 0, zero, zero);
   c.r(Op::sh2add, t4, t0, a1).store(Op::sw, t0, 0, t4).exit();
-  for (const Setup& setup : schedules({100, 1, 1})) {
+  for (const Conditions& conditions : schedules({100, 1, 1})) {
     std::fill_n(words, 100, 0xffff);
-    run(c, {uint64_t(words)}, setup);
+    run(c, {uint64_t(words)}, conditions);
     for (uint32_t i = 0; i < 100; ++i)
       ASSERT_EQ(words[i], i % 2 ? 0xffffu : i);
   }
 }
 
 TEST_F(Progress, NamedBarriersOfPartOfTheBlockPassIndependently) {
-  // Warps 0 and 1 produce: arrive at barrier 1 (96 threads) and go on; warp 2 waits there, then reads.  Warp 3 does nothing.
+  // Warps 0 and 1 produce: arrive at barrier 1 (96 threads) and go on; warp 2 waits there, then reads.  Warp 3 does
+  // nothing.
   Code c;
   c.load(Op::ld, a1, 0, a0).csr(t0, 0xCC0).csr(t1, 0xCD1).i(Op::addi, s1, zero, 1).i(Op::addi, s2, zero, 96);
   c.i(Op::addi, t2, zero, 2);
@@ -203,9 +205,9 @@ TEST_F(Progress, NamedBarriersOfPartOfTheBlockPassIndependently) {
   c.r(Op::addw, t4, t4, t5).r(Op::sh2add, t3, t0, a1).store(Op::sw, t4, 0, t3);
   c.bind(nobody);
   c.exit();
-  for (const Setup& setup : schedules({128, 1, 1})) {
+  for (const Conditions& conditions : schedules({128, 1, 1})) {
     std::fill_n(words, 32, 0);
-    run(c, {uint64_t(words)}, setup);
+    run(c, {uint64_t(words)}, conditions);
     for (uint32_t i = 0; i < 32; ++i)
       ASSERT_EQ(words[i], 232 + 2 * i);
   }

@@ -44,7 +44,8 @@ uint64_t flushed(const Format& f, uint64_t bits) { return (bits & f.infinity()) 
 
 void set(Number& n, const Format& f, uint64_t bits) {
   bool negative = bits & f.sign();
-  uint64_t exponent = (bits & f.infinity()) >> f.fraction_bits, fraction = bits & ((uint64_t{1} << f.fraction_bits) - 1);
+  uint64_t exponent = (bits & f.infinity()) >> f.fraction_bits,
+           fraction = bits & ((uint64_t{1} << f.fraction_bits) - 1);
   if ((bits & f.infinity()) == f.infinity()) {
     if (fraction)
       mpfr_set_nan(n.v);
@@ -62,10 +63,14 @@ void set(Number& n, const Format& f, uint64_t bits) {
 mpfr_rnd_t direction(unsigned rm) {
   switch (rm) {
   case 1:
-  case 6: return MPFR_RNDZ;
-  case 2: return MPFR_RNDD;
-  case 3: return MPFR_RNDU;
-  default: return MPFR_RNDN;
+  case 6:
+    return MPFR_RNDZ;
+  case 2:
+    return MPFR_RNDD;
+  case 3:
+    return MPFR_RNDU;
+  default:
+    return MPFR_RNDN;
   }
 }
 void round_to_integer(mpfr_t v, unsigned rm) {
@@ -86,7 +91,7 @@ uint64_t round_to(Number& n, const Format& f, unsigned rm) {
     return sign | f.infinity();
   if (mpfr_zero_p(n.v))
     return sign;
-  long lowest = 1 - f.bias() - long(f.fraction_bits);                   // exponent of the last place of subnormals
+  long lowest = 1 - f.bias() - long(f.fraction_bits); // exponent of the last place of subnormals
   long last = std::max(long(mpfr_get_exp(n.v)) - 1 - long(f.fraction_bits), lowest);
   mpfr_mul_2si(n.v, n.v, -last, MPFR_RNDN);
   round_to_integer(n.v, rm);
@@ -99,8 +104,8 @@ uint64_t round_to(Number& n, const Format& f, unsigned rm) {
   bool normal = significand >> f.fraction_bits;
   int64_t exponent = normal ? last + long(f.fraction_bits) + f.bias() : 0;
   if (exponent >= int64_t(f.infinity() >> f.fraction_bits)) {
-    bool to_infinity = direction(rm) == MPFR_RNDN || (direction(rm) == MPFR_RNDU && !sign) ||
-                       (direction(rm) == MPFR_RNDD && sign);
+    bool to_infinity =
+        direction(rm) == MPFR_RNDN || (direction(rm) == MPFR_RNDU && !sign) || (direction(rm) == MPFR_RNDD && sign);
     return sign | (to_infinity ? f.infinity() : f.infinity() - 1);
   }
   uint64_t fraction = significand & ((uint64_t{1} << f.fraction_bits) - 1);
@@ -117,11 +122,21 @@ uint64_t compute(Arithmetic kind, const Format& f, unsigned rm, uint64_t a, uint
   // MPFR's sign of an exact zero sum depends on the direction as IEEE's does.
   mpfr_rnd_t zero_rule = direction(rm) == MPFR_RNDD ? MPFR_RNDD : MPFR_RNDN;
   switch (kind) {
-  case Arithmetic::kAdd: mpfr_add(x.v, x.v, y.v, zero_rule); break;
-  case Arithmetic::kSub: mpfr_sub(x.v, x.v, y.v, zero_rule); break;
-  case Arithmetic::kMul: mpfr_mul(x.v, x.v, y.v, MPFR_RNDN); break;
-  case Arithmetic::kDiv: mpfr_div(x.v, x.v, y.v, MPFR_RNDZ); break;
-  case Arithmetic::kSqrt: mpfr_sqrt(x.v, x.v, MPFR_RNDZ); break;
+  case Arithmetic::kAdd:
+    mpfr_add(x.v, x.v, y.v, zero_rule);
+    break;
+  case Arithmetic::kSub:
+    mpfr_sub(x.v, x.v, y.v, zero_rule);
+    break;
+  case Arithmetic::kMul:
+    mpfr_mul(x.v, x.v, y.v, MPFR_RNDN);
+    break;
+  case Arithmetic::kDiv:
+    mpfr_div(x.v, x.v, y.v, MPFR_RNDZ);
+    break;
+  case Arithmetic::kSqrt:
+    mpfr_sqrt(x.v, x.v, MPFR_RNDZ);
+    break;
   default:
     mpfr_mul(product.v, x.v, y.v, MPFR_RNDN);
     if (kind == Arithmetic::kNmsub || kind == Arithmetic::kNmadd)
@@ -220,9 +235,10 @@ uint64_t round_integral(const Format& f, uint64_t a, unsigned rm) {
 
 // Zfa's table of constants.
 uint64_t constant(const Format& f, unsigned index) {
-  static constexpr double kValues[32] = {-1,   0,    0x1p-16, 0x1p-15, 0x1p-8, 0x1p-7, 0x1p-4, 0x1p-3, 0.25,  0.3125, 0.375,
-                                         0.4375, 0.5, 0.625,   0.75,    0.875,  1,      1.25,   1.5,    1.75,  2,      2.5,
-                                         3,    4,    8,       16,      128,    256,    0x1p15, 0x1p16, HUGE_VAL, 0};
+  static constexpr double kValues[32] = {-1,   0,      0x1p-16, 0x1p-15, 0x1p-8, 0x1p-7, 0x1p-4,   0x1p-3,
+                                         0.25, 0.3125, 0.375,   0.4375,  0.5,    0.625,  0.75,     0.875,
+                                         1,    1.25,   1.5,     1.75,    2,      2.5,    3,        4,
+                                         8,    16,     128,     256,     0x1p15, 0x1p16, HUGE_VAL, 0};
   if (index == 1)
     return uint64_t{1} << f.fraction_bits;
   if (index == 31)
@@ -233,9 +249,12 @@ uint64_t constant(const Format& f, unsigned index) {
 }
 
 const Format* format_of(std::string_view suffix) {
-  if (suffix == "h") return &kHalf;
-  if (suffix == "s") return &kSingle;
-  if (suffix == "d") return &kDouble;
+  if (suffix == "h")
+    return &kHalf;
+  if (suffix == "s")
+    return &kSingle;
+  if (suffix == "d")
+    return &kDouble;
   return nullptr;
 }
 
@@ -246,12 +265,17 @@ std::optional<uint64_t> expected_float(const isa::Instruction& in, const Operand
   const std::string_view name = isa::mnemonic(in.op);
   const unsigned rm = in.rm;
   switch (in.op) {
-  case Op::fmv_x_w: return sext32(o.rs1);
-  case Op::fmv_x_h: return uint64_t(int64_t(int16_t(o.rs1)));
+  case Op::fmv_x_w:
+    return sext32(o.rs1);
+  case Op::fmv_x_h:
+    return uint64_t(int64_t(int16_t(o.rs1)));
   case Op::fmv_x_d:
-  case Op::fmv_d_x: return o.rs1;
-  case Op::fmv_w_x: return box(kSingle, uint32_t(o.rs1));
-  case Op::fmv_h_x: return box(kHalf, uint16_t(o.rs1));
+  case Op::fmv_d_x:
+    return o.rs1;
+  case Op::fmv_w_x:
+    return box(kSingle, uint32_t(o.rs1));
+  case Op::fmv_h_x:
+    return box(kHalf, uint16_t(o.rs1));
   case Op::fcvtmod_w_d: {
     Number x, modulus(64);
     set(x, kDouble, o.rs1);
@@ -270,7 +294,8 @@ std::optional<uint64_t> expected_float(const isa::Instruction& in, const Operand
     uint64_t a = unbox(kSingle, o.rs1);
     return box(kBfloat, reformat(kSingle, kBfloat, rm == 5 || rm == 6 ? flushed(kSingle, a) : a, rm));
   }
-  default: break;
+  default:
+    break;
   }
   if (!name.starts_with('f') || name.starts_with("fence"))
     return std::nullopt;
@@ -304,18 +329,30 @@ std::optional<uint64_t> expected_float(const isa::Instruction& in, const Operand
     return std::nullopt;
   uint64_t a = unbox(*f, o.rs1), b = unbox(*f, o.rs2), c = unbox(*f, o.rs3);
   auto copy_sign = [&](uint64_t sign) { return box(*f, (a & ~f->sign()) | (sign & f->sign())); };
-  if (stem == "fsgnj") return copy_sign(b);
-  if (stem == "fsgnjn") return copy_sign(~b);
-  if (stem == "fsgnjx") return copy_sign(a ^ b);
-  if (stem == "fmin") return box(*f, extreme(*f, a, b, true, false));
-  if (stem == "fmax") return box(*f, extreme(*f, a, b, false, false));
-  if (stem == "fminm") return box(*f, extreme(*f, a, b, true, true));
-  if (stem == "fmaxm") return box(*f, extreme(*f, a, b, false, true));
-  if (stem == "feq") return compare(*f, a, b) == 0;
-  if (stem == "flt" || stem == "fltq") return compare(*f, a, b) == -1;
-  if (stem == "fle" || stem == "fleq") return compare(*f, a, b) <= 0;
-  if (stem == "fclass") return classify(*f, a);
-  if (stem == "fli") return box(*f, constant(*f, unsigned(in.imm)));
+  if (stem == "fsgnj")
+    return copy_sign(b);
+  if (stem == "fsgnjn")
+    return copy_sign(~b);
+  if (stem == "fsgnjx")
+    return copy_sign(a ^ b);
+  if (stem == "fmin")
+    return box(*f, extreme(*f, a, b, true, false));
+  if (stem == "fmax")
+    return box(*f, extreme(*f, a, b, false, false));
+  if (stem == "fminm")
+    return box(*f, extreme(*f, a, b, true, true));
+  if (stem == "fmaxm")
+    return box(*f, extreme(*f, a, b, false, true));
+  if (stem == "feq")
+    return compare(*f, a, b) == 0;
+  if (stem == "flt" || stem == "fltq")
+    return compare(*f, a, b) == -1;
+  if (stem == "fle" || stem == "fleq")
+    return compare(*f, a, b) <= 0;
+  if (stem == "fclass")
+    return classify(*f, a);
+  if (stem == "fli")
+    return box(*f, constant(*f, unsigned(in.imm)));
 
   if (flush) {
     a = flushed(*f, a);
@@ -323,17 +360,28 @@ std::optional<uint64_t> expected_float(const isa::Instruction& in, const Operand
     c = flushed(*f, c);
   }
   uint64_t result;
-  if (stem == "fround" || stem == "froundnx") result = round_integral(*f, a, rm);
-  else if (stem == "fadd") result = compute(Arithmetic::kAdd, *f, rm, a, b, 0);
-  else if (stem == "fsub") result = compute(Arithmetic::kSub, *f, rm, a, b, 0);
-  else if (stem == "fmul") result = compute(Arithmetic::kMul, *f, rm, a, b, 0);
-  else if (stem == "fdiv") result = compute(Arithmetic::kDiv, *f, rm, a, b, 0);
-  else if (stem == "fsqrt") result = compute(Arithmetic::kSqrt, *f, rm, a, 0, 0);
-  else if (stem == "fmadd") result = compute(Arithmetic::kMadd, *f, rm, a, b, c);
-  else if (stem == "fmsub") result = compute(Arithmetic::kMsub, *f, rm, a, b, c);
-  else if (stem == "fnmsub") result = compute(Arithmetic::kNmsub, *f, rm, a, b, c);
-  else if (stem == "fnmadd") result = compute(Arithmetic::kNmadd, *f, rm, a, b, c);
-  else return std::nullopt;
+  if (stem == "fround" || stem == "froundnx")
+    result = round_integral(*f, a, rm);
+  else if (stem == "fadd")
+    result = compute(Arithmetic::kAdd, *f, rm, a, b, 0);
+  else if (stem == "fsub")
+    result = compute(Arithmetic::kSub, *f, rm, a, b, 0);
+  else if (stem == "fmul")
+    result = compute(Arithmetic::kMul, *f, rm, a, b, 0);
+  else if (stem == "fdiv")
+    result = compute(Arithmetic::kDiv, *f, rm, a, b, 0);
+  else if (stem == "fsqrt")
+    result = compute(Arithmetic::kSqrt, *f, rm, a, 0, 0);
+  else if (stem == "fmadd")
+    result = compute(Arithmetic::kMadd, *f, rm, a, b, c);
+  else if (stem == "fmsub")
+    result = compute(Arithmetic::kMsub, *f, rm, a, b, c);
+  else if (stem == "fnmsub")
+    result = compute(Arithmetic::kNmsub, *f, rm, a, b, c);
+  else if (stem == "fnmadd")
+    result = compute(Arithmetic::kNmadd, *f, rm, a, b, c);
+  else
+    return std::nullopt;
   return box(*f, flush ? flushed(*f, result) : result);
 }
 

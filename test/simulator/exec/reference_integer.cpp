@@ -117,81 +117,153 @@ std::optional<uint64_t> expected_integer(const isa::Instruction& in, const Opera
   const int32_t swa = int32_t(wa), swb = int32_t(wb);
   const unsigned sh = b % 64, shw = b % 32;
   switch (in.op) {
-  case Op::lui: return imm;
-  case Op::addi: return a + imm;
-  case Op::slti: return sa < in.imm;
-  case Op::sltiu: return a < imm;
-  case Op::xori: return a ^ imm;
-  case Op::ori: return a | imm;
-  case Op::andi: return a & imm;
-  case Op::slli: return a << imm;
-  case Op::srli: return a >> imm;
-  case Op::srai: return uint64_t(sa >> imm);
-  case Op::addiw: return sext32(a + imm);
-  case Op::slliw: return sext32(a << imm);
-  case Op::srliw: return sext32(wa >> imm);
-  case Op::sraiw: return sext32(uint64_t(int64_t(swa) >> imm));
-  case Op::add: return a + b;
-  case Op::sub: return a - b;
-  case Op::sll: return a << sh;
-  case Op::slt: return sa < sb;
-  case Op::sltu: return a < b;
-  case Op::xor_: return a ^ b;
-  case Op::srl: return a >> sh;
-  case Op::sra: return uint64_t(sa >> sh);
-  case Op::or_: return a | b;
-  case Op::and_: return a & b;
-  case Op::addw: return sext32(a + b);
-  case Op::subw: return sext32(a - b);
-  case Op::sllw: return sext32(a << shw);
-  case Op::srlw: return sext32(wa >> shw);
-  case Op::sraw: return sext32(uint64_t(int64_t(swa) >> shw));
+  case Op::lui:
+    return imm;
+  case Op::addi:
+    return a + imm;
+  case Op::slti:
+    return sa < in.imm;
+  case Op::sltiu:
+    return a < imm;
+  case Op::xori:
+    return a ^ imm;
+  case Op::ori:
+    return a | imm;
+  case Op::andi:
+    return a & imm;
+  case Op::slli:
+    return a << imm;
+  case Op::srli:
+    return a >> imm;
+  case Op::srai:
+    return uint64_t(sa >> imm);
+  case Op::addiw:
+    return sext32(a + imm);
+  case Op::slliw:
+    return sext32(a << imm);
+  case Op::srliw:
+    return sext32(wa >> imm);
+  case Op::sraiw:
+    return sext32(uint64_t(int64_t(swa) >> imm));
+  case Op::add:
+    return a + b;
+  case Op::sub:
+    return a - b;
+  case Op::sll:
+    return a << sh;
+  case Op::slt:
+    return sa < sb;
+  case Op::sltu:
+    return a < b;
+  case Op::xor_:
+    return a ^ b;
+  case Op::srl:
+    return a >> sh;
+  case Op::sra:
+    return uint64_t(sa >> sh);
+  case Op::or_:
+    return a | b;
+  case Op::and_:
+    return a & b;
+  case Op::addw:
+    return sext32(a + b);
+  case Op::subw:
+    return sext32(a - b);
+  case Op::sllw:
+    return sext32(a << shw);
+  case Op::srlw:
+    return sext32(wa >> shw);
+  case Op::sraw:
+    return sext32(uint64_t(int64_t(swa) >> shw));
 
-  case Op::mul: return a * b;
-  case Op::mulh: return uint64_t((I128(sa) * I128(sb)) >> 64);
-  case Op::mulhsu: return uint64_t((I128(sa) * I128(U128(b))) >> 64);
-  case Op::mulhu: return uint64_t((U128(a) * U128(b)) >> 64);
-  case Op::div: return b == 0 ? ~uint64_t{0} : uint64_t(I128(sa) / I128(sb));
-  case Op::divu: return b == 0 ? ~uint64_t{0} : a / b;
-  case Op::rem: return b == 0 ? a : uint64_t(I128(sa) % I128(sb));
-  case Op::remu: return b == 0 ? a : a % b;
-  case Op::mulw: return sext32(a * b);
-  case Op::divw: return wb == 0 ? ~uint64_t{0} : sext32(uint64_t(int64_t(swa) / int64_t(swb)));
-  case Op::divuw: return wb == 0 ? ~uint64_t{0} : sext32(wa / wb);
-  case Op::remw: return wb == 0 ? sext32(wa) : sext32(uint64_t(int64_t(swa) % int64_t(swb)));
-  case Op::remuw: return wb == 0 ? sext32(wa) : sext32(wa % wb);
+  case Op::mul:
+    return a * b;
+  case Op::mulh:
+    return uint64_t((I128(sa) * I128(sb)) >> 64);
+  case Op::mulhsu:
+    return uint64_t((I128(sa) * I128(U128(b))) >> 64);
+  case Op::mulhu:
+    return uint64_t((U128(a) * U128(b)) >> 64);
+  case Op::div:
+    return b == 0 ? ~uint64_t{0} : uint64_t(I128(sa) / I128(sb));
+  case Op::divu:
+    return b == 0 ? ~uint64_t{0} : a / b;
+  case Op::rem:
+    return b == 0 ? a : uint64_t(I128(sa) % I128(sb));
+  case Op::remu:
+    return b == 0 ? a : a % b;
+  case Op::mulw:
+    return sext32(a * b);
+  case Op::divw:
+    return wb == 0 ? ~uint64_t{0} : sext32(uint64_t(int64_t(swa) / int64_t(swb)));
+  case Op::divuw:
+    return wb == 0 ? ~uint64_t{0} : sext32(wa / wb);
+  case Op::remw:
+    return wb == 0 ? sext32(wa) : sext32(uint64_t(int64_t(swa) % int64_t(swb)));
+  case Op::remuw:
+    return wb == 0 ? sext32(wa) : sext32(wa % wb);
 
-  case Op::sh1add: return 2 * a + b;
-  case Op::sh2add: return 4 * a + b;
-  case Op::sh3add: return 8 * a + b;
-  case Op::add_uw: return uint64_t{wa} + b;
-  case Op::sh1add_uw: return 2 * uint64_t{wa} + b;
-  case Op::sh2add_uw: return 4 * uint64_t{wa} + b;
-  case Op::sh3add_uw: return 8 * uint64_t{wa} + b;
-  case Op::slli_uw: return uint64_t{wa} << imm;
+  case Op::sh1add:
+    return 2 * a + b;
+  case Op::sh2add:
+    return 4 * a + b;
+  case Op::sh3add:
+    return 8 * a + b;
+  case Op::add_uw:
+    return uint64_t{wa} + b;
+  case Op::sh1add_uw:
+    return 2 * uint64_t{wa} + b;
+  case Op::sh2add_uw:
+    return 4 * uint64_t{wa} + b;
+  case Op::sh3add_uw:
+    return 8 * uint64_t{wa} + b;
+  case Op::slli_uw:
+    return uint64_t{wa} << imm;
 
-  case Op::andn: return a & ~b;
-  case Op::orn: return a | ~b;
-  case Op::xnor: return ~(a ^ b);
-  case Op::min: return uint64_t(std::min(sa, sb));
-  case Op::minu: return std::min(a, b);
-  case Op::max: return uint64_t(std::max(sa, sb));
-  case Op::maxu: return std::max(a, b);
-  case Op::rol: return rotate(a, (64 - sh) % 64, 64);
-  case Op::ror: return rotate(a, sh, 64);
-  case Op::rolw: return sext32(rotate(wa, (32 - shw) % 32, 32));
-  case Op::rorw: return sext32(rotate(wa, shw, 32));
-  case Op::rori: return rotate(a, unsigned(imm), 64);
-  case Op::roriw: return sext32(rotate(wa, unsigned(imm), 32));
-  case Op::clz: return leading_zeros(a, 64);
-  case Op::ctz: return trailing_zeros(a, 64);
-  case Op::cpop: return ones(a, 64);
-  case Op::clzw: return leading_zeros(a, 32);
-  case Op::ctzw: return trailing_zeros(a, 32);
-  case Op::cpopw: return ones(a, 32);
-  case Op::sext_b: return uint64_t(int64_t(int8_t(a)));
-  case Op::sext_h: return uint64_t(int64_t(int16_t(a)));
-  case Op::zext_h: return uint16_t(a);
+  case Op::andn:
+    return a & ~b;
+  case Op::orn:
+    return a | ~b;
+  case Op::xnor:
+    return ~(a ^ b);
+  case Op::min:
+    return uint64_t(std::min(sa, sb));
+  case Op::minu:
+    return std::min(a, b);
+  case Op::max:
+    return uint64_t(std::max(sa, sb));
+  case Op::maxu:
+    return std::max(a, b);
+  case Op::rol:
+    return rotate(a, (64 - sh) % 64, 64);
+  case Op::ror:
+    return rotate(a, sh, 64);
+  case Op::rolw:
+    return sext32(rotate(wa, (32 - shw) % 32, 32));
+  case Op::rorw:
+    return sext32(rotate(wa, shw, 32));
+  case Op::rori:
+    return rotate(a, unsigned(imm), 64);
+  case Op::roriw:
+    return sext32(rotate(wa, unsigned(imm), 32));
+  case Op::clz:
+    return leading_zeros(a, 64);
+  case Op::ctz:
+    return trailing_zeros(a, 64);
+  case Op::cpop:
+    return ones(a, 64);
+  case Op::clzw:
+    return leading_zeros(a, 32);
+  case Op::ctzw:
+    return trailing_zeros(a, 32);
+  case Op::cpopw:
+    return ones(a, 32);
+  case Op::sext_b:
+    return uint64_t(int64_t(int8_t(a)));
+  case Op::sext_h:
+    return uint64_t(int64_t(int16_t(a)));
+  case Op::zext_h:
+    return uint16_t(a);
   case Op::orc_b: {
     uint64_t result = 0;
     for (unsigned i = 0; i < 8; ++i)
@@ -204,46 +276,85 @@ std::optional<uint64_t> expected_integer(const isa::Instruction& in, const Opera
       result |= uint64_t(uint8_t(a >> 8 * i)) << (56 - 8 * i);
     return result;
   }
-  case Op::bclr: return a & ~(uint64_t{1} << sh);
-  case Op::bclri: return a & ~(uint64_t{1} << imm);
-  case Op::bext: return bit(a, sh);
-  case Op::bexti: return bit(a, imm);
-  case Op::binv: return a ^ uint64_t{1} << sh;
-  case Op::binvi: return a ^ uint64_t{1} << imm;
-  case Op::bset: return a | uint64_t{1} << sh;
-  case Op::bseti: return a | uint64_t{1} << imm;
-  case Op::czero_eqz: return b == 0 ? 0 : a;
-  case Op::czero_nez: return b != 0 ? 0 : a;
+  case Op::bclr:
+    return a & ~(uint64_t{1} << sh);
+  case Op::bclri:
+    return a & ~(uint64_t{1} << imm);
+  case Op::bext:
+    return bit(a, sh);
+  case Op::bexti:
+    return bit(a, imm);
+  case Op::binv:
+    return a ^ uint64_t{1} << sh;
+  case Op::binvi:
+    return a ^ uint64_t{1} << imm;
+  case Op::bset:
+    return a | uint64_t{1} << sh;
+  case Op::bseti:
+    return a | uint64_t{1} << imm;
+  case Op::czero_eqz:
+    return b == 0 ? 0 : a;
+  case Op::czero_nez:
+    return b != 0 ? 0 : a;
 
-  case Op::ox_bfe_s_w: return sext32(bfe(wa, b & 0xff, c & 0xff, 31, true));
-  case Op::ox_bfe_u_w: return sext32(bfe(wa, b & 0xff, c & 0xff, 31, false));
-  case Op::ox_bfe_s_d: return bfe(a, uint32_t(b), uint32_t(c), 63, true);
-  case Op::ox_bfe_u_d: return bfe(a, uint32_t(b), uint32_t(c), 63, false);
-  case Op::ox_bfi_w: return sext32(bfi(wa, wb, c & 0xff, (c >> 32) & 0xff, 31));
-  case Op::ox_bfi_d: return bfi(a, b, uint32_t(c), c >> 32, 63);
-  case Op::ox_prmt: return sext32(prmt(a, b, c));
-  case Op::ox_shf_l_wrap: return sext32(funnel(a, b, c & 31, true));
-  case Op::ox_shf_l_clamp: return sext32(funnel(a, b, std::min<uint32_t>(uint32_t(c), 32), true));
-  case Op::ox_shf_r_wrap: return sext32(funnel(a, b, c & 31, false));
-  case Op::ox_shf_r_clamp: return sext32(funnel(a, b, std::min<uint32_t>(uint32_t(c), 32), false));
-  case Op::ox_sad_s: return sext32(uint64_t(std::abs(int64_t(swa) - int64_t(swb))) + c);
-  case Op::ox_sad_u: return sext32(uint64_t(std::abs(int64_t(wa) - int64_t(wb))) + c);
-  case Op::ox_brev_w: return sext32(reverse(wa, 32));
-  case Op::ox_brev_d: return reverse(a, 64);
-  case Op::ox_lop3: return lop3(o, imm);
-  case Op::ox_dp4a_ss: return dp4a(o, true, true);
-  case Op::ox_dp4a_su: return dp4a(o, true, false);
-  case Op::ox_dp4a_us: return dp4a(o, false, true);
-  case Op::ox_dp4a_uu: return dp4a(o, false, false);
-  case Op::ox_dp2a_lo_ss: return dp2a(o, true, true, 0);
-  case Op::ox_dp2a_lo_su: return dp2a(o, true, false, 0);
-  case Op::ox_dp2a_lo_us: return dp2a(o, false, true, 0);
-  case Op::ox_dp2a_lo_uu: return dp2a(o, false, false, 0);
-  case Op::ox_dp2a_hi_ss: return dp2a(o, true, true, 1);
-  case Op::ox_dp2a_hi_su: return dp2a(o, true, false, 1);
-  case Op::ox_dp2a_hi_us: return dp2a(o, false, true, 1);
-  case Op::ox_dp2a_hi_uu: return dp2a(o, false, false, 1);
-  default: return std::nullopt;
+  case Op::ox_bfe_s_w:
+    return sext32(bfe(wa, b & 0xff, c & 0xff, 31, true));
+  case Op::ox_bfe_u_w:
+    return sext32(bfe(wa, b & 0xff, c & 0xff, 31, false));
+  case Op::ox_bfe_s_d:
+    return bfe(a, uint32_t(b), uint32_t(c), 63, true);
+  case Op::ox_bfe_u_d:
+    return bfe(a, uint32_t(b), uint32_t(c), 63, false);
+  case Op::ox_bfi_w:
+    return sext32(bfi(wa, wb, c & 0xff, (c >> 32) & 0xff, 31));
+  case Op::ox_bfi_d:
+    return bfi(a, b, uint32_t(c), c >> 32, 63);
+  case Op::ox_prmt:
+    return sext32(prmt(a, b, c));
+  case Op::ox_shf_l_wrap:
+    return sext32(funnel(a, b, c & 31, true));
+  case Op::ox_shf_l_clamp:
+    return sext32(funnel(a, b, std::min<uint32_t>(uint32_t(c), 32), true));
+  case Op::ox_shf_r_wrap:
+    return sext32(funnel(a, b, c & 31, false));
+  case Op::ox_shf_r_clamp:
+    return sext32(funnel(a, b, std::min<uint32_t>(uint32_t(c), 32), false));
+  case Op::ox_sad_s:
+    return sext32(uint64_t(std::abs(int64_t(swa) - int64_t(swb))) + c);
+  case Op::ox_sad_u:
+    return sext32(uint64_t(std::abs(int64_t(wa) - int64_t(wb))) + c);
+  case Op::ox_brev_w:
+    return sext32(reverse(wa, 32));
+  case Op::ox_brev_d:
+    return reverse(a, 64);
+  case Op::ox_lop3:
+    return lop3(o, imm);
+  case Op::ox_dp4a_ss:
+    return dp4a(o, true, true);
+  case Op::ox_dp4a_su:
+    return dp4a(o, true, false);
+  case Op::ox_dp4a_us:
+    return dp4a(o, false, true);
+  case Op::ox_dp4a_uu:
+    return dp4a(o, false, false);
+  case Op::ox_dp2a_lo_ss:
+    return dp2a(o, true, true, 0);
+  case Op::ox_dp2a_lo_su:
+    return dp2a(o, true, false, 0);
+  case Op::ox_dp2a_lo_us:
+    return dp2a(o, false, true, 0);
+  case Op::ox_dp2a_lo_uu:
+    return dp2a(o, false, false, 0);
+  case Op::ox_dp2a_hi_ss:
+    return dp2a(o, true, true, 1);
+  case Op::ox_dp2a_hi_su:
+    return dp2a(o, true, false, 1);
+  case Op::ox_dp2a_hi_us:
+    return dp2a(o, false, true, 1);
+  case Op::ox_dp2a_hi_uu:
+    return dp2a(o, false, false, 1);
+  default:
+    return std::nullopt;
   }
 }
 

@@ -25,47 +25,47 @@ std::unique_ptr<sim::Program> Rig::load(const Code& code) {
   return expect(sim::Program::load(code.elf(), *memory_, sim::Program::Metadata::kFromSymbols));
 }
 
-Result Rig::run(const Code& code, const std::vector<uint64_t>& parameters, const Setup& setup) {
+Result Rig::run(const Code& code, const std::vector<uint64_t>& parameters, const Conditions& conditions) {
   auto program = load(code);
-  return run(*program, parameters, setup);
+  return run(*program, parameters, conditions);
 }
 
-Result Rig::run(const sim::Program& program, const std::vector<uint64_t>& parameters, const Setup& setup) {
+Result Rig::run(const sim::Program& program, const std::vector<uint64_t>& parameters, const Conditions& conditions) {
   sim::LaunchContext launch;
   launch.memory = memory_.get();
   launch.program = &program;
   launch.properties = &properties;
-  launch.grid = setup.grid;
-  launch.block = setup.block;
-  launch.static_shared_bytes = setup.shared_bytes;
-  launch.local_bytes = setup.local_bytes;
-  launch.instruction_limit = setup.instruction_limit;
-  launch.seed = setup.seed;
-  launch.ignore_hints = setup.ignore_hints;
+  launch.grid = conditions.grid;
+  launch.block = conditions.block;
+  launch.static_shared_bytes = conditions.shared_bytes;
+  launch.local_bytes = conditions.local_bytes;
+  launch.instruction_limit = conditions.instruction_limit;
+  launch.seed = conditions.seed;
+  launch.ignore_hints = conditions.ignore_hints;
   launch.system_call = system_call;
   const uint64_t parameter_bytes = 8 * parameters.size() + 8;
   launch.parameters = expect(memory_->allocate(parameter_bytes, sim::RangeKind::kParameters));
   std::memcpy(reinterpret_cast<void*>(launch.parameters), parameters.data(), 8 * parameters.size());
   sim::BlockStorage storage;
-  const uint64_t local_bytes = (setup.block.count() + 31) / 32 * 32 * setup.local_bytes;
-  if (setup.shared_bytes)
-    storage.shared = expect(memory_->allocate_scratch(setup.shared_bytes));
+  const uint64_t local_bytes = (conditions.block.count() + 31) / 32 * 32 * conditions.local_bytes;
+  if (conditions.shared_bytes)
+    storage.shared = expect(memory_->allocate_scratch(conditions.shared_bytes));
   if (local_bytes)
     storage.local = expect(memory_->allocate_scratch(local_bytes));
   Result result;
   {
-    sim::Block block(launch, setup.index, 1, storage);
+    sim::Block block(launch, conditions.index, 1, storage);
     do {
-      result.status = block.step(setup.step_budget);
+      result.status = block.step(conditions.step_budget);
       ++result.steps;
     } while ((result.status == sim::Block::Status::kRunnable || result.status == sim::Block::Status::kWaiting) &&
-             result.steps < setup.most_steps);
+             result.steps < conditions.most_steps);
     result.counters = block.counters();
     if (result.status == sim::Block::Status::kFaulted)
       result.fault = block.fault();
   }
   if (storage.shared)
-    memory_->release_scratch(storage.shared, setup.shared_bytes);
+    memory_->release_scratch(storage.shared, conditions.shared_bytes);
   if (storage.local)
     memory_->release_scratch(storage.local, local_bytes);
   (void)memory_->release(launch.parameters);

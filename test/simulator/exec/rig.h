@@ -8,7 +8,7 @@
 
 namespace ox::test {
 
-struct Setup {
+struct Conditions {
   Dim3 block{32, 1, 1};
   Dim3 grid{1, 1, 1};
   Dim3 index{0, 0, 0};
@@ -40,8 +40,8 @@ public:
   std::unique_ptr<sim::Program> load(const Code& code);
 
   // a0 points to the parameters, 64-bit words.
-  Result run(const sim::Program& program, const std::vector<uint64_t>& parameters, const Setup& setup = {});
-  Result run(const Code& code, const std::vector<uint64_t>& parameters, const Setup& setup = {});
+  Result run(const sim::Program& program, const std::vector<uint64_t>& parameters, const Conditions& conditions = {});
+  Result run(const Code& code, const std::vector<uint64_t>& parameters, const Conditions& conditions = {});
 
   sim::Memory& memory() { return *memory_; }
   using SystemCall = decltype(sim::LaunchContext::system_call);

@@ -1,0 +1,166 @@
+// The special functions against MPFR: their special values, and the largest error in units of the last place or, where
+// PTX bounds the absolute error, absolutely.  All SIMD levels give the same bits.
+#include "simulator/interpreter.h"
+#include "test/simulator/exec/rig.h"
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+#include <functional>
+#include <gtest/gtest.h>
+#include <mpfr.h>
+#include <random>
+
+namespace ox::test {
+namespace {
+
+constexpr unsigned kCount = 1 << 14;
+using Exact = std::function<void(mpfr_t, mpfr_t)>;
+
+class SpecialFunctions : public ::testing::Test {
+protected:
+  std::vector<float> run(Op op, const std::vector<float>& arguments) {
+    Code c;
+    c.load(Op::ld, a1, 0, a0).load(Op::ld, a2, 8, a0).load(Op::ld, a3, 16, a0).csr(t0, 0xCD0);
+    auto loop = c.here();
+    c.r(Op::sh2add, t1, t0, a1).load(Op::flw, 1, 0, t1).r(op, 2, 1).r(Op::sh2add, t1, t0, a2).store(Op::fsw, 2, 0, t1);
+    c.i(Op::addi, t0, t0, 32);
+    c.branch(Op::bltu, t0, a3, loop);
+    c.exit();
+    std::copy(arguments.begin(), arguments.end(), in);
+    auto result = rig.run(c, {uint64_t(in), uint64_t(out), kCount});
+    EXPECT_EQ(result.status, sim::Block::Status::kFinished);
+    return {out, out + arguments.size()};
+  }
+  float one(Op op, float argument) { return run(op, {argument})[0]; }
+  // Results for kCount arguments, the same on every level.
+  std::vector<float> run_all_levels(Op op, const std::vector<float>& arguments) {
+    std::vector<float> first;
+    for (auto level : {sim::SimdLevel::kBaseline, sim::SimdLevel::kAvx2, sim::SimdLevel::kAvx512}) {
+      if (!sim::is_available(level))
+        continue;
+      sim::set_simd_level(level);
+      auto results = run(op, arguments);
+      if (first.empty())
+        first = results;
+      EXPECT_EQ(std::memcmp(first.data(), results.data(), 4 * results.size()), 0) << isa::mnemonic(op);
+    }
+    return first;
+  }
+  std::vector<float> between(float low, float high) {
+    std::uniform_real_distribution<float> pick(low, high);
+    std::vector<float> all(kCount);
+    std::generate(all.begin(), all.end(), [&] { return pick(random); });
+    return all;
+  }
+  std::vector<float> positive_bits(uint32_t low, uint32_t high) {
+    std::vector<float> all(kCount);
+    for (float& value : all)
+      value = std::bit_cast<float>(uint32_t(low + random() % (high - low)));
+    return all;
+  }
+  // Largest error in ulps of a single, or absolute.
+  double worst(Op op, const std::vector<float>& arguments, const Exact& exact, bool absolute = false) {
+    auto results = run_all_levels(op, arguments);
+    mpfr_t x, y, got;
+    mpfr_inits2(200, x, y, got, nullptr);
+    double most = 0;
+    for (size_t i = 0; i < arguments.size(); ++i) {
+      mpfr_set_flt(x, arguments[i], MPFR_RNDN);
+      exact(y, x);
+      mpfr_set_flt(got, results[i], MPFR_RNDN);
+      int exponent = mpfr_zero_p(y) ? -149 : std::max(int(mpfr_get_exp(y)) - 24, -149);
+      mpfr_sub(y, y, got, MPFR_RNDN);
+      double error = std::fabs(mpfr_get_d(y, MPFR_RNDN));
+      most = std::max(most, absolute ? error : std::ldexp(error, -exponent));
+    }
+    mpfr_clears(x, y, got, nullptr);
+    return most;
+  }
+
+  Rig rig;
+  std::mt19937_64 random{7};
+  float *in = rig.array<float>(kCount), *out = rig.array<float>(kCount);
+  static constexpr float kInfinity = std::numeric_limits<float>::infinity();
+};
+
+TEST_F(SpecialFunctions, StayWithinHalfAnUlpAndALittle) {
+  constexpr double kBound = 0.501;
+  EXPECT_LE(worst(Op::ox_rcp_s, positive_bits(0x00400000, 0x7e800000),
+                  [](mpfr_t y, mpfr_t x) { mpfr_ui_div(y, 1, x, MPFR_RNDN); }),
+            0.5);
+  EXPECT_LE(worst(Op::ox_sqrt_s, positive_bits(1, 0x7f800000), [](mpfr_t y, mpfr_t x) { mpfr_sqrt(y, x, MPFR_RNDN); }),
+            0.5);
+  EXPECT_LE(
+      worst(Op::ox_rsqrt_s, positive_bits(1, 0x7f800000), [](mpfr_t y, mpfr_t x) { mpfr_rec_sqrt(y, x, MPFR_RNDN); }),
+      kBound);
+  EXPECT_LE(worst(Op::ox_ex2_s, between(-149, 127.9f), [](mpfr_t y, mpfr_t x) { mpfr_exp2(y, x, MPFR_RNDN); }), kBound);
+  EXPECT_LE(worst(Op::ox_ex2_s, between(-1, 1), [](mpfr_t y, mpfr_t x) { mpfr_exp2(y, x, MPFR_RNDN); }), kBound);
+  EXPECT_LE(worst(Op::ox_lg2_s, positive_bits(1, 0x7f800000), [](mpfr_t y, mpfr_t x) { mpfr_log2(y, x, MPFR_RNDN); }),
+            kBound);
+  EXPECT_LE(worst(Op::ox_lg2_s, between(0.5f, 2), [](mpfr_t y, mpfr_t x) { mpfr_log2(y, x, MPFR_RNDN); }), kBound);
+  EXPECT_LE(worst(Op::ox_sin_s, between(-7, 7), [](mpfr_t y, mpfr_t x) { mpfr_sin(y, x, MPFR_RNDN); }), kBound);
+  EXPECT_LE(worst(Op::ox_cos_s, between(-7, 7), [](mpfr_t y, mpfr_t x) { mpfr_cos(y, x, MPFR_RNDN); }), kBound);
+  EXPECT_LE(
+      worst(Op::ox_sin_s, between(-1e6f, 1e6f), [](mpfr_t y, mpfr_t x) { mpfr_sin(y, x, MPFR_RNDN); }, true), 0x1p-24);
+  EXPECT_LE(
+      worst(Op::ox_cos_s, between(-1e6f, 1e6f), [](mpfr_t y, mpfr_t x) { mpfr_cos(y, x, MPFR_RNDN); }, true), 0x1p-24);
+  EXPECT_LE(worst(Op::ox_tanh_s, between(-10, 10), [](mpfr_t y, mpfr_t x) { mpfr_tanh(y, x, MPFR_RNDN); }), kBound);
+  EXPECT_LE(worst(Op::ox_tanh_s, between(-0.2f, 0.2f), [](mpfr_t y, mpfr_t x) { mpfr_tanh(y, x, MPFR_RNDN); }), kBound);
+}
+
+TEST_F(SpecialFunctions, HaveTheSpecialValuesOfThePtxManual) {
+  auto is_nan = [](float value) { return std::bit_cast<uint32_t>(value) == 0x7fc00000; };
+  for (Op op : {Op::ox_rcp_s, Op::ox_rsqrt_s, Op::ox_sqrt_s, Op::ox_ex2_s, Op::ox_lg2_s, Op::ox_sin_s, Op::ox_cos_s,
+                Op::ox_tanh_s})
+    EXPECT_TRUE(is_nan(one(op, std::bit_cast<float>(0xffc12345)))) << isa::mnemonic(op);
+  EXPECT_EQ(one(Op::ox_rcp_s, kInfinity), 0);
+  EXPECT_EQ(one(Op::ox_rcp_s, -0.0f), -kInfinity);
+  EXPECT_EQ(one(Op::ox_rsqrt_s, 0.0f), kInfinity);
+  EXPECT_EQ(one(Op::ox_rsqrt_s, -0.0f), -kInfinity);
+  EXPECT_EQ(one(Op::ox_rsqrt_s, kInfinity), 0);
+  EXPECT_TRUE(is_nan(one(Op::ox_rsqrt_s, -1)));
+  EXPECT_TRUE(std::signbit(one(Op::ox_sqrt_s, -0.0f)));
+  EXPECT_TRUE(is_nan(one(Op::ox_sqrt_s, -1)));
+  EXPECT_EQ(one(Op::ox_ex2_s, -kInfinity), 0);
+  EXPECT_EQ(one(Op::ox_ex2_s, kInfinity), kInfinity);
+  EXPECT_EQ(one(Op::ox_ex2_s, 128), kInfinity);
+  EXPECT_EQ(one(Op::ox_ex2_s, -0.0f), 1);
+  EXPECT_EQ(one(Op::ox_ex2_s, -149), 0x1p-149f);
+  EXPECT_EQ(one(Op::ox_ex2_s_ftz, -149), 0);
+  EXPECT_EQ(one(Op::ox_lg2_s, 0), -kInfinity);
+  EXPECT_EQ(one(Op::ox_lg2_s, 0x1p-140f), -140);
+  EXPECT_EQ(one(Op::ox_lg2_s_ftz, 0x1p-140f), -kInfinity);
+  EXPECT_EQ(one(Op::ox_lg2_s, kInfinity), kInfinity);
+  EXPECT_EQ(one(Op::ox_lg2_s, 1), 0);
+  EXPECT_TRUE(is_nan(one(Op::ox_lg2_s, -1)));
+  EXPECT_TRUE(is_nan(one(Op::ox_sin_s, kInfinity)));
+  EXPECT_TRUE(is_nan(one(Op::ox_cos_s, -kInfinity)));
+  EXPECT_TRUE(std::signbit(one(Op::ox_sin_s, -0.0f)));
+  EXPECT_EQ(one(Op::ox_cos_s, 0), 1);
+  EXPECT_LE(std::fabs(one(Op::ox_sin_s, 1e30f)), 1);
+  EXPECT_EQ(one(Op::ox_sin_s_ftz, 0x1p-140f), 0);
+  EXPECT_EQ(one(Op::ox_tanh_s, kInfinity), 1);
+  EXPECT_EQ(one(Op::ox_tanh_s, -kInfinity), -1);
+  EXPECT_EQ(one(Op::ox_rcp_s, 0x1p127f), 0x1p-127f);
+  EXPECT_EQ(one(Op::ox_rcp_s_ftz, 0x1p127f), 0);
+  EXPECT_EQ(one(Op::ox_rcp_s_ftz, 0x1p-127f), kInfinity);
+}
+
+TEST_F(SpecialFunctions, OfDoublesKeepTheUpperWord) {
+  auto* doubles = rig.array<double>(64);
+  for (Op op : {Op::ox_rcp_d, Op::ox_rsqrt_d}) {
+    for (double argument : {1.0, 2.0, 3.0, 0.1, 1e300, 1e-300, 12345.678}) {
+      Code c;
+      c.load(Op::ld, a1, 0, a0).load(Op::fld, 1, 0, a1).r(op, 2, 1).store(Op::fsd, 2, 8, a1).exit();
+      doubles[0] = argument;
+      ASSERT_EQ(rig.run(c, {uint64_t(doubles)}, {.block = {1, 1, 1}}).status, sim::Block::Status::kFinished);
+      double exact = op == Op::ox_rcp_d ? 1 / argument : 1 / std::sqrt(argument);
+      EXPECT_LE(std::fabs(doubles[1] - exact), exact * 0x1p-19) << argument;
+      EXPECT_EQ(std::bit_cast<uint64_t>(doubles[1]) & 0xffffffff, 0u);
+    }
+  }
+}
+
+} // namespace
+} // namespace ox::test
