@@ -7,6 +7,18 @@
 #include <algorithm>
 
 namespace ox::frontend {
+namespace {
+
+// The pre-included header's include stack ends in a line of clang's predefined macros, which nobody knows and which
+// differs between the sides.
+void drop_builtin_includer(std::string& text) {
+  constexpr std::string_view kLine = "In file included from <built-in>:";
+  size_t begin = text.find(kLine);
+  if (begin != text.npos)
+    text.erase(begin, text.find('\n', begin) + 1 - begin);
+}
+
+} // namespace
 
 using Level = clang::DiagnosticsEngine::Level;
 
@@ -32,6 +44,7 @@ void DiagnosticLog::HandleDiagnostic(Level level, const clang::Diagnostic& info)
   printer.BeginSourceFile(language ? *language : plain, preprocessor);
   printer.HandleDiagnostic(level, info);
   printer.EndSourceFile();
+  drop_builtin_includer(text);
   if (level == clang::DiagnosticsEngine::Note && !diagnostics.empty())
     diagnostics.back().text += text;
   else
