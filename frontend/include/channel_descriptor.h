@@ -5,23 +5,21 @@
 #include "cuda_runtime_api.h"
 
 #if defined(__cplusplus)
-template <class T>
-inline cudaChannelFormatDesc cudaCreateChannelDesc() {
+template <class T> inline cudaChannelFormatDesc cudaCreateChannelDesc() {
   return cudaCreateChannelDesc(0, 0, 0, 0, cudaChannelFormatKindNone);
 }
 
-#define OX_CHANNEL(T, kind, n)                                                                                     \
-  template <>                                                                                                      \
-  inline cudaChannelFormatDesc cudaCreateChannelDesc<T>() {                                                        \
-    const int bits = (int)(sizeof(T) / n * 8);                                                                     \
-    return cudaCreateChannelDesc(bits, n > 1 ? bits : 0, n > 2 ? bits : 0, n > 3 ? bits : 0,                       \
-                                 cudaChannelFormatKind##kind);                                                     \
+#define OX_CHANNEL(T, kind, n)                                                                                         \
+  template <> inline cudaChannelFormatDesc cudaCreateChannelDesc<T>() {                                                \
+    const int bits = (int)(sizeof(T) / n * 8);                                                                         \
+    return cudaCreateChannelDesc(bits, n > 1 ? bits : 0, n > 2 ? bits : 0, n > 3 ? bits : 0,                           \
+                                 cudaChannelFormatKind##kind);                                                         \
   }
-#define OX_CHANNELS(name, T, kind) \
-  OX_CHANNEL(T, kind, 1)           \
-  OX_CHANNEL(name##1, kind, 1)     \
-  OX_CHANNEL(name##2, kind, 2)     \
-  OX_CHANNEL(name##3, kind, 3)     \
+#define OX_CHANNELS(name, T, kind)                                                                                     \
+  OX_CHANNEL(T, kind, 1)                                                                                               \
+  OX_CHANNEL(name##1, kind, 1)                                                                                         \
+  OX_CHANNEL(name##2, kind, 2)                                                                                         \
+  OX_CHANNEL(name##3, kind, 3)                                                                                         \
   OX_CHANNEL(name##4, kind, 4)
 OX_CHANNEL(char, Signed, 1)
 OX_CHANNELS(char, signed char, Signed)

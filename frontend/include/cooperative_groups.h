@@ -1,8 +1,8 @@
 // Cooperative groups: a block, a tile of it, the lanes that run together, the grid; each with its rank, size and
 // barrier, and warp-sized ones with shuffles and votes.
 //
-// A group is a value that says which threads belong (for lanes of a warp, a mask); its operations are the warp and block
-// primitives of cuda_runtime.h with that mask.
+// A group is a value that says which threads belong (for lanes of a warp, a mask); its operations are the warp and
+// block primitives of cuda_runtime.h with that mask.
 #ifndef OX_COOPERATIVE_GROUPS_H
 #define OX_COOPERATIVE_GROUPS_H
 #define _COOPERATIVE_GROUPS_H_
@@ -14,10 +14,12 @@
 #include "cuda_runtime.h"
 
 #if defined(OX_CUDA)
+// clang-format off: each uses the ones above it
 #include "cooperative_groups/details/warp.h"
 #include "cooperative_groups/details/groups.h"
 #include "cooperative_groups/details/tiles.h"
 #include "cooperative_groups/details/coalesced.h"
+// clang-format on
 #endif
 
 #endif

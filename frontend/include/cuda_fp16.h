@@ -29,9 +29,9 @@ OX_F16_BOTH void ox_from_float(float f, __half_raw* h) {
 #if defined(__CUDA_ARCH__)
 OX_F16_BOTH __half ox_native_fma(__half a, __half b, __half c) {
   __half_raw ra = a, rb = b, rc = c, r;
-  r.x = __builtin_bit_cast(unsigned short,
-                           __builtin_elementwise_fma(__builtin_bit_cast(_Float16, ra.x), __builtin_bit_cast(_Float16, rb.x),
-                                                     __builtin_bit_cast(_Float16, rc.x)));
+  r.x = __builtin_bit_cast(unsigned short, __builtin_elementwise_fma(__builtin_bit_cast(_Float16, ra.x),
+                                                                     __builtin_bit_cast(_Float16, rb.x),
+                                                                     __builtin_bit_cast(_Float16, rc.x)));
   return __half(r);
 }
 #endif

@@ -9,10 +9,10 @@
 #include "crt/host_defines.h"
 
 #include "builtin_types.h"
-#include "library_types.h"
 #include "channel_descriptor.h"
 #include "cuda_runtime_api.h"
 #include "driver_functions.h"
+#include "library_types.h"
 #include "vector_functions.h"
 
 #if defined(OX_CUDA) && defined(__cplusplus)
@@ -20,8 +20,8 @@
 #endif
 
 #if defined(__cplusplus)
-#include "ox/runtime_templates.h"
 #include "ox/occupancy.h"
+#include "ox/runtime_templates.h"
 #endif
 
 #include "device_launch_parameters.h"

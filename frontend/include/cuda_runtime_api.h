@@ -9,8 +9,8 @@
 #define CUDART_VERSION 13000
 #define __CUDART_API_VERSION CUDART_VERSION
 
-#include "crt/host_defines.h"
 #include "builtin_types.h"
+#include "crt/host_defines.h"
 #include "cuda_device_runtime_api.h"
 
 // With a default stream per thread, functions that can use stream 0 have another entry point.
@@ -28,8 +28,8 @@ cudaError_t cudaDeviceReset(void);
 cudaError_t cudaDeviceSynchronize(void);
 cudaError_t cudaDeviceSetLimit(enum cudaLimit limit, size_t value);
 cudaError_t cudaDeviceGetLimit(size_t* pValue, enum cudaLimit limit);
-cudaError_t cudaDeviceGetTexture1DLinearMaxWidth(size_t* maxWidthInElements, const struct cudaChannelFormatDesc* fmtDesc,
-                                                 int device);
+cudaError_t cudaDeviceGetTexture1DLinearMaxWidth(size_t* maxWidthInElements,
+                                                 const struct cudaChannelFormatDesc* fmtDesc, int device);
 cudaError_t cudaDeviceGetCacheConfig(enum cudaFuncCache* pCacheConfig);
 cudaError_t cudaDeviceGetStreamPriorityRange(int* leastPriority, int* greatestPriority);
 cudaError_t cudaDeviceSetCacheConfig(enum cudaFuncCache cacheConfig);
@@ -123,9 +123,8 @@ cudaError_t cudaImportExternalMemory(cudaExternalMemory_t* extMem_out,
                                      const struct cudaExternalMemoryHandleDesc* memHandleDesc);
 cudaError_t cudaExternalMemoryGetMappedBuffer(void** devPtr, cudaExternalMemory_t extMem,
                                               const struct cudaExternalMemoryBufferDesc* bufferDesc);
-cudaError_t cudaExternalMemoryGetMappedMipmappedArray(
-    cudaMipmappedArray_t* mipmap, cudaExternalMemory_t extMem,
-    const struct cudaExternalMemoryMipmappedArrayDesc* mipmapDesc);
+cudaError_t cudaExternalMemoryGetMappedMipmappedArray(cudaMipmappedArray_t* mipmap, cudaExternalMemory_t extMem,
+                                                      const struct cudaExternalMemoryMipmappedArrayDesc* mipmapDesc);
 cudaError_t cudaDestroyExternalMemory(cudaExternalMemory_t extMem);
 cudaError_t cudaImportExternalSemaphore(cudaExternalSemaphore_t* extSem_out,
                                         const struct cudaExternalSemaphoreHandleDesc* semHandleDesc);
@@ -270,8 +269,7 @@ cudaError_t cudaMemGetDefaultMemPool(cudaMemPool_t* memPool, struct cudaMemLocat
                                      enum cudaMemAllocationType type);
 cudaError_t cudaMemGetMemPool(cudaMemPool_t* memPool, struct cudaMemLocation* location,
                               enum cudaMemAllocationType type);
-cudaError_t cudaMemSetMemPool(struct cudaMemLocation* location, enum cudaMemAllocationType type,
-                              cudaMemPool_t memPool);
+cudaError_t cudaMemSetMemPool(struct cudaMemLocation* location, enum cudaMemAllocationType type, cudaMemPool_t memPool);
 
 // Graphics.
 cudaError_t cudaGraphicsUnregisterResource(cudaGraphicsResource_t resource);

@@ -2,9 +2,4 @@
 #pragma once
 #include "crt/host_defines.h"
 
-enum cudaRoundMode {
-  cudaRoundNearest = 0,
-  cudaRoundZero = 1,
-  cudaRoundPosInf = 2,
-  cudaRoundMinInf = 3
-};
+enum cudaRoundMode { cudaRoundNearest = 0, cudaRoundZero = 1, cudaRoundPosInf = 2, cudaRoundMinInf = 3 };

@@ -4,9 +4,8 @@
 
 #include "driver_types.h"
 
-static __inline__ __host__ __attribute__((unused)) struct cudaPitchedPtr make_cudaPitchedPtr(void* ptr, size_t pitch,
-                                                                                           size_t xsize,
-                                                                                           size_t ysize) {
+static __inline__ __host__ __attribute__((unused)) struct cudaPitchedPtr
+make_cudaPitchedPtr(void* ptr, size_t pitch, size_t xsize, size_t ysize) {
   struct cudaPitchedPtr p = {ptr, pitch, xsize, ysize};
   return p;
 }
@@ -17,7 +16,7 @@ static __inline__ __host__ __attribute__((unused)) struct cudaPos make_cudaPos(s
 }
 
 static __inline__ __host__ __attribute__((unused)) struct cudaExtent make_cudaExtent(size_t width, size_t height,
-                                                                                   size_t depth) {
+                                                                                     size_t depth) {
   struct cudaExtent e = {width, height, depth};
   return e;
 }

@@ -6,30 +6,30 @@
 #include "vector_types.h"
 
 #define OX_MAKE static __inline__ __host__ __device__ __attribute__((always_inline, unused))
-#define OX_MAKE1(name, T) \
-  OX_MAKE name make_##name(T x) { \
-    name v = {x}; \
-    return v; \
+#define OX_MAKE1(name, T)                                                                                              \
+  OX_MAKE name make_##name(T x) {                                                                                      \
+    name v = {x};                                                                                                      \
+    return v;                                                                                                          \
   }
-#define OX_MAKE2(name, T) \
-  OX_MAKE name make_##name(T x, T y) { \
-    name v = {x, y}; \
-    return v; \
+#define OX_MAKE2(name, T)                                                                                              \
+  OX_MAKE name make_##name(T x, T y) {                                                                                 \
+    name v = {x, y};                                                                                                   \
+    return v;                                                                                                          \
   }
-#define OX_MAKE3(name, T) \
-  OX_MAKE name make_##name(T x, T y, T z) { \
-    name v = {x, y, z}; \
-    return v; \
+#define OX_MAKE3(name, T)                                                                                              \
+  OX_MAKE name make_##name(T x, T y, T z) {                                                                            \
+    name v = {x, y, z};                                                                                                \
+    return v;                                                                                                          \
   }
-#define OX_MAKE4(name, T) \
-  OX_MAKE name make_##name(T x, T y, T z, T w) { \
-    name v = {x, y, z, w}; \
-    return v; \
+#define OX_MAKE4(name, T)                                                                                              \
+  OX_MAKE name make_##name(T x, T y, T z, T w) {                                                                       \
+    name v = {x, y, z, w};                                                                                             \
+    return v;                                                                                                          \
   }
-#define OX_MAKES(name, T) \
-  OX_MAKE1(name##1, T) \
-  OX_MAKE2(name##2, T) \
-  OX_MAKE3(name##3, T) \
+#define OX_MAKES(name, T)                                                                                              \
+  OX_MAKE1(name##1, T)                                                                                                 \
+  OX_MAKE2(name##2, T)                                                                                                 \
+  OX_MAKE3(name##3, T)                                                                                                 \
   OX_MAKE4(name##4, T)
 
 // clang-format off

@@ -8,22 +8,30 @@
 
 #include "crt/host_defines.h"
 
-#define OX_VECTOR1(name, T) \
-  struct name { T x; }; \
+#define OX_VECTOR1(name, T)                                                                                            \
+  struct name {                                                                                                        \
+    T x;                                                                                                               \
+  };                                                                                                                   \
   typedef struct name name;
-#define OX_VECTOR2(name, T, align) \
-  struct __attribute__((aligned(align))) name { T x, y; }; \
+#define OX_VECTOR2(name, T, align)                                                                                     \
+  struct __attribute__((aligned(align))) name {                                                                        \
+    T x, y;                                                                                                            \
+  };                                                                                                                   \
   typedef struct name name;
-#define OX_VECTOR3(name, T) \
-  struct name { T x, y, z; }; \
+#define OX_VECTOR3(name, T)                                                                                            \
+  struct name {                                                                                                        \
+    T x, y, z;                                                                                                         \
+  };                                                                                                                   \
   typedef struct name name;
-#define OX_VECTOR4(name, T, align) \
-  struct __attribute__((aligned(align))) name { T x, y, z, w; }; \
+#define OX_VECTOR4(name, T, align)                                                                                     \
+  struct __attribute__((aligned(align))) name {                                                                        \
+    T x, y, z, w;                                                                                                      \
+  };                                                                                                                   \
   typedef struct name name;
-#define OX_VECTORS(name, T, align2, align4) \
-  OX_VECTOR1(name##1, T) \
-  OX_VECTOR2(name##2, T, align2) \
-  OX_VECTOR3(name##3, T) \
+#define OX_VECTORS(name, T, align2, align4)                                                                            \
+  OX_VECTOR1(name##1, T)                                                                                               \
+  OX_VECTOR2(name##2, T, align2)                                                                                       \
+  OX_VECTOR3(name##3, T)                                                                                               \
   OX_VECTOR4(name##4, T, align4)
 
 // clang-format off

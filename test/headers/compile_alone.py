@@ -29,7 +29,7 @@ def public_headers():
 
 
 def compile_alone(header, mode, directory):
-    source = os.path.join(directory, header.replace("/", "_") + ".src")
+    source = os.path.join(directory, f"{header}.{mode}".replace("/", "_").replace(" ", "_"))
     with open(source, "w") as file:
         file.write(f"#include <{header}>\nextern int translation_units_are_not_empty;\n")
     command = MODES[mode] + ["-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-I" + include, source]

@@ -8,7 +8,8 @@
 static int failures = 0;
 
 static void expect(const char* what, unsigned got, unsigned wanted) {
-  if (got == wanted) return;
+  if (got == wanted)
+    return;
   printf("%s: %#x, expected %#x\n", what, got, wanted);
   ++failures;
 }
@@ -17,18 +18,18 @@ static void expect(const char* what, unsigned got, unsigned wanted) {
 
 int main() {
   EXPECT_HALF(__half(1.5f) * __half(2), 0x4200);
-  EXPECT_HALF(__float2half(65519.0f), 0x7bff);  // the largest float below the middle of 65504 and infinity
+  EXPECT_HALF(__float2half(65519.0f), 0x7bff); // the largest float below the middle of 65504 and infinity
   EXPECT_HALF(__float2half(65520.0f), 0x7c00);
   EXPECT_HALF(__float2half_rz(65520.0f), 0x7bff);
   EXPECT_HALF(__float2half_ru(1.0001f), 0x3c01);
   EXPECT_HALF(__float2half_rd(-1.0001f), 0xbc01);
-  EXPECT_HALF(__float2half(0x1p-25f), 0x0000);  // half of the smallest subnormal: to even
+  EXPECT_HALF(__float2half(0x1p-25f), 0x0000); // half of the smallest subnormal: to even
   EXPECT_HALF(__float2half(0x1.8p-25f), 0x0001);
   EXPECT_HALF(__float2half_ru(0x1p-40f), 0x0001);
-  EXPECT_HALF(__double2half(1.0 + 0x1p-11 + 0x1p-40), 0x3c01);  // above the middle, but not in float
-  EXPECT_HALF(__hfma(__ushort_as_half(0x3c01), __ushort_as_half(0x3c01), __half(-1.0f)), 0x1800);  // 2^-9 + 2^-20, even
+  EXPECT_HALF(__double2half(1.0 + 0x1p-11 + 0x1p-40), 0x3c01); // above the middle, but not in float
+  EXPECT_HALF(__hfma(__ushort_as_half(0x3c01), __ushort_as_half(0x3c01), __half(-1.0f)), 0x1800); // 2^-9 + 2^-20, even
   EXPECT_HALF(__hadd_sat(__half(0.75f), __half(0.5f)), 0x3c00);
-  EXPECT_HALF(__int2half_rn(2049), 0x6800);  // 2048: even
+  EXPECT_HALF(__int2half_rn(2049), 0x6800); // 2048: even
   EXPECT_HALF(__int2half_ru(2049), 0x6801);
   expect("rn", (unsigned)__half2int_rn(__half(2.5f)), 2);
   expect("saturates", (unsigned)__half2short_rz(__ushort_as_half(0x7c00)), 32767);
@@ -39,7 +40,7 @@ int main() {
   EXPECT_HALF(__hneg(__half(0.0f)), 0x8000);
   EXPECT_HALF(__high2half(__halves2half2(__half(1.0f), __half(2.0f))), 0x4000);
 
-  EXPECT_BFLOAT(__float2bfloat16(1.00390625f), 0x3f80);  // 1 + 2^-8: to even
+  EXPECT_BFLOAT(__float2bfloat16(1.00390625f), 0x3f80); // 1 + 2^-8: to even
   EXPECT_BFLOAT(__float2bfloat16(1.01171875f), 0x3f82);
   EXPECT_BFLOAT(__float2bfloat16_rz(1.01171875f), 0x3f81);
   EXPECT_BFLOAT(__float2bfloat16(3.4e38f), 0x7f80);

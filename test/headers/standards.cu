@@ -8,18 +8,19 @@ __device__ int counter;
 
 __host__ __device__ float both(float x) { return rsqrtf(x) + min(x, 2.0f) + max(1, 2) + fmaxf(x, 1.0f) + std::sqrt(x); }
 
-template <class T>
-__global__ void __launch_bounds__(256, 2) kernel(const T* __restrict__ in, T* out, int n) {
+template <class T> __global__ void __launch_bounds__(256, 2) kernel(const T* __restrict__ in, T* out, int n) {
   __shared__ T tile[256];
   unsigned i = blockIdx.x * blockDim.x + threadIdx.x;
-  if (i >= static_cast<unsigned>(n)) return;
+  if (i >= static_cast<unsigned>(n))
+    return;
   tile[threadIdx.x] = in[i];
   __syncthreads();
   dim3 block = blockDim;
   uint3 thread = threadIdx;
   assert(block.x > thread.x);
   out[i] = tile[(threadIdx.x + 1) % warpSize] + static_cast<T>(both(table[i % 16])) + min(i, 3u) + max(n, 4u);
-  if (i == 0) printf("%d\n", atomicAdd(&counter, 1));
+  if (i == 0)
+    printf("%d\n", atomicAdd(&counter, 1));
   float4 v = make_float4(1.0f, 2.0f, 3.0f, 4.0f);
   out[0] += static_cast<T>(v.x) + static_cast<T>(__ldg(in)) + static_cast<T>(std::abs(-2.0));
   char* heap = static_cast<char*>(malloc(8));

@@ -10,18 +10,18 @@
 namespace cooperative_groups {
 namespace details {
 
-template <class Word, class Group>
-OX_CG void copy_words(const Group& group, void* to, const void* from, size_t bytes) {
+template <class Word, class Group> OX_CG void copy_words(const Group& group, void* to, const void* from, size_t bytes) {
   size_t count = bytes / sizeof(Word), step = group.size();
-  for (size_t i = group.thread_rank(); i < count; i += step) ((Word*)to)[i] = ((const Word*)from)[i];
+  for (size_t i = group.thread_rank(); i < count; i += step)
+    ((Word*)to)[i] = ((const Word*)from)[i];
   size_t rest = count * sizeof(Word) + group.thread_rank();
-  for (; rest < bytes; rest += step) ((char*)to)[rest] = ((const char*)from)[rest];
+  for (; rest < bytes; rest += step)
+    ((char*)to)[rest] = ((const char*)from)[rest];
 }
 
-}  // namespace details
+} // namespace details
 
-template <class Group>
-OX_CG void memcpy_async(const Group& group, void* to, const void* from, size_t bytes) {
+template <class Group> OX_CG void memcpy_async(const Group& group, void* to, const void* from, size_t bytes) {
   size_t address = (size_t)to | (size_t)from;
   if (address % 16 == 0)
     details::copy_words<uint4>(group, to, from, bytes);
@@ -38,16 +38,10 @@ OX_CG void memcpy_async(const Group& group, To* to, size_t to_count, const From*
   memcpy_async(group, (void*)to, (const void*)from, to_bytes < from_bytes ? to_bytes : from_bytes);
 }
 
-template <class Group>
-OX_CG void wait(const Group& group) {
-  group.sync();
-}
-template <unsigned Stages, class Group>
-OX_CG void wait_prior(const Group& group) {
-  group.sync();
-}
+template <class Group> OX_CG void wait(const Group& group) { group.sync(); }
+template <unsigned Stages, class Group> OX_CG void wait_prior(const Group& group) { group.sync(); }
 
-}  // namespace cooperative_groups
+} // namespace cooperative_groups
 #endif
 
 #endif

@@ -14,24 +14,25 @@ namespace details {
 template <unsigned Size, class Parent, class T, class Op>
 OX_CG T reduce(const thread_block_tile<Size, Parent>& tile, T value, Op& op) {
 #pragma unroll
-  for (unsigned lanes = Size / 2; lanes > 0; lanes /= 2) value = op(value, tile.shfl_xor(value, lanes));
+  for (unsigned lanes = Size / 2; lanes > 0; lanes /= 2)
+    value = op(value, tile.shfl_xor(value, lanes));
   return value;
 }
 
 // Any set of lanes: ranks fold onto the lower half until one is left.
-template <class T, class Op>
-OX_CG T reduce(const coalesced_group& group, T value, Op& op) {
+template <class T, class Op> OX_CG T reduce(const coalesced_group& group, T value, Op& op) {
   unsigned rank = group.thread_rank();
   for (unsigned size = group.size(); size > 1;) {
     unsigned half = (size + 1) / 2;
     T other = group.shfl_down(value, half);
-    if (rank + half < size) value = op(value, other);
+    if (rank + half < size)
+      value = op(value, other);
     size = half;
   }
   return group.shfl(value, 0);
 }
 
-}  // namespace details
+} // namespace details
 
 template <class Group, class T, class Op>
 OX_CG typename details::Bare<T>::type reduce(const Group& group, T&& value, Op&& op) {
@@ -40,13 +41,13 @@ OX_CG typename details::Bare<T>::type reduce(const Group& group, T&& value, Op&&
 }
 
 // The result lands in memory; the atomic forms combine with what is there.
-template <class Group, class T, class Op>
-OX_CG void reduce_store_async(const Group& group, T* to, T value, Op&& op) {
+template <class Group, class T, class Op> OX_CG void reduce_store_async(const Group& group, T* to, T value, Op&& op) {
   T result = details::reduce(group, value, op);
-  if (group.thread_rank() == 0) *to = result;
+  if (group.thread_rank() == 0)
+    *to = result;
 }
 
-}  // namespace cooperative_groups
+} // namespace cooperative_groups
 #endif
 
 #endif

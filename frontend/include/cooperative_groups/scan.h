@@ -15,12 +15,12 @@ OX_CG typename details::Bare<T>::type inclusive_scan(const Group& group, T&& val
   unsigned rank = group.thread_rank();
   for (unsigned delta = 1; delta < group.size(); delta *= 2) {
     typename details::Bare<T>::type below = group.shfl_up(sum, delta);
-    if (rank >= delta) sum = op(below, sum);
+    if (rank >= delta)
+      sum = op(below, sum);
   }
   return sum;
 }
-template <class Group, class T>
-OX_CG typename details::Bare<T>::type inclusive_scan(const Group& group, T&& value) {
+template <class Group, class T> OX_CG typename details::Bare<T>::type inclusive_scan(const Group& group, T&& value) {
   return inclusive_scan(group, value, plus<typename details::Bare<T>::type>());
 }
 
@@ -31,12 +31,11 @@ OX_CG typename details::Bare<T>::type exclusive_scan(const Group& group, T&& val
   Value below = group.shfl_up(inclusive_scan(group, value, op), 1);
   return group.thread_rank() == 0 ? Value() : below;
 }
-template <class Group, class T>
-OX_CG typename details::Bare<T>::type exclusive_scan(const Group& group, T&& value) {
+template <class Group, class T> OX_CG typename details::Bare<T>::type exclusive_scan(const Group& group, T&& value) {
   return exclusive_scan(group, value, plus<typename details::Bare<T>::type>());
 }
 
-}  // namespace cooperative_groups
+} // namespace cooperative_groups
 #endif
 
 #endif

@@ -1,6 +1,7 @@
 // What nvcc says about itself before any program text: its version, and that this is a CUDA compilation.
 //
-// Ox accepts any host compiler that clang 22 understands, so the version checks that give this file its name are absent.
+// Ox accepts any host compiler that clang 22 understands, so the version checks that give this file its name are
+// absent.
 #pragma once
 #include "host_defines.h"
 

@@ -17,11 +17,12 @@
 #define __global__ __attribute__((global))
 #define __shared__ __attribute__((shared))
 #define __constant__ __attribute__((constant))
-// Clang implements managed variables for HIP only.  Until the front end lowers the annotation, using such a variable is an
-// error: as a plain device variable, host and device would each have their own.
-#define __managed__                                                                              \
-  __attribute__((device, annotate("ox.managed"),                                                  \
-                 unavailable("__managed__ variables are not implemented in this version of Ox: use cudaMallocManaged")))
+// Clang implements managed variables for HIP only.  Until the front end lowers the annotation, using such a variable is
+// an error: as a plain device variable, host and device would each have their own.
+#define __managed__                                                                                                    \
+  __attribute__((                                                                                                      \
+      device, annotate("ox.managed"),                                                                                  \
+      unavailable("__managed__ variables are not implemented in this version of Ox: use cudaMallocManaged")))
 #if __has_attribute(grid_constant)
 #define __grid_constant__ __attribute__((grid_constant))
 #else
@@ -49,8 +50,8 @@
 #endif
 
 #define __forceinline__ __inline__ __attribute__((always_inline))
-// __noinline__ is a keyword of clang in CUDA mode.  A macro of that name, or of __noreturn__, would break libstdc++, which
-// writes __attribute__((__noinline__)).
+// __noinline__ is a keyword of clang in CUDA mode.  A macro of that name, or of __noreturn__, would break libstdc++,
+// which writes __attribute__((__noinline__)).
 #define __inline_hint__ __inline__
 
 #define __align__(n) __attribute__((aligned(n)))

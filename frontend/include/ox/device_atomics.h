@@ -3,59 +3,57 @@
 // They are clang's scoped atomics, so that the optimiser sees atomicrmw and cmpxchg and not an opaque call.
 #pragma once
 
-#define OX_ATOMIC(name, suffix, scope, T, op)                                                  \
-  OX_DEVICE T name##suffix(T* p, T v) {                                                        \
-    return __scoped_atomic_##op(p, v, __ATOMIC_RELAXED, __MEMORY_SCOPE_##scope);               \
+#define OX_ATOMIC(name, suffix, scope, T, op)                                                                          \
+  OX_DEVICE T name##suffix(T* p, T v) { return __scoped_atomic_##op(p, v, __ATOMIC_RELAXED, __MEMORY_SCOPE_##scope); }
+#define OX_COMPARE_AND_SWAP(suffix, scope, T)                                                                          \
+  OX_DEVICE T atomicCAS##suffix(T* p, T expected, T desired) {                                                         \
+    __scoped_atomic_compare_exchange_n(p, &expected, desired, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED,               \
+                                       __MEMORY_SCOPE_##scope);                                                        \
+    return expected;                                                                                                   \
   }
-#define OX_COMPARE_AND_SWAP(suffix, scope, T)                                                  \
-  OX_DEVICE T atomicCAS##suffix(T* p, T expected, T desired) {                                 \
-    __scoped_atomic_compare_exchange_n(p, &expected, desired, false, __ATOMIC_RELAXED,         \
-                                       __ATOMIC_RELAXED, __MEMORY_SCOPE_##scope);              \
-    return expected;                                                                           \
-  }
-#define OX_ATOMICS(suffix, scope)                                               \
-  OX_ATOMIC(atomicAdd, suffix, scope, int, fetch_add)                           \
-  OX_ATOMIC(atomicAdd, suffix, scope, unsigned, fetch_add)                      \
-  OX_ATOMIC(atomicAdd, suffix, scope, unsigned long long, fetch_add)            \
-  OX_ATOMIC(atomicAdd, suffix, scope, float, fetch_add)                         \
-  OX_ATOMIC(atomicAdd, suffix, scope, double, fetch_add)                        \
-  OX_ATOMIC(atomicSub, suffix, scope, int, fetch_sub)                           \
-  OX_ATOMIC(atomicSub, suffix, scope, unsigned, fetch_sub)                      \
-  OX_ATOMIC(atomicExch, suffix, scope, int, exchange_n)                         \
-  OX_ATOMIC(atomicExch, suffix, scope, unsigned, exchange_n)                    \
-  OX_ATOMIC(atomicExch, suffix, scope, unsigned long long, exchange_n)          \
-  OX_DEVICE float atomicExch##suffix(float* p, float v) {                       \
-    return __uint_as_float(atomicExch##suffix((unsigned*)p, __float_as_uint(v))); \
-  }                                                                             \
-  OX_ATOMIC(atomicMin, suffix, scope, int, fetch_min)                           \
-  OX_ATOMIC(atomicMin, suffix, scope, unsigned, fetch_min)                      \
-  OX_ATOMIC(atomicMin, suffix, scope, long long, fetch_min)                     \
-  OX_ATOMIC(atomicMin, suffix, scope, unsigned long long, fetch_min)            \
-  OX_ATOMIC(atomicMax, suffix, scope, int, fetch_max)                           \
-  OX_ATOMIC(atomicMax, suffix, scope, unsigned, fetch_max)                      \
-  OX_ATOMIC(atomicMax, suffix, scope, long long, fetch_max)                     \
-  OX_ATOMIC(atomicMax, suffix, scope, unsigned long long, fetch_max)            \
-  OX_ATOMIC(atomicInc, suffix, scope, unsigned, fetch_uinc)                     \
-  OX_ATOMIC(atomicDec, suffix, scope, unsigned, fetch_udec)                     \
-  OX_ATOMIC(atomicAnd, suffix, scope, int, fetch_and)                           \
-  OX_ATOMIC(atomicAnd, suffix, scope, unsigned, fetch_and)                      \
-  OX_ATOMIC(atomicAnd, suffix, scope, unsigned long long, fetch_and)            \
-  OX_ATOMIC(atomicOr, suffix, scope, int, fetch_or)                             \
-  OX_ATOMIC(atomicOr, suffix, scope, unsigned, fetch_or)                        \
-  OX_ATOMIC(atomicOr, suffix, scope, unsigned long long, fetch_or)              \
-  OX_ATOMIC(atomicXor, suffix, scope, int, fetch_xor)                           \
-  OX_ATOMIC(atomicXor, suffix, scope, unsigned, fetch_xor)                      \
-  OX_ATOMIC(atomicXor, suffix, scope, unsigned long long, fetch_xor)            \
-  OX_COMPARE_AND_SWAP(suffix, scope, int)                                       \
-  OX_COMPARE_AND_SWAP(suffix, scope, unsigned)                                  \
-  OX_COMPARE_AND_SWAP(suffix, scope, unsigned long long)                        \
-  OX_COMPARE_AND_SWAP(suffix, scope, unsigned short)                            \
-  OX_DEVICE float2 atomicAdd##suffix(float2* p, float2 v) {                     \
-    return make_float2(atomicAdd##suffix(&p->x, v.x), atomicAdd##suffix(&p->y, v.y)); \
-  }                                                                             \
-  OX_DEVICE float4 atomicAdd##suffix(float4* p, float4 v) {                     \
-    return make_float4(atomicAdd##suffix(&p->x, v.x), atomicAdd##suffix(&p->y, v.y), \
-                       atomicAdd##suffix(&p->z, v.z), atomicAdd##suffix(&p->w, v.w)); \
+#define OX_ATOMICS(suffix, scope)                                                                                      \
+  OX_ATOMIC(atomicAdd, suffix, scope, int, fetch_add)                                                                  \
+  OX_ATOMIC(atomicAdd, suffix, scope, unsigned, fetch_add)                                                             \
+  OX_ATOMIC(atomicAdd, suffix, scope, unsigned long long, fetch_add)                                                   \
+  OX_ATOMIC(atomicAdd, suffix, scope, float, fetch_add)                                                                \
+  OX_ATOMIC(atomicAdd, suffix, scope, double, fetch_add)                                                               \
+  OX_ATOMIC(atomicSub, suffix, scope, int, fetch_sub)                                                                  \
+  OX_ATOMIC(atomicSub, suffix, scope, unsigned, fetch_sub)                                                             \
+  OX_ATOMIC(atomicExch, suffix, scope, int, exchange_n)                                                                \
+  OX_ATOMIC(atomicExch, suffix, scope, unsigned, exchange_n)                                                           \
+  OX_ATOMIC(atomicExch, suffix, scope, unsigned long long, exchange_n)                                                 \
+  OX_DEVICE float atomicExch##suffix(float* p, float v) {                                                              \
+    return __uint_as_float(atomicExch##suffix((unsigned*)p, __float_as_uint(v)));                                      \
+  }                                                                                                                    \
+  OX_ATOMIC(atomicMin, suffix, scope, int, fetch_min)                                                                  \
+  OX_ATOMIC(atomicMin, suffix, scope, unsigned, fetch_min)                                                             \
+  OX_ATOMIC(atomicMin, suffix, scope, long long, fetch_min)                                                            \
+  OX_ATOMIC(atomicMin, suffix, scope, unsigned long long, fetch_min)                                                   \
+  OX_ATOMIC(atomicMax, suffix, scope, int, fetch_max)                                                                  \
+  OX_ATOMIC(atomicMax, suffix, scope, unsigned, fetch_max)                                                             \
+  OX_ATOMIC(atomicMax, suffix, scope, long long, fetch_max)                                                            \
+  OX_ATOMIC(atomicMax, suffix, scope, unsigned long long, fetch_max)                                                   \
+  OX_ATOMIC(atomicInc, suffix, scope, unsigned, fetch_uinc)                                                            \
+  OX_ATOMIC(atomicDec, suffix, scope, unsigned, fetch_udec)                                                            \
+  OX_ATOMIC(atomicAnd, suffix, scope, int, fetch_and)                                                                  \
+  OX_ATOMIC(atomicAnd, suffix, scope, unsigned, fetch_and)                                                             \
+  OX_ATOMIC(atomicAnd, suffix, scope, unsigned long long, fetch_and)                                                   \
+  OX_ATOMIC(atomicOr, suffix, scope, int, fetch_or)                                                                    \
+  OX_ATOMIC(atomicOr, suffix, scope, unsigned, fetch_or)                                                               \
+  OX_ATOMIC(atomicOr, suffix, scope, unsigned long long, fetch_or)                                                     \
+  OX_ATOMIC(atomicXor, suffix, scope, int, fetch_xor)                                                                  \
+  OX_ATOMIC(atomicXor, suffix, scope, unsigned, fetch_xor)                                                             \
+  OX_ATOMIC(atomicXor, suffix, scope, unsigned long long, fetch_xor)                                                   \
+  OX_COMPARE_AND_SWAP(suffix, scope, int)                                                                              \
+  OX_COMPARE_AND_SWAP(suffix, scope, unsigned)                                                                         \
+  OX_COMPARE_AND_SWAP(suffix, scope, unsigned long long)                                                               \
+  OX_COMPARE_AND_SWAP(suffix, scope, unsigned short)                                                                   \
+  OX_DEVICE float2 atomicAdd##suffix(float2* p, float2 v) {                                                            \
+    return make_float2(atomicAdd##suffix(&p->x, v.x), atomicAdd##suffix(&p->y, v.y));                                  \
+  }                                                                                                                    \
+  OX_DEVICE float4 atomicAdd##suffix(float4* p, float4 v) {                                                            \
+    return make_float4(atomicAdd##suffix(&p->x, v.x), atomicAdd##suffix(&p->y, v.y), atomicAdd##suffix(&p->z, v.z),    \
+                       atomicAdd##suffix(&p->w, v.w));                                                                 \
   }
 
 OX_ATOMICS(, DEVICE)

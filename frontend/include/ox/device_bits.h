@@ -70,16 +70,17 @@ OX_DEVICE double __hiloint2double(int hi, int lo) {
 }
 
 // Sums of byte products (dp4a) and of 16-bit times 8-bit products (dp2a).
-#define OX_DP4A(result, a_type, b_type, a_byte, b_byte)                                   \
-  OX_DEVICE result __dp4a(a_type a, b_type b, result c) {                                 \
-    for (int i = 0; i < 4; ++i) c += (result)(a_byte)(a >> 8 * i) * (b_byte)(b >> 8 * i); \
-    return c;                                                                             \
-  }                                                                                       \
-  OX_DEVICE result __dp2a_lo(a_type a, b_type b, result c) {                              \
-    return c + (result)(a_byte##_pair)a * (b_byte)b + (result)(a_byte##_pair)(a >> 16) * (b_byte)(b >> 8); \
-  }                                                                                       \
-  OX_DEVICE result __dp2a_hi(a_type a, b_type b, result c) {                              \
-    return c + (result)(a_byte##_pair)a * (b_byte)(b >> 16) + (result)(a_byte##_pair)(a >> 16) * (b_byte)(b >> 24); \
+#define OX_DP4A(result, a_type, b_type, a_byte, b_byte)                                                                \
+  OX_DEVICE result __dp4a(a_type a, b_type b, result c) {                                                              \
+    for (int i = 0; i < 4; ++i)                                                                                        \
+      c += (result)(a_byte)(a >> 8 * i) * (b_byte)(b >> 8 * i);                                                        \
+    return c;                                                                                                          \
+  }                                                                                                                    \
+  OX_DEVICE result __dp2a_lo(a_type a, b_type b, result c) {                                                           \
+    return c + (result)(a_byte##_pair)a * (b_byte)b + (result)(a_byte##_pair)(a >> 16) * (b_byte)(b >> 8);             \
+  }                                                                                                                    \
+  OX_DEVICE result __dp2a_hi(a_type a, b_type b, result c) {                                                           \
+    return c + (result)(a_byte##_pair)a * (b_byte)(b >> 16) + (result)(a_byte##_pair)(a >> 16) * (b_byte)(b >> 24);    \
   }
 typedef signed char ox_s8;
 typedef unsigned char ox_u8;

@@ -15,8 +15,8 @@
 // the device version for int.
 OX_HOST int min(int a, int b) { return b < a ? b : a; }
 OX_HOST int max(int a, int b) { return a < b ? b : a; }
-#define OX_MIN_MAX(result, A, B)                                                     \
-  OX_BOTH result min(A a, B b) { return (result)b < (result)a ? (result)b : (result)a; } \
+#define OX_MIN_MAX(result, A, B)                                                                                       \
+  OX_BOTH result min(A a, B b) { return (result)b < (result)a ? (result)b : (result)a; }                               \
   OX_BOTH result max(A a, B b) { return (result)a < (result)b ? (result)b : (result)a; }
 OX_MIN_MAX(unsigned, unsigned, unsigned)
 OX_MIN_MAX(unsigned, int, unsigned)
@@ -30,8 +30,8 @@ OX_MIN_MAX(unsigned long long, unsigned long long, unsigned long long)
 OX_MIN_MAX(unsigned long long, long long, unsigned long long)
 OX_MIN_MAX(unsigned long long, unsigned long long, long long)
 #undef OX_MIN_MAX
-#define OX_FLOAT_MIN_MAX(result, A, B, suffix)                                                          \
-  OX_BOTH result min(A a, B b) { return __builtin_fmin##suffix((result)a, (result)b); }                 \
+#define OX_FLOAT_MIN_MAX(result, A, B, suffix)                                                                         \
+  OX_BOTH result min(A a, B b) { return __builtin_fmin##suffix((result)a, (result)b); }                                \
   OX_BOTH result max(A a, B b) { return __builtin_fmax##suffix((result)a, (result)b); }
 OX_FLOAT_MIN_MAX(float, float, float, f)
 OX_FLOAT_MIN_MAX(double, double, double, )
@@ -62,12 +62,14 @@ OX_HOST double rnorm4d(double x, double y, double z, double w) { return 1.0 / no
 OX_HOST float rnorm4df(float x, float y, float z, float w) { return (float)rnorm4d(x, y, z, w); }
 OX_HOST double norm(int n, const double* v) {
   double r = 0;
-  for (int i = 0; i < n; ++i) r = ::hypot(r, v[i]);
+  for (int i = 0; i < n; ++i)
+    r = ::hypot(r, v[i]);
   return r;
 }
 OX_HOST float normf(int n, const float* v) {
   double r = 0;
-  for (int i = 0; i < n; ++i) r = ::hypot(r, (double)v[i]);
+  for (int i = 0; i < n; ++i)
+    r = ::hypot(r, (double)v[i]);
   return (float)r;
 }
 OX_HOST double rnorm(int n, const double* v) { return 1.0 / norm(n, v); }
@@ -79,14 +81,18 @@ OX_HOST float saturate(float x) { return x > 0.0f ? (x < 1.0f ? x : 1.0f) : 0.0f
 // sin(pi x) and cos(pi x): the argument is reduced exactly before pi comes in, so that integers give exact results.
 OX_HOST double sinpi(double x) {
   double r = ::remainder(x, 2.0);
-  if (r == 0.0 || r == 1.0 || r == -1.0) return ::copysign(0.0, x);
-  if (r > 0.5) r = 1.0 - r;
-  if (r < -0.5) r = -1.0 - r;
+  if (r == 0.0 || r == 1.0 || r == -1.0)
+    return ::copysign(0.0, x);
+  if (r > 0.5)
+    r = 1.0 - r;
+  if (r < -0.5)
+    r = -1.0 - r;
   return ::sin(r * 3.14159265358979323846);
 }
 OX_HOST double cospi(double x) {
   double r = ::fabs(::remainder(x, 2.0));
-  if (r == 0.5) return 0.0;
+  if (r == 0.5)
+    return 0.0;
   return r < 0.5 ? ::cos(r * 3.14159265358979323846) : -::cos((1.0 - r) * 3.14159265358979323846);
 }
 OX_HOST float sinpif(float x) { return (float)sinpi((double)x); }

@@ -4,16 +4,12 @@
 // to fetch again and to write through, are volatile.
 #pragma once
 
-template <typename T>
-struct ox_as_given {
+template <typename T> struct ox_as_given {
   typedef T type;
 };
 
-#define OX_HINTED_LOAD(name)      \
-  template <typename T>           \
-  OX_DEVICE T name(const T* p) {  \
-    return *p;                    \
-  }
+#define OX_HINTED_LOAD(name)                                                                                           \
+  template <typename T> OX_DEVICE T name(const T* p) { return *p; }
 OX_HINTED_LOAD(__ldg)
 OX_HINTED_LOAD(__ldca)
 OX_HINTED_LOAD(__ldcg)
@@ -22,56 +18,48 @@ OX_HINTED_LOAD(__ldlu)
 #undef OX_HINTED_LOAD
 
 // A value of class type is copied by its largest words, because a volatile struct has no copy constructor.
-template <int Bytes>
-struct ox_word {
+template <int Bytes> struct ox_word {
   typedef unsigned char type;
 };
-template <>
-struct ox_word<2> {
+template <> struct ox_word<2> {
   typedef unsigned short type;
 };
-template <>
-struct ox_word<4> {
+template <> struct ox_word<4> {
   typedef unsigned type;
 };
-template <>
-struct ox_word<8> {
+template <> struct ox_word<8> {
   typedef unsigned long long type;
 };
-template <>
-struct ox_word<16> {
+template <> struct ox_word<16> {
   typedef unsigned long long type;
 };
 
-template <typename T>
-OX_DEVICE T __ldcv(const T* p) {
+template <typename T> OX_DEVICE T __ldcv(const T* p) {
   typedef typename ox_word<alignof(T)>::type Word;
   union {
     T value;
     Word words[sizeof(T) / sizeof(Word)];
   } u;
-  for (unsigned i = 0; i < sizeof(T) / sizeof(Word); ++i) u.words[i] = ((const volatile Word*)p)[i];
+  for (unsigned i = 0; i < sizeof(T) / sizeof(Word); ++i)
+    u.words[i] = ((const volatile Word*)p)[i];
   return u.value;
 }
 
-#define OX_HINTED_STORE(name)                                      \
-  template <typename T>                                            \
-  OX_DEVICE void name(T* p, typename ox_as_given<T>::type value) { \
-    *p = value;                                                    \
-  }
+#define OX_HINTED_STORE(name)                                                                                          \
+  template <typename T> OX_DEVICE void name(T* p, typename ox_as_given<T>::type value) { *p = value; }
 OX_HINTED_STORE(__stwb)
 OX_HINTED_STORE(__stcg)
 OX_HINTED_STORE(__stcs)
 #undef OX_HINTED_STORE
 
-template <typename T>
-OX_DEVICE void __stwt(T* p, typename ox_as_given<T>::type value) {
+template <typename T> OX_DEVICE void __stwt(T* p, typename ox_as_given<T>::type value) {
   typedef typename ox_word<alignof(T)>::type Word;
   union {
     T value;
     Word words[sizeof(T) / sizeof(Word)];
   } u = {value};
-  for (unsigned i = 0; i < sizeof(T) / sizeof(Word); ++i) ((volatile Word*)p)[i] = u.words[i];
+  for (unsigned i = 0; i < sizeof(T) / sizeof(Word); ++i)
+    ((volatile Word*)p)[i] = u.words[i];
 }
 
 OX_DEVICE unsigned __isGlobal(const void* p) { return __nvvm_isspacep_global(p); }

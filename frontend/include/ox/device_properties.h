@@ -5,8 +5,8 @@
 #ifndef OX_DEVICE_PROPERTIES_H
 #define OX_DEVICE_PROPERTIES_H
 
-#include <stddef.h>
 #include "uuid.h"
+#include <stddef.h>
 
 struct cudaDeviceProp {
   char name[256];
@@ -102,12 +102,12 @@ struct cudaDeviceProp {
   unsigned int gpuPciSubsystemID;
   int hostNumaMultinodeIpcSupported;
   // CUDA 13's reserved words start here.
-  int clockRate;  // kHz
+  int clockRate; // kHz
   int deviceOverlap;
   int kernelExecTimeoutEnabled;
   int computeMode;
   int maxTexture1DLinear;
-  int memoryClockRate;  // kHz
+  int memoryClockRate; // kHz
   int singleToDoublePrecisionPerfRatio;
   int cooperativeMultiDeviceLaunch;
   int reserved[48];

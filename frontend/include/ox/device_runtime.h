@@ -8,8 +8,8 @@
 #undef __CUDA__
 #define __CUDA__ 1
 
-// First, because <cstdlib> brings every overload that it knows into std, and because from C++20 on <cmath> reaches <new>,
-// whose device operators call these.
+// First, because <cstdlib> brings every overload that it knows into std, and because from C++20 on <cmath> reaches
+// <new>, whose device operators call these.
 extern "C" {
 __device__ void* malloc(__SIZE_TYPE__) __attribute__((nothrow)) __attribute__((malloc));
 __device__ void free(void*) __attribute__((nothrow));
@@ -18,12 +18,12 @@ __device__ void free(void*) __attribute__((nothrow));
 // Device overloads of math functions must be known before libstdc++'s <cmath> pulls the names into std.
 #include <__clang_cuda_math_forward_declares.h>
 
+#include <assert.h>
 #include <climits>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
-#include <assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -33,6 +33,7 @@ __device__ void free(void*) __attribute__((nothrow));
 
 #include "../vector_functions.h"
 
+// clang-format off: each uses the ones above it
 #include "device_bits.h"
 #include "device_float.h"
 #include "device_sync.h"
@@ -42,10 +43,11 @@ __device__ void free(void*) __attribute__((nothrow));
 #include "device_system.h"
 #include "device_math.h"
 #include "device_simd.h"
+// clang-format on
 
 // The built-in variables convert to the types that nvcc gives them.
-#define OX_BUILTIN_VARIABLE(type)                                                        \
-  __device__ inline type::operator dim3() const { return dim3(x, y, z); }                \
+#define OX_BUILTIN_VARIABLE(type)                                                                                      \
+  __device__ inline type::operator dim3() const { return dim3(x, y, z); }                                              \
   __device__ inline type::operator uint3() const { return make_uint3(x, y, z); }
 OX_BUILTIN_VARIABLE(__cuda_builtin_threadIdx_t)
 OX_BUILTIN_VARIABLE(__cuda_builtin_blockIdx_t)

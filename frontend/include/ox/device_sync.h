@@ -26,11 +26,13 @@ OX_DEVICE unsigned __ballot(int predicate) { return __nvvm_vote_ballot_sync(__nv
 
 // Bit n of the mask counting from base, up (offset > 0) or down (offset < 0); all ones if there is none.
 OX_DEVICE unsigned __fns(unsigned mask, unsigned base, int offset) {
-  if (offset == 0) return (mask >> base) & 1u ? base : 0xffffffffu;
+  if (offset == 0)
+    return (mask >> base) & 1u ? base : 0xffffffffu;
   int step = offset > 0 ? 1 : -1;
   int left = offset > 0 ? offset : -offset;
   for (int i = (int)base; i >= 0 && i < 32; i += step)
-    if ((mask >> i) & 1u && --left == 0) return (unsigned)i;
+    if ((mask >> i) & 1u && --left == 0)
+      return (unsigned)i;
   return 0xffffffffu;
 }
 
@@ -44,12 +46,12 @@ OX_DEVICE unsigned __reduce_and_sync(unsigned mask, unsigned v) { return __nvvm_
 OX_DEVICE unsigned __reduce_or_sync(unsigned mask, unsigned v) { return __nvvm_redux_sync_or(v, mask); }
 OX_DEVICE unsigned __reduce_xor_sync(unsigned mask, unsigned v) { return __nvvm_redux_sync_xor(v, mask); }
 
-#define OX_MATCH(T, bits, cast)                                                     \
-  OX_DEVICE unsigned __match_any_sync(unsigned mask, T v) {                         \
-    return __nvvm_match_any_sync_i##bits(mask, __builtin_bit_cast(cast, v));        \
-  }                                                                                 \
-  OX_DEVICE unsigned __match_all_sync(unsigned mask, T v, int* all) {               \
-    return __nvvm_match_all_sync_i##bits##p(mask, __builtin_bit_cast(cast, v), all); \
+#define OX_MATCH(T, bits, cast)                                                                                        \
+  OX_DEVICE unsigned __match_any_sync(unsigned mask, T v) {                                                            \
+    return __nvvm_match_any_sync_i##bits(mask, __builtin_bit_cast(cast, v));                                           \
+  }                                                                                                                    \
+  OX_DEVICE unsigned __match_all_sync(unsigned mask, T v, int* all) {                                                  \
+    return __nvvm_match_all_sync_i##bits##p(mask, __builtin_bit_cast(cast, v), all);                                   \
   }
 OX_MATCH(int, 32, unsigned)
 OX_MATCH(unsigned, 32, unsigned)

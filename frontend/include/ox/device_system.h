@@ -3,7 +3,7 @@
 
 extern "C" {
 __device__ int vprintf(const char*, const char*);
-__device__ int printf(const char*, ...);  // clang packs the arguments and calls vprintf
+__device__ int printf(const char*, ...); // clang packs the arguments and calls vprintf
 __device__ void __assertfail(const char* message, const char* file, unsigned line, const char* function,
                              size_t char_size);
 

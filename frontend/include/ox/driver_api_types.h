@@ -2,10 +2,10 @@
 #ifndef OX_DRIVER_API_TYPES_H
 #define OX_DRIVER_API_TYPES_H
 
-#include <stddef.h>
-#include <stdint.h>
 #include "driver_enums.h"
 #include "uuid.h"
+#include <stddef.h>
+#include <stdint.h>
 
 typedef uint32_t cuuint32_t;
 typedef uint64_t cuuint64_t;
@@ -48,8 +48,8 @@ typedef size_t (*CUoccupancyB2DSize)(int blockSize);
 #define CU_LAUNCH_PARAM_BUFFER_POINTER ((void*)0x01)
 #define CU_LAUNCH_PARAM_BUFFER_SIZE ((void*)0x02)
 #define CU_PARAM_TR_DEFAULT -1
-#define CU_DEVICE_CPU ((CUdevice)-1)
-#define CU_DEVICE_INVALID ((CUdevice)-2)
+#define CU_DEVICE_CPU ((CUdevice) - 1)
+#define CU_DEVICE_INVALID ((CUdevice) - 2)
 #define CU_IPC_HANDLE_SIZE 64
 #define CU_MEMHOSTALLOC_PORTABLE 0x01
 #define CU_MEMHOSTALLOC_DEVICEMAP 0x02

@@ -216,11 +216,7 @@ struct cudaEventWaitNodeParams {
   cudaEvent_t event;
 };
 
-enum cudaGraphConditionalNodeType {
-  cudaGraphCondTypeIf = 0,
-  cudaGraphCondTypeWhile = 1,
-  cudaGraphCondTypeSwitch = 2
-};
+enum cudaGraphConditionalNodeType { cudaGraphCondTypeIf = 0, cudaGraphCondTypeWhile = 1, cudaGraphCondTypeSwitch = 2 };
 #define cudaGraphCondAssignDefault 1
 
 struct cudaConditionalNodeParams {

@@ -33,10 +33,12 @@ static inline cudaError_t cudaOccupancyMaxActiveClusters(int* numClusters, T* fu
 // Tries every multiple of the warp size, largest first, and keeps the one with the most resident threads, so that among
 // equals the largest block wins.  shared_bytes(blockSize) is the dynamic shared memory that a block of this size needs.
 template <class SharedBytes, class T>
-static inline cudaError_t cudaOccupancyMaxPotentialBlockSizeVariableSMemWithFlags(
-    int* minGridSize, int* blockSize, T func, SharedBytes shared_bytes, int blockSizeLimit = 0,
-    unsigned int flags = 0) {
-  if (!minGridSize || !blockSize || !func) return cudaErrorInvalidValue;
+static inline cudaError_t cudaOccupancyMaxPotentialBlockSizeVariableSMemWithFlags(int* minGridSize, int* blockSize,
+                                                                                  T func, SharedBytes shared_bytes,
+                                                                                  int blockSizeLimit = 0,
+                                                                                  unsigned int flags = 0) {
+  if (!minGridSize || !blockSize || !func)
+    return cudaErrorInvalidValue;
 
   int device, max_threads_per_block, max_threads_per_sm, warp, sms;
   cudaError_t error = ::cudaGetDevice(&device);
@@ -44,15 +46,20 @@ static inline cudaError_t cudaOccupancyMaxPotentialBlockSizeVariableSMemWithFlag
     error = ::cudaDeviceGetAttribute(&max_threads_per_sm, cudaDevAttrMaxThreadsPerMultiProcessor, device);
   if (error == cudaSuccess)
     error = ::cudaDeviceGetAttribute(&max_threads_per_block, cudaDevAttrMaxThreadsPerBlock, device);
-  if (error == cudaSuccess) error = ::cudaDeviceGetAttribute(&warp, cudaDevAttrWarpSize, device);
-  if (error == cudaSuccess) error = ::cudaDeviceGetAttribute(&sms, cudaDevAttrMultiProcessorCount, device);
+  if (error == cudaSuccess)
+    error = ::cudaDeviceGetAttribute(&warp, cudaDevAttrWarpSize, device);
+  if (error == cudaSuccess)
+    error = ::cudaDeviceGetAttribute(&sms, cudaDevAttrMultiProcessorCount, device);
   cudaFuncAttributes attributes;
-  if (error == cudaSuccess) error = ::cudaFuncGetAttributes(&attributes, (const void*)func);
-  if (error != cudaSuccess) return error;
+  if (error == cudaSuccess)
+    error = ::cudaFuncGetAttributes(&attributes, (const void*)func);
+  if (error != cudaSuccess)
+    return error;
 
-  int limit = attributes.maxThreadsPerBlock < max_threads_per_block ? attributes.maxThreadsPerBlock
-                                                                    : max_threads_per_block;
-  if (blockSizeLimit > 0 && blockSizeLimit < limit) limit = blockSizeLimit;
+  int limit =
+      attributes.maxThreadsPerBlock < max_threads_per_block ? attributes.maxThreadsPerBlock : max_threads_per_block;
+  if (blockSizeLimit > 0 && blockSizeLimit < limit)
+    limit = blockSizeLimit;
 
   int best_threads = 0;
   *blockSize = 0;
@@ -62,13 +69,15 @@ static inline cudaError_t cudaOccupancyMaxPotentialBlockSizeVariableSMemWithFlag
     int blocks = 0;
     error = ::cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(&blocks, (const void*)func, size,
                                                                      shared_bytes(size), flags);
-    if (error != cudaSuccess) return error;
+    if (error != cudaSuccess)
+      return error;
     if (blocks * size > best_threads) {
       best_threads = blocks * size;
       *blockSize = size;
       *minGridSize = blocks * sms;
     }
-    if (best_threads == max_threads_per_sm) break;
+    if (best_threads == max_threads_per_sm)
+      break;
   }
   return cudaSuccess;
 }
@@ -86,7 +95,7 @@ struct FixedSharedBytes {
   size_t bytes;
   size_t operator()(int) const { return bytes; }
 };
-}  // namespace ox
+} // namespace ox
 
 template <class T>
 static inline cudaError_t cudaOccupancyMaxPotentialBlockSizeWithFlags(int* minGridSize, int* blockSize, T func,

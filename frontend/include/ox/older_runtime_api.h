@@ -67,8 +67,10 @@ static inline cudaError_t cudaMemAdvise(const void* devPtr, size_t count, enum c
 
 static inline cudaError_t cudaGraphInstantiate(cudaGraphExec_t* pGraphExec, cudaGraph_t graph,
                                                cudaGraphNode_t* pErrorNode, char* pLogBuffer, size_t bufferSize) {
-  if (pErrorNode) *pErrorNode = 0;
-  if (pLogBuffer && bufferSize) *pLogBuffer = 0;
+  if (pErrorNode)
+    *pErrorNode = 0;
+  if (pLogBuffer && bufferSize)
+    *pLogBuffer = 0;
   return cudaGraphInstantiate(pGraphExec, graph, 0ull);
 }
 
@@ -80,8 +82,10 @@ static inline cudaError_t cudaGraphExecUpdate(cudaGraphExec_t hGraphExec, cudaGr
   info.errorNode = 0;
   info.errorFromNode = 0;
   cudaError_t error = cudaGraphExecUpdate(hGraphExec, hGraph, &info);
-  if (hErrorNode_out) *hErrorNode_out = info.errorNode;
-  if (updateResult_out) *updateResult_out = info.result;
+  if (hErrorNode_out)
+    *hErrorNode_out = info.errorNode;
+  if (updateResult_out)
+    *updateResult_out = info.result;
   return error;
 }
 

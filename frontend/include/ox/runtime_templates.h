@@ -3,35 +3,29 @@
 #define OX_RUNTIME_TEMPLATES_H
 
 // Memory.
-template <class T>
-static inline cudaError_t cudaMalloc(T** devPtr, size_t size) {
+template <class T> static inline cudaError_t cudaMalloc(T** devPtr, size_t size) {
   return ::cudaMalloc((void**)(void*)devPtr, size);
 }
-template <class T>
-static inline cudaError_t cudaMallocHost(T** ptr, size_t size, unsigned int flags = 0) {
+template <class T> static inline cudaError_t cudaMallocHost(T** ptr, size_t size, unsigned int flags = 0) {
   return ::cudaHostAlloc((void**)(void*)ptr, size, flags);
 }
 static inline cudaError_t cudaMallocHost(void** ptr, size_t size, unsigned int flags) {
   return ::cudaHostAlloc(ptr, size, flags);
 }
-template <class T>
-static inline cudaError_t cudaHostAlloc(T** ptr, size_t size, unsigned int flags) {
+template <class T> static inline cudaError_t cudaHostAlloc(T** ptr, size_t size, unsigned int flags) {
   return ::cudaHostAlloc((void**)(void*)ptr, size, flags);
 }
-template <class T>
-static inline cudaError_t cudaHostGetDevicePointer(T** pDevice, void* pHost, unsigned int flags) {
+template <class T> static inline cudaError_t cudaHostGetDevicePointer(T** pDevice, void* pHost, unsigned int flags) {
   return ::cudaHostGetDevicePointer((void**)(void*)pDevice, pHost, flags);
 }
 template <class T>
 static inline cudaError_t cudaMallocManaged(T** devPtr, size_t size, unsigned int flags = cudaMemAttachGlobal) {
   return ::cudaMallocManaged((void**)(void*)devPtr, size, flags);
 }
-template <class T>
-static inline cudaError_t cudaMallocPitch(T** devPtr, size_t* pitch, size_t width, size_t height) {
+template <class T> static inline cudaError_t cudaMallocPitch(T** devPtr, size_t* pitch, size_t width, size_t height) {
   return ::cudaMallocPitch((void**)(void*)devPtr, pitch, width, height);
 }
-template <class T>
-static inline cudaError_t cudaMallocAsync(T** ptr, size_t size, cudaStream_t stream) {
+template <class T> static inline cudaError_t cudaMallocAsync(T** ptr, size_t size, cudaStream_t stream) {
   return ::cudaMallocAsync((void**)(void*)ptr, size, stream);
 }
 static inline cudaError_t cudaMallocAsync(void** ptr, size_t size, cudaMemPool_t memPool, cudaStream_t stream) {
@@ -74,12 +68,10 @@ static inline cudaError_t cudaMemcpyFromSymbolAsync(void* dst, const T& symbol, 
                                                     cudaStream_t stream = 0) {
   return ::cudaMemcpyFromSymbolAsync(dst, (const void*)&symbol, count, offset, kind, stream);
 }
-template <class T>
-static inline cudaError_t cudaGetSymbolAddress(void** devPtr, const T& symbol) {
+template <class T> static inline cudaError_t cudaGetSymbolAddress(void** devPtr, const T& symbol) {
   return ::cudaGetSymbolAddress(devPtr, (const void*)&symbol);
 }
-template <class T>
-static inline cudaError_t cudaGetSymbolSize(size_t* size, const T& symbol) {
+template <class T> static inline cudaError_t cudaGetSymbolSize(size_t* size, const T& symbol) {
   return ::cudaGetSymbolSize(size, (const void*)&symbol);
 }
 template <class T>
@@ -92,9 +84,9 @@ static inline cudaError_t cudaGraphAddMemcpyNodeToSymbol(cudaGraphNode_t* pGraph
 }
 template <class T>
 static inline cudaError_t cudaGraphAddMemcpyNodeFromSymbol(cudaGraphNode_t* pGraphNode, cudaGraph_t graph,
-                                                           const cudaGraphNode_t* pDependencies,
-                                                           size_t numDependencies, void* dst, const T& symbol,
-                                                           size_t count, size_t offset, enum cudaMemcpyKind kind) {
+                                                           const cudaGraphNode_t* pDependencies, size_t numDependencies,
+                                                           void* dst, const T& symbol, size_t count, size_t offset,
+                                                           enum cudaMemcpyKind kind) {
   return ::cudaGraphAddMemcpyNodeFromSymbol(pGraphNode, graph, pDependencies, numDependencies, dst,
                                             (const void*)&symbol, count, offset, kind);
 }
@@ -110,32 +102,25 @@ static inline cudaError_t cudaLaunchCooperativeKernel(T* func, dim3 gridDim, dim
                                                       size_t sharedMem = 0, cudaStream_t stream = 0) {
   return ::cudaLaunchCooperativeKernel((const void*)func, gridDim, blockDim, args, sharedMem, stream);
 }
-template <class T>
-static inline cudaError_t cudaFuncSetCacheConfig(T* func, enum cudaFuncCache cacheConfig) {
+template <class T> static inline cudaError_t cudaFuncSetCacheConfig(T* func, enum cudaFuncCache cacheConfig) {
   return ::cudaFuncSetCacheConfig((const void*)func, cacheConfig);
 }
-template <class T>
-static inline cudaError_t cudaFuncSetSharedMemConfig(T* func, enum cudaSharedMemConfig config) {
+template <class T> static inline cudaError_t cudaFuncSetSharedMemConfig(T* func, enum cudaSharedMemConfig config) {
   return ::cudaFuncSetSharedMemConfig((const void*)func, config);
 }
-template <class T>
-static inline cudaError_t cudaFuncGetAttributes(struct cudaFuncAttributes* attr, T* func) {
+template <class T> static inline cudaError_t cudaFuncGetAttributes(struct cudaFuncAttributes* attr, T* func) {
   return ::cudaFuncGetAttributes(attr, (const void*)func);
 }
-template <class T>
-static inline cudaError_t cudaFuncSetAttribute(T* func, enum cudaFuncAttribute attr, int value) {
+template <class T> static inline cudaError_t cudaFuncSetAttribute(T* func, enum cudaFuncAttribute attr, int value) {
   return ::cudaFuncSetAttribute((const void*)func, attr, value);
 }
-template <class T>
-static inline cudaError_t cudaFuncGetName(const char** name, T* func) {
+template <class T> static inline cudaError_t cudaFuncGetName(const char** name, T* func) {
   return ::cudaFuncGetName(name, (const void*)func);
 }
-template <class T>
-static inline cudaError_t cudaGetFuncBySymbol(cudaFunction_t* functionPtr, T* func) {
+template <class T> static inline cudaError_t cudaGetFuncBySymbol(cudaFunction_t* functionPtr, T* func) {
   return ::cudaGetFuncBySymbol(functionPtr, (const void*)func);
 }
-template <class T>
-static inline cudaError_t cudaGetKernel(cudaKernel_t* kernelPtr, T* func) {
+template <class T> static inline cudaError_t cudaGetKernel(cudaKernel_t* kernelPtr, T* func) {
   return ::cudaGetKernel(kernelPtr, (const void*)func);
 }
 
@@ -147,7 +132,7 @@ inline cudaError_t launch_with(const cudaLaunchConfig_t* config, const void* fun
   void* pointers[sizeof...(Expected) + 1] = {(void*)&args..., nullptr};
   return ::cudaLaunchKernelExC(config, func, pointers);
 }
-}  // namespace ox
+} // namespace ox
 
 template <class... Expected, class... Actual>
 static inline cudaError_t cudaLaunchKernelEx(const cudaLaunchConfig_t* config, void (*kernel)(Expected...),

@@ -2,37 +2,27 @@
 #pragma once
 
 namespace cooperative_groups {
-template <class T = void>
-struct plus {
+template <class T = void> struct plus {
   __device__ T operator()(T a, T b) const { return a + b; }
 };
-template <class T = void>
-struct less {
+template <class T = void> struct less {
   __device__ T operator()(T a, T b) const { return b < a ? b : a; }
 };
-template <class T = void>
-struct greater {
+template <class T = void> struct greater {
   __device__ T operator()(T a, T b) const { return a < b ? b : a; }
 };
-template <class T = void>
-struct bit_and {
+template <class T = void> struct bit_and {
   __device__ T operator()(T a, T b) const { return a & b; }
 };
-template <class T = void>
-struct bit_xor {
+template <class T = void> struct bit_xor {
   __device__ T operator()(T a, T b) const { return a ^ b; }
 };
-template <class T = void>
-struct bit_or {
+template <class T = void> struct bit_or {
   __device__ T operator()(T a, T b) const { return a | b; }
 };
-#define OX_CG_OPERATOR(name)                                                    \
-  template <>                                                                   \
-  struct name<void> {                                                           \
-    template <class T>                                                          \
-    __device__ T operator()(T a, T b) const {                                   \
-      return name<T>()(a, b);                                                   \
-    }                                                                           \
+#define OX_CG_OPERATOR(name)                                                                                           \
+  template <> struct name<void> {                                                                                      \
+    template <class T> __device__ T operator()(T a, T b) const { return name<T>()(a, b); }                             \
   };
 OX_CG_OPERATOR(plus)
 OX_CG_OPERATOR(less)
@@ -43,15 +33,11 @@ OX_CG_OPERATOR(bit_or)
 #undef OX_CG_OPERATOR
 
 namespace details {
-template <class T>
-struct Bare {
+template <class T> struct Bare {
   typedef T type;
 };
-template <class T>
-struct Bare<T&> : Bare<T> {};
-template <class T>
-struct Bare<T&&> : Bare<T> {};
-template <class T>
-struct Bare<const T> : Bare<T> {};
-}  // namespace details
-}  // namespace cooperative_groups
+template <class T> struct Bare<T&> : Bare<T> {};
+template <class T> struct Bare<T&&> : Bare<T> {};
+template <class T> struct Bare<const T> : Bare<T> {};
+} // namespace details
+} // namespace cooperative_groups

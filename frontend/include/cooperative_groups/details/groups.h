@@ -5,7 +5,7 @@ namespace cooperative_groups {
 
 // A group whose kind is known only at run time: a block, or lanes of one warp given by a mask.
 class thread_group {
- public:
+public:
   enum class Kind : unsigned char { block, lanes, grid };
 
   __device__ thread_group(Kind kind, unsigned mask) : kind_(kind), mask_(mask) {}
@@ -17,14 +17,14 @@ class thread_group {
   __device__ bool is_valid() const { return true; }
   __device__ unsigned get_type() const { return (unsigned)kind_; }
 
- protected:
+protected:
   Kind kind_;
   unsigned mask_;
   friend __device__ __forceinline__ thread_group tiled_partition(const thread_group& parent, unsigned size);
 };
 
 class thread_block : public thread_group {
- public:
+public:
   static constexpr thread_scope scope = thread_scope::block;
   struct arrival_token {};
 
@@ -41,7 +41,7 @@ class thread_block : public thread_group {
   __device__ static void barrier_wait(arrival_token) { __syncthreads(); }
   __device__ static void barrier_wait() { __syncthreads(); }
 
- private:
+private:
   __device__ thread_block() : thread_group(Kind::block, 0) {}
   friend __device__ __forceinline__ thread_block this_thread_block();
 };
@@ -49,7 +49,7 @@ class thread_block : public thread_group {
 __device__ __forceinline__ thread_block this_thread_block() { return thread_block(); }
 
 class grid_group : public thread_group {
- public:
+public:
   static constexpr thread_scope scope = thread_scope::grid;
 
   __device__ bool is_valid() const { return true; }
@@ -61,9 +61,7 @@ class grid_group : public thread_group {
   }
   __device__ static unsigned long long size() { return num_blocks() * details::threads_in_block(); }
   __device__ static unsigned long long num_threads() { return size(); }
-  __device__ static unsigned long long num_blocks() {
-    return (unsigned long long)gridDim.x * gridDim.y * gridDim.z;
-  }
+  __device__ static unsigned long long num_blocks() { return (unsigned long long)gridDim.x * gridDim.y * gridDim.z; }
   __device__ static unsigned long long block_rank() {
     return ((unsigned long long)blockIdx.z * gridDim.y + blockIdx.y) * gridDim.x + blockIdx.x;
   }
@@ -71,7 +69,7 @@ class grid_group : public thread_group {
   __device__ static dim3 dim_blocks() { return group_dim(); }
   __device__ static dim3 block_index() { return dim3(blockIdx.x, blockIdx.y, blockIdx.z); }
 
- private:
+private:
   __device__ grid_group() : thread_group(Kind::grid, 0) {}
   friend __device__ __forceinline__ grid_group this_grid();
 };
@@ -86,28 +84,25 @@ __device__ __forceinline__ void thread_group::sync() const {
 }
 
 __device__ __forceinline__ unsigned long long thread_group::size() const {
-  if (kind_ == Kind::lanes) return (unsigned)__popc(mask_);
-  if (kind_ == Kind::block) return details::threads_in_block();
+  if (kind_ == Kind::lanes)
+    return (unsigned)__popc(mask_);
+  if (kind_ == Kind::block)
+    return details::threads_in_block();
   return grid_group::size();
 }
 
 __device__ __forceinline__ unsigned long long thread_group::thread_rank() const {
-  if (kind_ == Kind::lanes) return (unsigned)__popc(mask_ & details::lanes_below(details::lane()));
-  if (kind_ == Kind::block) return details::thread_rank_in_block();
+  if (kind_ == Kind::lanes)
+    return (unsigned)__popc(mask_ & details::lanes_below(details::lane()));
+  if (kind_ == Kind::block)
+    return details::thread_rank_in_block();
   return grid_group::thread_rank();
 }
 
-template <class Group>
-OX_CG auto sync(const Group& group) -> decltype(group.sync()) {
-  group.sync();
-}
-template <class Group>
-OX_CG auto thread_rank(const Group& group) -> decltype(group.thread_rank()) {
+template <class Group> OX_CG auto sync(const Group& group) -> decltype(group.sync()) { group.sync(); }
+template <class Group> OX_CG auto thread_rank(const Group& group) -> decltype(group.thread_rank()) {
   return group.thread_rank();
 }
-template <class Group>
-OX_CG auto group_size(const Group& group) -> decltype(group.size()) {
-  return group.size();
-}
+template <class Group> OX_CG auto group_size(const Group& group) -> decltype(group.size()) { return group.size(); }
 
-}  // namespace cooperative_groups
+} // namespace cooperative_groups

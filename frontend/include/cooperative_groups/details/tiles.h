@@ -3,12 +3,11 @@
 
 namespace cooperative_groups {
 
-template <unsigned Size, class Parent = void>
-class thread_block_tile : public thread_group {
+template <unsigned Size, class Parent = void> class thread_block_tile : public thread_group {
   static_assert(Size > 0 && (Size & (Size - 1)) == 0, "a tile's size is a power of two");
   static_assert(Size <= 32, "tiles of more than 32 threads are not implemented in this version of Ox");
 
- public:
+public:
   static constexpr thread_scope scope = thread_scope::warp;
 
   __device__ thread_block_tile() : thread_group(Kind::lanes, tile_mask()) {}
@@ -16,8 +15,7 @@ class thread_block_tile : public thread_group {
       : thread_group(Kind::lanes, tile_mask()), meta_rank_(meta_rank), meta_size_(meta_size) {}
   template <class Other>
   __device__ thread_block_tile(const thread_block_tile<Size, Other>& other)
-      : thread_group(Kind::lanes, other.ox_mask()),
-        meta_rank_(other.meta_group_rank()),
+      : thread_group(Kind::lanes, other.ox_mask()), meta_rank_(other.meta_group_rank()),
         meta_size_(other.meta_group_size()) {}
 
   __device__ void sync() const { __syncwarp(mask_); }
@@ -28,35 +26,29 @@ class thread_block_tile : public thread_group {
   __device__ unsigned meta_group_size() const { return meta_size_; }
   __device__ unsigned ox_mask() const { return mask_; }
 
-  template <class T>
-  __device__ T shfl(const T& value, int rank) const {
+  template <class T> __device__ T shfl(const T& value, int rank) const {
     return details::shuffle(mask_, value, rank, Size);
   }
-  template <class T>
-  __device__ T shfl_down(const T& value, unsigned delta) const {
+  template <class T> __device__ T shfl_down(const T& value, unsigned delta) const {
     return details::shuffle_down(mask_, value, delta, Size);
   }
-  template <class T>
-  __device__ T shfl_up(const T& value, unsigned delta) const {
+  template <class T> __device__ T shfl_up(const T& value, unsigned delta) const {
     return details::shuffle_up(mask_, value, delta, Size);
   }
-  template <class T>
-  __device__ T shfl_xor(const T& value, unsigned lanes) const {
+  template <class T> __device__ T shfl_xor(const T& value, unsigned lanes) const {
     return details::shuffle_xor(mask_, value, (int)lanes, Size);
   }
   __device__ int any(int predicate) const { return __any_sync(mask_, predicate); }
   __device__ int all(int predicate) const { return __all_sync(mask_, predicate); }
   __device__ unsigned ballot(int predicate) const { return __ballot_sync(mask_, predicate) >> first_lane(); }
-  template <class T>
-  __device__ unsigned match_any(T value) const {
+  template <class T> __device__ unsigned match_any(T value) const {
     return __match_any_sync(mask_, value) >> first_lane();
   }
-  template <class T>
-  __device__ unsigned match_all(T value, int& all) const {
+  template <class T> __device__ unsigned match_all(T value, int& all) const {
     return __match_all_sync(mask_, value, &all) >> first_lane();
   }
 
- private:
+private:
   __device__ static unsigned first_lane() { return details::lane() & ~(Size - 1u); }
   __device__ static unsigned tile_mask() {
     return Size == 32 ? 0xffffffffu : ((1u << (Size & 31u)) - 1u) << first_lane();
@@ -67,14 +59,13 @@ class thread_block_tile : public thread_group {
 };
 
 // A tile of a block counts among the block's tiles; a tile of a tile counts in its parent.
-template <unsigned Size>
-OX_CG thread_block_tile<Size, thread_block> tiled_partition(const thread_block&) {
+template <unsigned Size> OX_CG thread_block_tile<Size, thread_block> tiled_partition(const thread_block&) {
   return thread_block_tile<Size, thread_block>(details::thread_rank_in_block() / Size,
                                                (details::threads_in_block() + Size - 1) / Size);
 }
 template <unsigned Size, unsigned ParentSize, class Grandparent>
-OX_CG thread_block_tile<Size, thread_block_tile<ParentSize, Grandparent>> tiled_partition(
-    const thread_block_tile<ParentSize, Grandparent>& parent) {
+OX_CG thread_block_tile<Size, thread_block_tile<ParentSize, Grandparent>>
+tiled_partition(const thread_block_tile<ParentSize, Grandparent>& parent) {
   static_assert(Size <= ParentSize, "a tile isn't larger than the group it divides");
   return thread_block_tile<Size, thread_block_tile<ParentSize, Grandparent>>(parent.thread_rank() / Size,
                                                                              ParentSize / Size);
@@ -82,4 +73,4 @@ OX_CG thread_block_tile<Size, thread_block_tile<ParentSize, Grandparent>> tiled_
 
 static __device__ __forceinline__ thread_block_tile<1> this_thread() { return thread_block_tile<1>(); }
 
-}  // namespace cooperative_groups
+} // namespace cooperative_groups
