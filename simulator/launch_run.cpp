@@ -80,7 +80,7 @@ public:
   // Takes one more block into this thread, if there is one to take.  A lack of memory is a fault only for a thread that
   // has no other block to go on with.
   bool start_one() {
-    if (unpark())
+    if (blocks_.empty() && unpark())
       return true;
     auto storage = take_storage();
     if (!storage) {
@@ -90,15 +90,15 @@ public:
     }
     // A caller without a block always gets one, because nobody would wake it when another's ends.
     auto number = run_.take_block(is_caller_ && blocks_.empty());
-    if (!number) {
-      spare_.push_back(*storage);
+    spare_.push_back(*storage); // where it stays if there is no block, or no memory for it
+    if (!number)
       return false;
-    }
     if (shared_bytes_ != 0)
       std::memset(reinterpret_cast<void*>(storage->shared), 0, shared_bytes_);
     uint32_t core = uint32_t(*number % run_.context_.properties->cores);
     Dim3 index = block_index(*number, run_.context_.grid);
     blocks_.push_back({std::make_unique<Block>(run_.context_, index, core, *storage), *storage});
+    spare_.pop_back();
     return true;
   }
 
@@ -134,9 +134,10 @@ public:
         return;
       // Nobody here can go on: what they wait for may be a block that has not started, or in another thread.
       waits_ = 0;
-      share();
-      if (!start_one())
+      if (!start_one()) {
+        share();
         idle();
+      }
       return;
     }
   }
@@ -158,9 +159,7 @@ private:
   // Parks a block where others have nothing to do.  It cannot be lost: this thread keeps one, and looks for parked
   // blocks before it leaves.
   void share() {
-    if (blocks_.size() < 2 || (run_.pool_.idle() == 0 && !run_.caller_waits()) ||
-        run_.parked_count_.load(std::memory_order_relaxed) != 0 ||
-        run_.next_.load(std::memory_order_relaxed) < run_.blocks_)
+    if (blocks_.size() < 2 || (run_.pool_.idle() == 0 && !run_.caller_waits()) || run_.wants_help())
       return;
     {
       std::scoped_lock lock(run_.parked_mutex_);
