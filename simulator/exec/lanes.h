@@ -7,7 +7,7 @@
 #include "simulator/warp.h"
 
 #define OX_INLINE inline __attribute__((always_inline))
-#define OX_LANES _Pragma("clang loop vectorize(assume_safety)") for (unsigned lane = 0; lane < kLanes; ++lane)
+#define OX_LANES _Pragma("clang loop vectorize(assume_safety) unroll(disable)") for (unsigned lane = 0; lane < kLanes; ++lane)
 
 namespace ox::sim::OX_LEVEL {
 
