@@ -6,26 +6,40 @@
 
 namespace ox::sim::OX_LEVEL {
 
-template <class L, class Op> struct ToFloat { // words to a word
+// Op on the words of rs1 and rs2; instructions with one source have rs2 = 0 and an Op that ignores it.  As in float.h,
+// the common way has no stack frame.
+template <class L, class Op, class To> struct OnWords {
+  using Word = typename L::Word;
+  template <bool kFull> [[gnu::noinline]] static const Slot* run_elsewhere(Warp& warp, const Slot* slot) {
+    alignas(64) Word ta[kLanes], tb[kLanes];
+    return To::template compute<L, Op, kFull>(warp, slot, L::read(warp, slot->rs1, ta), L::read(warp, slot->rs2, tb));
+  }
   template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
-    alignas(64) typename L::Word ta[kLanes], tb[kLanes];
-    auto* a = L::read(warp, slot->rs1, ta);
-    auto* b = L::read(warp, slot->rs2, tb);
+    if (!L::is_direct(warp, slot))
+      return run_elsewhere<kFull>(warp, slot);
+    return To::template compute<L, Op, kFull>(warp, slot, L::direct(warp, slot->rs1), L::direct(warp, slot->rs2));
+  }
+};
+struct IntoFloat {
+  template <class L, class Op, bool kFull>
+  static OX_INLINE const Slot* compute(Warp& warp, const Slot* slot, const typename L::Word* a,
+                                       const typename L::Word* b) {
     L::template write<kFull>(warp, slot->rd,
                              [&](unsigned lane) { return Op::template of<L>(L::word(a[lane]), L::word(b[lane])); });
     return slot + 1;
   }
 };
-template <class L, class Op> struct ToInteger { // words to an x register
-  template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
-    alignas(64) typename L::Word ta[kLanes], tb[kLanes];
-    auto* a = L::read(warp, slot->rs1, ta);
-    auto* b = L::read(warp, slot->rs2, tb);
+struct IntoInteger {
+  template <class L, class Op, bool kFull>
+  static OX_INLINE const Slot* compute(Warp& warp, const Slot* slot, const typename L::Word* a,
+                                       const typename L::Word* b) {
     write_lanes<kFull>(warp.x[slot->rd], warp.mask,
                        [&](unsigned lane) { return uint64_t(Op::template of<L>(L::word(a[lane]), L::word(b[lane]))); });
     return slot + 1;
   }
 };
+template <class L, class Op> using ToFloat = OnWords<L, Op, IntoFloat>;
+template <class L, class Op> using ToInteger = OnWords<L, Op, IntoInteger>;
 
 OX_WORDS(CopySign, return (a & ~L::kSign) | (b & L::kSign);)
 OX_WORDS(CopyNotSign, return (a & ~L::kSign) | (~b & L::kSign);)

@@ -6,11 +6,12 @@
 
 namespace ox::sim::OX_LEVEL {
 
-// To nearest even, subnormals flushed or not.
+// To nearest even, subnormals flushed or not.  The way that almost every group takes needs no room for converted
+// sources, and so no stack frame: it is worth a function of its own.
 template <class Op, Flushing kFlushing> struct SingleNearest {
-  template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
-    SingleSources<Op::kSources> sources(warp, slot);
-    const uint32_t *a = sources.of[0], *b = sources.of[1], *c = sources.of[2];
+  template <bool kFull>
+  static OX_INLINE const Slot* compute(Warp& warp, const Slot* slot, const uint32_t* a, const uint32_t* b,
+                                       const uint32_t* c) {
     auto load = [](const uint32_t* from, unsigned lane) {
       return as_single(kFlushing == Flushing::kYes ? flush_single(from[lane]) : from[lane]);
     };
@@ -26,6 +27,15 @@ template <class Op, Flushing kFlushing> struct SingleNearest {
       return kFlushing == Flushing::kYes ? flush_single(bits) : bits;
     });
     return slot + 1;
+  }
+  template <bool kFull> [[gnu::noinline]] static const Slot* run_unboxed(Warp& warp, const Slot* slot) {
+    SingleSources<Op::kSources> sources(warp, slot);
+    return compute<kFull>(warp, slot, sources.of[0], sources.of[1], sources.of[2]);
+  }
+  template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
+    if (!are_boxed<Op::kSources>(warp, slot))
+      return run_unboxed<kFull>(warp, slot);
+    return compute<kFull>(warp, slot, warp.narrow[slot->rs1], warp.narrow[slot->rs2], warp.narrow[slot->rs3]);
   }
 };
 
@@ -55,9 +65,9 @@ template <class Op> struct SingleRounded {
 };
 
 template <class Op> struct DoubleNearest {
-  template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
-    DoubleSources<Op::kSources> sources(warp, slot);
-    const uint64_t *a = sources.of[0], *b = sources.of[1], *c = sources.of[2];
+  template <bool kFull>
+  static OX_INLINE const Slot* compute(Warp& warp, const Slot* slot, const uint64_t* a, const uint64_t* b,
+                                       const uint64_t* c) {
     write_double<kFull>(warp, slot->rd, [&](unsigned lane) {
       double result;
       if constexpr (Op::kSources == 1)
@@ -69,6 +79,15 @@ template <class Op> struct DoubleNearest {
       return canonical_double(result);
     });
     return slot + 1;
+  }
+  template <bool kFull> [[gnu::noinline]] static const Slot* run_boxed(Warp& warp, const Slot* slot) {
+    DoubleSources<Op::kSources> sources(warp, slot);
+    return compute<kFull>(warp, slot, sources.of[0], sources.of[1], sources.of[2]);
+  }
+  template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
+    if (!are_wide<Op::kSources>(warp, slot))
+      return run_boxed<kFull>(warp, slot);
+    return compute<kFull>(warp, slot, warp.wide[slot->rs1], warp.wide[slot->rs2], warp.wide[slot->rs3]);
   }
 };
 template <class Op> struct DoubleRounded {

@@ -11,7 +11,7 @@ template <class Runner> constexpr Handlers handlers_of() {
 template <unsigned kSources> struct SingleSources {
   alignas(64) uint32_t temporary[kSources][kLanes];
   const uint32_t* of[3];
-  OX_INLINE SingleSources(const Warp& warp, const Slot* slot) {
+  OX_INLINE SingleSources(Warp& warp, const Slot* slot) {
     const unsigned registers[3] = {slot->rs1, slot->rs2, slot->rs3};
     for (unsigned i = 0; i < 3; ++i)
       of[i] = i < kSources ? read_single(warp, registers[i], temporary[i]) : nullptr;
@@ -20,12 +20,30 @@ template <unsigned kSources> struct SingleSources {
 template <unsigned kSources> struct DoubleSources {
   alignas(64) uint64_t temporary[kSources][kLanes];
   const uint64_t* of[3];
-  OX_INLINE DoubleSources(const Warp& warp, const Slot* slot) {
+  OX_INLINE DoubleSources(Warp& warp, const Slot* slot) {
     const unsigned registers[3] = {slot->rs1, slot->rs2, slot->rs3};
     for (unsigned i = 0; i < 3; ++i)
       of[i] = i < kSources ? read_double(warp, registers[i], temporary[i]) : nullptr;
   }
 };
+
+// Whether the sources' lanes are all where singles, or doubles, live.
+template <unsigned kSources> OX_INLINE bool are_boxed(const Warp& warp, const Slot* slot) {
+  uint32_t boxed = warp.boxed[slot->rs1];
+  if (kSources > 1)
+    boxed &= warp.boxed[slot->rs2];
+  if (kSources > 2)
+    boxed &= warp.boxed[slot->rs3];
+  return __builtin_expect((warp.mask & ~boxed) == 0, 1);
+}
+template <unsigned kSources> OX_INLINE bool are_wide(const Warp& warp, const Slot* slot) {
+  uint32_t boxed = warp.boxed[slot->rs1];
+  if (kSources > 1)
+    boxed |= warp.boxed[slot->rs2];
+  if (kSources > 2)
+    boxed |= warp.boxed[slot->rs3];
+  return __builtin_expect((warp.mask & boxed) == 0, 1);
+}
 
 enum class Flushing { kNo, kYes };
 
@@ -34,7 +52,9 @@ struct SingleLanes {
   using Word = uint32_t;
   using Value = float;
   static constexpr Word kNan = kNanSingle, kSign = 0x80000000, kExponent = 0x7f800000, kQuiet = 0x00400000;
-  static OX_INLINE const uint32_t* read(const Warp& w, unsigned reg, uint32_t* t) { return read_single(w, reg, t); }
+  static OX_INLINE const uint32_t* read(Warp& w, unsigned reg, uint32_t* t) { return read_single(w, reg, t); }
+  static OX_INLINE bool is_direct(const Warp& warp, const Slot* slot) { return are_boxed<2>(warp, slot); }
+  static OX_INLINE const uint32_t* direct(const Warp& warp, unsigned reg) { return warp.narrow[reg]; }
   static OX_INLINE Word word(uint32_t stored) { return stored; }
   static OX_INLINE Value value(Word word) { return as_single(word); }
   template <bool kFull, class F> static OX_INLINE void write(Warp& warp, unsigned reg, F word) {
@@ -45,7 +65,9 @@ struct HalfLanes {
   using Word = uint32_t;
   using Value = float;
   static constexpr Word kNan = kNanHalf, kSign = 0x8000, kExponent = 0x7c00, kQuiet = 0x0200;
-  static OX_INLINE const uint32_t* read(const Warp& w, unsigned reg, uint32_t* t) { return read_single(w, reg, t); }
+  static OX_INLINE const uint32_t* read(Warp& w, unsigned reg, uint32_t* t) { return read_single(w, reg, t); }
+  static OX_INLINE bool is_direct(const Warp& warp, const Slot* slot) { return are_boxed<2>(warp, slot); }
+  static OX_INLINE const uint32_t* direct(const Warp& warp, unsigned reg) { return warp.narrow[reg]; }
   static OX_INLINE Word word(uint32_t stored) { return stored >= kHalfBox ? stored & 0xffff : kNanHalf; }
   static OX_INLINE Value value(Word word) { return half_to_single(word); }
   template <bool kFull, class F> static OX_INLINE void write(Warp& warp, unsigned reg, F word) {
@@ -58,6 +80,8 @@ struct DoubleLanes {
   static constexpr Word kNan = kNanDouble, kSign = uint64_t{1} << 63, kExponent = 0x7ff0000000000000,
                         kQuiet = uint64_t{1} << 51;
   static OX_INLINE const uint64_t* read(const Warp& w, unsigned reg, uint64_t* t) { return read_double(w, reg, t); }
+  static OX_INLINE bool is_direct(const Warp& warp, const Slot* slot) { return are_wide<2>(warp, slot); }
+  static OX_INLINE const uint64_t* direct(const Warp& warp, unsigned reg) { return warp.wide[reg]; }
   static OX_INLINE Word word(uint64_t stored) { return stored; }
   static OX_INLINE Value value(Word word) { return as_double(word); }
   template <bool kFull, class F> static OX_INLINE void write(Warp& warp, unsigned reg, F word) {

@@ -63,13 +63,20 @@ template <class Op, bool kFull> const Slot* run_ternary(Warp& warp, const Slot* 
 }
 
 // The f registers.  Sources come as dense arrays; a temporary is filled where a lane's value lives in the other home.
-[[gnu::noinline]] static const uint32_t* narrow_from_wide(const Warp& warp, unsigned reg, uint32_t unboxed_value,
+// A boxed single found among the doubles (one that was spilled, or passed through an x register) moves to its home.
+[[gnu::noinline]] static const uint32_t* narrow_from_wide(Warp& warp, unsigned reg, uint32_t unboxed_value,
                                                           uint32_t* temporary) {
+  uint32_t boxed = warp.boxed[reg];
   for (unsigned lane = 0; lane < kLanes; ++lane) {
-    uint64_t wide = warp.wide[reg][lane];
-    uint32_t other = wide >> 32 == 0xffffffff || unboxed_value == 0 ? uint32_t(wide) : unboxed_value;
-    temporary[lane] = has(warp.boxed[reg], lane) ? warp.narrow[reg][lane] : other;
+    const uint64_t wide = warp.wide[reg][lane];
+    if (!has(boxed, lane) && wide >> 32 == 0xffffffff) {
+      warp.narrow[reg][lane] = uint32_t(wide);
+      boxed |= kBit32[lane];
+    }
+    const uint32_t other = unboxed_value == 0 ? uint32_t(wide) : unboxed_value;
+    temporary[lane] = has(boxed, lane) ? warp.narrow[reg][lane] : other;
   }
+  warp.boxed[reg] = boxed;
   return temporary;
 }
 
@@ -85,13 +92,13 @@ inline constexpr uint32_t kNanHalf = 0x7e00;
 inline constexpr uint32_t kHalfBox = 0xffff0000;
 
 // The register read as single: a value that is not boxed is the canonical NaN.
-OX_INLINE const uint32_t* read_single(const Warp& warp, unsigned reg, uint32_t* temporary) {
+OX_INLINE const uint32_t* read_single(Warp& warp, unsigned reg, uint32_t* temporary) {
   if (__builtin_expect((warp.mask & ~warp.boxed[reg]) == 0, 1))
     return warp.narrow[reg];
   return narrow_from_wide(warp, reg, kNanSingle, temporary);
 }
 // Its low 32 bits, whatever they are.
-OX_INLINE const uint32_t* read_low_word(const Warp& warp, unsigned reg, uint32_t* temporary) {
+OX_INLINE const uint32_t* read_low_word(Warp& warp, unsigned reg, uint32_t* temporary) {
   if (__builtin_expect((warp.mask & ~warp.boxed[reg]) == 0, 1))
     return warp.narrow[reg];
   return narrow_from_wide(warp, reg, 0, temporary);

@@ -102,7 +102,7 @@ template <class T, uint32_t kBox> struct NarrowElement {
     write_single<kFull>(warp, reg, [&](unsigned lane) { return uint32_t(value(lane)) | kBox; });
   }
   using Temporary = uint32_t;
-  static OX_INLINE const uint32_t* read(const Warp& w, unsigned reg, uint32_t* t) { return read_low_word(w, reg, t); }
+  static OX_INLINE const uint32_t* read(Warp& w, unsigned reg, uint32_t* t) { return read_low_word(w, reg, t); }
 };
 struct WideElement {
   using Type = uint64_t;
