@@ -8,6 +8,17 @@
 
 #define OX_INLINE inline __attribute__((always_inline))
 #define OX_LANES _Pragma("clang loop vectorize(assume_safety) unroll(disable)") for (unsigned lane = 0; lane < kLanes; ++lane)
+#define OX_PRAGMA(text) _Pragma(#text)
+#define OX_FLAT_LANES(width, count)                                                                                    \
+  OX_PRAGMA(clang loop vectorize(assume_safety) vectorize_width(width) interleave_count(count) unroll(disable))        \
+  for (unsigned lane = 0; lane < kLanes; ++lane)
+#if defined(__AVX512F__)
+#define OX_VECTOR_BYTES 64
+#elif defined(__AVX2__)
+#define OX_VECTOR_BYTES 32
+#else
+#define OX_VECTOR_BYTES 16
+#endif
 
 namespace ox::sim::OX_LEVEL {
 
@@ -33,24 +44,31 @@ template <bool kFull, class T, class F> OX_INLINE void write_lanes(T* destinatio
     destination[lane] = kFull || has(mask, lane) ? result : destination[lane];
   }
 }
+// The same for values that are cheap to compute: all vectors at once, without a loop.
+template <bool kFull, class F> OX_INLINE void write_at_once(uint64_t* destination, uint32_t mask, F value) {
+  OX_FLAT_LANES(OX_VECTOR_BYTES / 8, 256 / OX_VECTOR_BYTES) {
+    uint64_t result = value(lane);
+    destination[lane] = kFull || has(mask, lane) ? result : destination[lane];
+  }
+}
 
 template <class Op, bool kFull> const Slot* run_unary(Warp& warp, const Slot* slot) {
   const uint64_t* a = warp.x[slot->rs1];
-  write_lanes<kFull>(warp.x[slot->rd], warp.mask, [&](unsigned lane) { return Op::of(a[lane]); });
+  write_at_once<kFull>(warp.x[slot->rd], warp.mask, [&](unsigned lane) { return Op::of(a[lane]); });
   return slot + 1;
 }
 
 template <class Op, bool kFull> const Slot* run_immediate(Warp& warp, const Slot* slot) {
   const uint64_t* a = warp.x[slot->rs1];
   const uint64_t immediate = uint64_t(slot->imm);
-  write_lanes<kFull>(warp.x[slot->rd], warp.mask, [&](unsigned lane) { return Op::of(a[lane], immediate); });
+  write_at_once<kFull>(warp.x[slot->rd], warp.mask, [&](unsigned lane) { return Op::of(a[lane], immediate); });
   return slot + 1;
 }
 
 template <class Op, bool kFull> const Slot* run_binary(Warp& warp, const Slot* slot) {
   const uint64_t* a = warp.x[slot->rs1];
   const uint64_t* b = warp.x[slot->rs2];
-  write_lanes<kFull>(warp.x[slot->rd], warp.mask, [&](unsigned lane) { return Op::of(a[lane], b[lane]); });
+  write_at_once<kFull>(warp.x[slot->rd], warp.mask, [&](unsigned lane) { return Op::of(a[lane], b[lane]); });
   return slot + 1;
 }
 
