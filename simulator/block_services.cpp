@@ -1,8 +1,10 @@
 // What handlers ask of their block: address ranges, CSRs, system calls.
 #include "simulator/block_state.h"
+#include <algorithm>
 #include <bit>
 #include <chrono>
 #include <cstring>
+#include <optional>
 
 namespace ox::sim {
 
@@ -52,24 +54,22 @@ enum CsrNumber : uint32_t {
 #include "isa/csrs.def"
 };
 
-uint64_t csr_value(const BlockState& block, const Warp& warp, uint32_t number, unsigned lane, bool& known) {
+// CSRs that are the same in all lanes of a warp; nullopt for the others and for numbers that are no CSR.
+std::optional<uint64_t> uniform_csr(const BlockState& block, const Warp& warp, uint32_t number) {
   const LaunchContext& launch = block.launch;
-  const Dim3& size = launch.block;
-  const uint32_t linear = warp.number * kLanes + lane;
-  const uint32_t bit = 1u << lane;
   switch (number) {
-  case csr_tid_x:
-    return linear % size.x;
-  case csr_tid_y:
-    return linear / size.x % size.y;
-  case csr_tid_z:
-    return linear / size.x / size.y;
+  case csr_cycle:
+    return cycles_now(launch.properties->clock_khz);
+  case csr_time:
+    return nanoseconds_now();
+  case csr_instret:
+    return warp.instructions;
   case csr_ntid_x:
-    return size.x;
+    return launch.block.x;
   case csr_ntid_y:
-    return size.y;
+    return launch.block.y;
   case csr_ntid_z:
-    return size.z;
+    return launch.block.z;
   case csr_ctaid_x:
     return block.index.x;
   case csr_ctaid_y:
@@ -82,8 +82,6 @@ uint64_t csr_value(const BlockState& block, const Warp& warp, uint32_t number, u
     return launch.grid.y;
   case csr_nctaid_z:
     return launch.grid.z;
-  case csr_laneid:
-    return lane;
   case csr_warpid:
     return warp.number;
   case csr_nwarpid:
@@ -94,25 +92,61 @@ uint64_t csr_value(const BlockState& block, const Warp& warp, uint32_t number, u
     return launch.properties->cores;
   case csr_gridid:
     return launch.grid_id;
-  case csr_lanemask_eq:
-    return bit;
-  case csr_lanemask_lt:
-    return bit - 1;
-  case csr_lanemask_le:
-    return bit | (bit - 1);
-  case csr_lanemask_gt:
-    return uint32_t(~(bit | (bit - 1)));
-  case csr_lanemask_ge:
-    return uint32_t(~(bit - 1));
   case csr_shared_bytes:
     return launch.static_shared_bytes + launch.dynamic_shared_bytes;
   case csr_dynamic_shared_bytes:
     return launch.dynamic_shared_bytes;
   case csr_local_bytes:
     return launch.local_bytes;
+  default:
+    return std::nullopt;
   }
-  known = false;
-  return 0;
+}
+
+// Thread indices along one axis: counted up from lane 0's, because a division a lane would be most of a short kernel.
+void read_tid(const BlockState& block, const Warp& warp, uint32_t number, uint64_t* values) {
+  const Dim3& size = block.launch.block;
+  Dim3 thread = thread_of(block, warp, 0);
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    values[lane] = number == csr_tid_x ? thread.x : number == csr_tid_y ? thread.y : thread.z;
+    if (++thread.x == size.x) {
+      thread.x = 0;
+      if (++thread.y == size.y) {
+        thread.y = 0;
+        ++thread.z;
+      }
+    }
+  }
+}
+
+// laneid and the lane masks; false for numbers that are no CSR.
+bool read_lane_csr(uint32_t number, uint64_t* values) {
+  for (unsigned lane = 0; lane < kLanes; ++lane) {
+    const uint32_t bit = 1u << lane;
+    switch (number) {
+    case csr_laneid:
+      values[lane] = lane;
+      break;
+    case csr_lanemask_eq:
+      values[lane] = bit;
+      break;
+    case csr_lanemask_lt:
+      values[lane] = bit - 1;
+      break;
+    case csr_lanemask_le:
+      values[lane] = bit | (bit - 1);
+      break;
+    case csr_lanemask_gt:
+      values[lane] = uint32_t(~(bit | (bit - 1)));
+      break;
+    case csr_lanemask_ge:
+      values[lane] = uint32_t(~(bit - 1));
+      break;
+    default:
+      return false;
+    }
+  }
+  return true;
 }
 
 // The memory that a lane sees, for system calls.
@@ -155,18 +189,15 @@ constexpr unsigned kA0 = 10, kA7 = 17;
 
 bool read_csr(Warp& warp, uint32_t number, uint64_t* values) {
   const BlockState& block = *warp.block;
-  if (number == csr_cycle || number == csr_time || number == csr_instret) {
-    uint64_t value = number == csr_cycle  ? cycles_now(block.launch.properties->clock_khz)
-                     : number == csr_time ? nanoseconds_now()
-                                          : warp.instructions;
-    for (unsigned lane = 0; lane < kLanes; ++lane)
-      values[lane] = value;
+  if (number == csr_tid_x || number == csr_tid_y || number == csr_tid_z) {
+    read_tid(block, warp, number, values);
     return true;
   }
-  bool known = true;
-  for (unsigned lane = 0; lane < kLanes; ++lane)
-    values[lane] = csr_value(block, warp, number, lane, known);
-  return known;
+  if (auto value = uniform_csr(block, warp, number)) {
+    std::fill_n(values, kLanes, *value);
+    return true;
+  }
+  return read_lane_csr(number, values);
 }
 
 const Slot* system_call(Warp& warp, const Slot* at) {
