@@ -47,3 +47,10 @@ int main() {
   printf("%s %d\n", cudaGetErrorString(cudaDeviceSynchronize()), max(1, 2));
   return EXIT_SUCCESS;
 }
+
+// The special functions, which cuda_runtime.h leaves out of its own <cmath>, come with the program's.
+// RUN: %cuda-host -DSPECIAL_FUNCTIONS -fsyntax-only %s
+#ifdef SPECIAL_FUNCTIONS
+#include <cmath>
+double zeta() { return std::riemann_zeta(3.0); }
+#endif

@@ -18,9 +18,19 @@ __device__ void free(void*) __attribute__((nothrow));
 // Device overloads of math functions must be known before libstdc++'s <cmath> pulls the names into std.
 #include <__clang_cuda_math_forward_declares.h>
 
+// Our own <cmath>, see there.  <math.h> must follow inside, because libstdc++'s includes <cmath> when it is first.
+#define OX_WITHOUT_SPECIAL_FUNCTIONS
+#include <cmath>
+#include <math.h>
+#undef OX_WITHOUT_SPECIAL_FUNCTIONS
+#if __cplusplus >= 201703L && __has_include(<bits/stl_algobase.h>)
+// The special functions would have brought these, and programs use std::max without an include.
+#include <bits/stl_algobase.h>
+#include <limits>
+#endif
+
 #include <assert.h>
 #include <climits>
-#include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
