@@ -3,7 +3,10 @@
 #include "frontend/invoke_clang.h"
 #include "lld/Common/Driver.h"
 #include "llvm/Object/ArchiveWriter.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/raw_ostream.h"
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <unistd.h>
@@ -11,10 +14,46 @@
 LLD_HAS_DRIVER(elf)
 
 namespace ox::driver {
+namespace {
+
+// Many programs link -lcuda without a call of the driver API.  Where this tree has no libcuda, they link without it,
+// and those that do call it are told which functions are missing.
+bool is_absent_driver_library(const std::string& argument, const std::vector<std::string>& all) {
+  if (argument != "-lcuda")
+    return false;
+  for (llvm::StringRef folder : all)
+    if (folder.consume_front("-L") && llvm::sys::fs::exists(folder + "/libcuda.so"))
+      return false;
+  return true;
+}
+
+// -fopenmp links LLVM's OpenMP library, whose folder depends on the package that brought it.
+std::optional<std::string> find_openmp_library() {
+  std::vector<std::string> folders{llvm::sys::path::parent_path(frontend::host_compiler_path()).str() + "/../lib"};
+  for (unsigned version = 30; version >= 14; --version)
+    folders.push_back("/usr/lib/llvm-" + std::to_string(version) + "/lib");
+  folders.push_back("/usr/lib/x86_64-linux-gnu");
+  for (const std::string& folder : folders)
+    if (llvm::sys::fs::exists(folder + "/libomp.so"))
+      return folder;
+  return std::nullopt;
+}
+
+} // namespace
 
 bool run_job(const LinkJob& job) {
   std::vector<std::string> arguments = {"-fuse-ld=lld", "-Wno-unused-command-line-argument"};
-  arguments.insert(arguments.end(), job.arguments.begin(), job.arguments.end());
+  for (const std::string& argument : job.arguments)
+    if (!is_absent_driver_library(argument, job.arguments))
+      arguments.push_back(argument);
+  if (std::ranges::find(job.arguments, "-fopenmp") != job.arguments.end()) {
+    std::optional<std::string> folder = find_openmp_library();
+    if (!folder) {
+      print_error("-fopenmp needs libomp.so; install libomp-22-dev");
+      return false;
+    }
+    arguments.insert(arguments.end(), {"-L" + *folder, "-Wl,-rpath," + *folder});
+  }
   frontend::DiagnosticLog log(false);
   std::optional<std::vector<frontend::ClangCommand>> commands = frontend::plan_with_clang(arguments, log);
   for (const frontend::RenderedDiagnostic& diagnostic : log.all())

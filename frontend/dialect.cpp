@@ -22,7 +22,10 @@ constexpr const char* kLenience[] = {
     "-Wno-missing-template-arg-list-after-template-kw", // x.template f(y)
     "-Wno-address-of-temporary",
     "-Wno-error=implicit-function-declaration",
+    "-Wno-error=implicit-int", // `f() {}` in C
+    "-Wno-error=return-mismatch",
     "-Wno-error=int-conversion",
+    "-Wno-error=incompatible-function-pointer-types",
     "-Wno-error=incompatible-pointer-types",
     "-Wno-error=non-pod-varargs",  // std::string to printf: GCC passes it on
     "-Wno-unknown-warning-option", // GCC's warnings that clang doesn't have

@@ -49,6 +49,19 @@ void drop_other_toolkits(clang::CompilerInvocation& invocation, llvm::StringRef 
                 [&](const auto& entry) { return is_other_toolkit(entry.Path, own); });
 }
 
+// Programs for nvcc include what GCC brings along, omp.h above all; clang's own comes with a package that may not be
+// there.  GCC's folder goes last: whatever clang has itself comes from clang.
+void add_gcc_headers(clang::CompilerInvocation& invocation) {
+  clang::HeaderSearchOptions& search = invocation.getHeaderSearchOpts();
+  for (const auto& entry : search.UserEntries) {
+    auto [installation, rest] = llvm::StringRef(entry.Path).split("/../");
+    if (!installation.contains("/lib/gcc/") || rest.empty())
+      continue;
+    search.AddPath((installation + "/include").str(), clang::frontend::After, false, true);
+    return;
+  }
+}
+
 } // namespace
 
 std::string host_compiler_path() { return OX_LLVM_BIN_DIR "/clang++"; }
@@ -96,6 +109,7 @@ bool run_clang(const std::vector<std::string>& arguments, const std::string& own
   }
   drop_llvm_options(*invocation);
   drop_other_toolkits(*invocation, own_headers);
+  add_gcc_headers(*invocation);
   adjust(*invocation);
 
   clang::CompilerInstance compiler(std::move(invocation));
