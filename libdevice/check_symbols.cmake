@@ -1,5 +1,5 @@
-# Fails the build unless BITCODE defines exactly the functions of TABLE (functions.def) and needs nothing but LLVM's own
-# intrinsics, which llvm-nm does not list as symbols.
+# Fails the build unless BITCODE defines exactly the functions of TABLE (functions.def), all of those that clang's header
+# DECLARATIONS names, and needs nothing but LLVM's own intrinsics, which llvm-nm does not list as symbols.
 execute_process(COMMAND ${NM} --undefined-only --format=just-symbols ${BITCODE} OUTPUT_VARIABLE undefined
                 COMMAND_ERROR_IS_FATAL ANY)
 string(STRIP "${undefined}" undefined)
@@ -9,6 +9,13 @@ endif()
 execute_process(COMMAND ${NM} --defined-only --extern-only --format=just-symbols ${BITCODE} OUTPUT_VARIABLE defined
                 COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "__nv_[a-z0-9_]+" defined "${defined}")
+file(READ ${DECLARATIONS} declarations)
+string(REGEX MATCHALL "__nv_[a-z0-9_]+" declared "${declarations}")
+foreach(name IN LISTS declared)
+  if(NOT name IN_LIST defined)
+    message(FATAL_ERROR "libdevice lacks ${name}, which clang's headers declare")
+  endif()
+endforeach()
 file(STRINGS ${TABLE} rows REGEX "^OX_LIBDEVICE\\(")
 set(missing)
 foreach(row IN LISTS rows)

@@ -30,7 +30,6 @@ struct Bound {
 };
 inline constexpr Bound exact{}, by_argument{};
 constexpr Bound ulps(double n) { return {n, 0}; }
-constexpr Bound ulps_or_absolute(double n, double a) { return {n, a}; }
 
 struct Interval {
   double low, high;

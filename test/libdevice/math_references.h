@@ -143,6 +143,196 @@ OX_PAIR(erfc, mpfr_erfc(r, x[0], kNearest), OX_RANGE(-3, 11), OX_RANGE(-3, 28))
 OX_PAIR(erfcx, scaled_erfc(r, x[0]), OX_RANGE(-10, 20), OX_RANGE(-27, 50))
 OX_PAIR(normcdf, normal_cdf(r, x[0]), OX_RANGE(-15, 6), OX_RANGE(-39, 9))
 
+// Inverses: Newton's iteration, begun in double by the host's erf and erfc.
+inline void newton_erf(mpfr_ptr y, mpfr_srcptr x, bool complement) {
+  Number difference(220), slope(220), factor(220);
+  mpfr_const_pi(factor, kNearest);
+  mpfr_sqrt(factor, factor, kNearest);
+  mpfr_div_2ui(factor, factor, 1, kNearest); // sqrt(pi) / 2
+  for (int step = 0; step < 3; ++step) {
+    complement ? mpfr_erfc(difference, y, kNearest) : mpfr_erf(difference, y, kNearest);
+    mpfr_sub(difference, difference, x, kNearest);
+    mpfr_sqr(slope, y, kNearest);
+    mpfr_exp(slope, slope, kNearest);
+    mpfr_mul(difference, difference, slope, kNearest);
+    mpfr_mul(difference, difference, factor, kNearest);
+    complement ? mpfr_add(y, y, difference, kNearest) : mpfr_sub(y, y, difference, kNearest);
+  }
+}
+inline void inverse_erf_central(mpfr_ptr r, mpfr_srcptr x) { // |x| <= 1/2
+  double target = mpfr_get_d(x, kNearest), y = target;
+  for (int step = 0; step < 6; ++step)
+    y -= (std::erf(y) - target) * 0.886 * std::exp(y * y);
+  Number start(220);
+  mpfr_set_d(start, y, kNearest);
+  if (std::fabs(target) < 1e-100) { // erfinv(x) = x sqrt(pi) / 2
+    mpfr_const_pi(start, kNearest);
+    mpfr_sqrt(start, start, kNearest);
+    mpfr_div_2ui(start, start, 1, kNearest);
+    mpfr_mul(r, start, x, kNearest);
+    return;
+  }
+  newton_erf(start, x, false);
+  mpfr_set(r, start, kNearest);
+}
+inline void inverse_erfc_tail(mpfr_ptr r, mpfr_srcptr q) { // 0 < q <= 1/2
+  Number start(220);
+  mpfr_log(start, q, kNearest);
+  double target = mpfr_get_d(start, kNearest), y = std::sqrt(-target);
+  if (y < 25)
+    for (int step = 0; step < 12; ++step)
+      y += (std::log(std::erfc(y)) - target) * std::erfc(y) * 0.886 * std::exp(y * y);
+  else // erfc is subnormal in double: erfc(y) ~ e^-y^2 / (y sqrt(pi))
+    for (int step = 0; step < 20; ++step)
+      y = std::sqrt(-target - std::log(y * 1.7724538509055159));
+  mpfr_set_d(start, y, kNearest);
+  newton_erf(start, q, true);
+  newton_erf(start, q, true);
+  mpfr_set(r, start, kNearest);
+}
+inline void inverse_erfc(mpfr_ptr r, mpfr_srcptr q) {
+  if (mpfr_nan_p(q) || mpfr_sgn(q) < 0 || mpfr_cmp_ui(q, 2) > 0)
+    return mpfr_set_nan(r);
+  if (mpfr_zero_p(q) || mpfr_cmp_ui(q, 2) == 0)
+    return mpfr_set_inf(r, mpfr_zero_p(q) ? 1 : -1);
+  Number rest(200); // 1 - q or 2 - q: exact where they are used
+  if (mpfr_cmp_d(q, 0.5) >= 0 && mpfr_cmp_d(q, 1.5) <= 0) {
+    mpfr_ui_sub(rest, 1, q, kNearest);
+    return inverse_erf_central(r, rest);
+  }
+  if (mpfr_cmp_ui(q, 1) < 0)
+    return inverse_erfc_tail(r, q);
+  mpfr_ui_sub(rest, 2, q, kNearest);
+  inverse_erfc_tail(r, rest);
+  mpfr_neg(r, r, kNearest);
+}
+inline void inverse_erf(mpfr_ptr r, mpfr_srcptr x) {
+  Number rest(200);
+  mpfr_abs(rest, x, kNearest);
+  if (mpfr_zero_p(x) || mpfr_cmp_d(rest, 0.5) <= 0) {
+    mpfr_zero_p(x) ? mpfr_set(r, x, kNearest), void() : inverse_erf_central(r, x);
+    return;
+  }
+  mpfr_ui_sub(rest, 1, rest, kNearest);
+  inverse_erfc(r, rest);
+  if (mpfr_signbit(x))
+    mpfr_neg(r, r, kNearest);
+}
+inline void inverse_normal_cdf(mpfr_ptr r, mpfr_srcptr x) {
+  Number q(200), root(200);
+  mpfr_mul_2ui(q, x, 1, kNearest);
+  inverse_erfc(r, q);
+  mpfr_sqrt_ui(root, 2, kNearest);
+  mpfr_mul(r, r, root, kNearest);
+  mpfr_zero_p((mpfr_ptr)r) ? mpfr_set_zero(r, 1) : void(mpfr_neg(r, r, kNearest));
+}
+OX_PAIR(erfinv, inverse_erf(r, x[0]), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
+OX_PAIR(erfcinv, inverse_erfc(r, x[0]), OX_RANGE(0, 2), OX_RANGE(0, 2))
+OX_PAIR(normcdfinv, inverse_normal_cdf(r, x[0]), OX_RANGE(0, 1), OX_RANGE(0, 1))
+
+// Gamma.  The bounds of lgamma leave out the interval with its negative zeros, where only the absolute error counts.
+inline void gamma_or_pole(mpfr_ptr r, mpfr_srcptr x) {
+  if (mpfr_cmp_si(x, -300) < 0 && mpfr_number_p(x) && !mpfr_integer_p(x)) { // underflows; saves MPFR the work
+    Number floor_x(200);
+    mpfr_floor(floor_x, x);
+    mpfr_set_zero(r, mpfr_fits_slong_p(floor_x, kNearest) && mpfr_get_si(floor_x, kNearest) % 2 ? -1 : 1);
+    return;
+  }
+  if (mpfr_cmp_si(x, 300) > 0)
+    return mpfr_set_inf(r, 1);
+  mpfr_gamma(r, x, kNearest);
+}
+inline void log_gamma(mpfr_ptr r, mpfr_srcptr x) {
+  int sign;
+  mpfr_lgamma(r, &sign, x, kNearest);
+}
+OX_PAIR(tgamma, gamma_or_pole(r, x[0]), OX_RANGE(-45, 36), OX_RANGE(-185, 172))
+struct lgammaf {
+  static void real(mpfr_ptr r, const mpfr_t* x) { log_gamma(r, x[0]); }
+  static Bound bound(float x) { return {6, x > -10.001f && x < -2.264f ? 1e-6 : 0}; }
+  static bool accepts(float x) { return !(x < -1e6f); } // MPFR takes seconds there
+  static constexpr Interval domain[] = {{-40, 40}};
+};
+struct lgamma {
+  static void real(mpfr_ptr r, const mpfr_t* x) { log_gamma(r, x[0]); }
+  static Bound bound(double x) { return {4, x > -23.0001 && x < -2.2637 ? 1e-14 : 0}; }
+  static bool accepts(double x) { return !(x < -1e6); }
+  static constexpr Interval domain[] = {{-40, 40}};
+};
+
+// Bessel functions.  MPFR's cost grows with the argument, and beyond 10^6 only the absolute bound, which is much larger
+// than the values' precision, would be tested.
+inline bool moderate(double x) { return !(std::fabs(x) > 1e6) || std::isinf(x); }
+inline void bessel_j(mpfr_ptr r, mpfr_srcptr n, mpfr_srcptr x) {
+  mpfr_sgn(n) < 0 ? mpfr_set_nan(r) : void(mpfr_jn(r, mpfr_get_si(n, kNearest), x, kNearest));
+}
+inline void bessel_y(mpfr_ptr r, mpfr_srcptr n, mpfr_srcptr x) {
+  if (mpfr_sgn(n) < 0)
+    mpfr_set_nan(r);
+  else if (mpfr_zero_p(x))
+    mpfr_set_inf(r, -1);
+  else
+    mpfr_yn(r, mpfr_get_si(n, kNearest), x, kNearest);
+}
+// The sum of (x/2)^(2k + order) / (k! (k + order)!), all of one sign.
+inline void modified_bessel(mpfr_ptr r, mpfr_srcptr x, unsigned long order) {
+  if (!mpfr_number_p(x) || mpfr_cmp_si(x, 800) > 0 || mpfr_cmp_si(x, -800) < 0) {
+    mpfr_nan_p(x) ? mpfr_set_nan(r) : mpfr_set_inf(r, order == 1 && mpfr_signbit(x) ? -1 : 1);
+    return;
+  }
+  Number quarter(200), term(200);
+  mpfr_sqr(quarter, x, kNearest);
+  mpfr_div_2ui(quarter, quarter, 2, kNearest);
+  mpfr_set_ui(term, 1, kNearest);
+  if (order == 1)
+    mpfr_div_2ui(term, x, 1, kNearest);
+  mpfr_set(r, term, kNearest);
+  for (unsigned long k = 1; !mpfr_zero_p((mpfr_ptr)term); ++k) {
+    mpfr_mul(term, term, quarter, kNearest);
+    mpfr_div_ui(term, term, k * (k + order), kNearest);
+    if (!mpfr_zero_p((mpfr_ptr)term) && mpfr_get_exp((mpfr_ptr)term) < mpfr_get_exp(r) - 190)
+      break;
+    mpfr_add(r, r, term, kNearest);
+  }
+}
+// Below 8 the guide bounds the error in ulps, zeros included; beyond, absolutely.
+#define OX_BESSEL(name, T, function, order)                                                                            \
+  struct name {                                                                                                        \
+    static void real(mpfr_ptr r, const mpfr_t* x) {                                                                    \
+      Number n;                                                                                                        \
+      mpfr_set_ui(n, order, kNearest);                                                                                 \
+      function(r, n, x[0]);                                                                                            \
+    }                                                                                                                  \
+    static Bound bound(T x) {                                                                                          \
+      bool single = sizeof(T) == 4;                                                                                    \
+      return std::fabs(x) < 8 ? Bound{single ? 9.0 : 7.0, 0} : Bound{0, single ? 2.2e-6 : 5e-12};                      \
+    }                                                                                                                  \
+    static bool accepts(T x) { return moderate(static_cast<double>(x)); }                                              \
+    static constexpr Interval domain[] = {{-20, 20}};                                                                  \
+  };
+OX_BESSEL(j0f, float, bessel_j, 0)
+OX_BESSEL(j0, double, bessel_j, 0)
+OX_BESSEL(j1f, float, bessel_j, 1)
+OX_BESSEL(j1, double, bessel_j, 1)
+OX_BESSEL(y0f, float, bessel_y, 0)
+OX_BESSEL(y0, double, bessel_y, 0)
+OX_BESSEL(y1f, float, bessel_y, 1)
+OX_BESSEL(y1, double, bessel_y, 1)
+// The guide bounds jn at n = 128 by an absolute error, and yn by ceil(2 + 2.5 n) ulps below n (1.5 n in double).
+#define OX_BESSEL_N(name, T, function, ulps_expression, absolute_error)                                                \
+  struct name {                                                                                                        \
+    static void real(mpfr_ptr r, const mpfr_t* x) { function(r, x[0], x[1]); }                                         \
+    static Bound bound(int n, [[maybe_unused]] T x) { return {ulps_expression, absolute_error}; }                      \
+    static bool accepts(int n, T x) { return n > -3 && n <= 128 && moderate(static_cast<double>(x)); }                 \
+    static constexpr Interval domain[] = {{0, 40}, {-5, 60}};                                                          \
+  };
+OX_BESSEL_N(jnf, float, bessel_j, 0.0 * n, 2.2e-6)
+OX_BESSEL_N(jn, double, bessel_j, 0.0 * n, 5e-12)
+OX_BESSEL_N(ynf, float, bessel_y, n > 0 && x < static_cast<float>(n) ? std::ceil(2 + 2.5 * n) : 0, 2.2e-6)
+OX_BESSEL_N(yn, double, bessel_y, n > 0 && x < 1.5 * n ? std::ceil(2 + 2.5 * n) : 0, 5e-12)
+OX_PAIR(cyl_bessel_i0, modified_bessel(r, x[0], 0), OX_RANGE(-95, 95), OX_RANGE(-40, 40))
+OX_PAIR(cyl_bessel_i1, modified_bessel(r, x[0], 1), OX_RANGE(-95, 95), OX_RANGE(-40, 40))
+
 // Fast approximations: the host gives exact special functions, so what is judged is the formula; the bounds are those
 // of the programming guide's table of intrinsic functions.
 #define OX_FAST(name, statement, ulps_expression, absolute_error, ...)                                                 \
