@@ -96,6 +96,7 @@ TEST_F(Copies, DeviceToDeviceMemcpyIsOnlyQueued) {
   EXPECT_EQ(cudaMemcpy(to, from, 16, cudaMemcpyDeviceToDevice), cudaSuccess);
   EXPECT_FALSE(gate.is_open());
   gate.open();
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Copies, AnAsyncCopyOfPinnedMemoryIsOnlyQueued) {
@@ -276,6 +277,7 @@ TEST_F(Copies, AFillOfDeviceMemoryIsOnlyQueued) {
   launch(kFirst);
   EXPECT_EQ(cudaMemset(device, 0, 8), cudaSuccess);
   gate.open();
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Copies, AFillOfPinnedMemoryIsDoneWhenItReturns) {

@@ -36,6 +36,7 @@ TEST_F(Events, EventSynchroniseDoesNotWaitForLaterWork) {
   launch(kSecond);
   EXPECT_EQ(cudaEventSynchronize(event), cudaSuccess);
   gate.open();
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Events, AStreamWaitsForAnEventOfAnother) {
@@ -51,6 +52,7 @@ TEST_F(Events, AStreamWaitsForAnEventOfAnother) {
   EXPECT_FALSE(ran.wait(20ms));
   gate.open();
   EXPECT_TRUE(ran.wait());
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Events, AWaitIsForTheRecordBeforeIt) {
@@ -65,6 +67,7 @@ TEST_F(Events, AWaitIsForTheRecordBeforeIt) {
   launch(kSecond, consumer);
   EXPECT_EQ(cudaStreamSynchronize(consumer), cudaSuccess);
   gate.open();
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Events, ElapsedTimeIsTheTimeOfTheWorkBetween) {
@@ -104,6 +107,7 @@ TEST_F(Events, ElapsedTimeOfUnfinishedEventsIsNotReady) {
   float milliseconds = 0;
   EXPECT_EQ(cudaEventElapsedTime(&milliseconds, start, end), cudaErrorNotReady);
   gate.open();
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Events, ElapsedTimeNeedsRecordedEvents) {
@@ -142,6 +146,7 @@ TEST_F(Events, DestroyingAnEventThatIsWaitedForLeavesTheWait) {
   EXPECT_FALSE(ran.wait(20ms));
   gate.open();
   EXPECT_TRUE(ran.wait());
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Events, UnknownFlagsAreAnInvalidValue) {

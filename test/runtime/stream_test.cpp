@@ -37,6 +37,7 @@ TEST_F(Streams, AStreamProgressesWhenNobodySynchronises) {
   set_body(kFirst, [&] { ran.open(); });
   launch(kFirst, new_stream());
   EXPECT_TRUE(ran.wait());
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Streams, AStreamProgressesAfterALongPause) {
@@ -47,6 +48,7 @@ TEST_F(Streams, AStreamProgressesAfterALongPause) {
   set_body(kFirst, [&] { ran.open(); });
   launch(kFirst);
   EXPECT_TRUE(ran.wait());
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Streams, KernelsOfTwoStreamsRunAtTheSameTime) {
@@ -88,6 +90,7 @@ TEST_F(Streams, SynchronisingAStreamDoesNotWaitForAnother) {
   EXPECT_EQ(cudaStreamSynchronize(idle), cudaSuccess);
   EXPECT_FALSE(gate.is_open());
   gate.open();
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Streams, TheLegacyStreamWaitsForBlockingStreams) {
@@ -99,6 +102,7 @@ TEST_F(Streams, TheLegacyStreamWaitsForBlockingStreams) {
   EXPECT_FALSE(ran.wait(20ms));
   gate.open();
   EXPECT_TRUE(ran.wait());
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Streams, BlockingStreamsWaitForTheLegacyStream) {
@@ -110,6 +114,7 @@ TEST_F(Streams, BlockingStreamsWaitForTheLegacyStream) {
   EXPECT_FALSE(ran.wait(20ms));
   gate.open();
   EXPECT_TRUE(ran.wait());
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Streams, NonBlockingStreamsDoNotWaitForTheLegacyStream) {
@@ -120,6 +125,7 @@ TEST_F(Streams, NonBlockingStreamsDoNotWaitForTheLegacyStream) {
   launch(kSecond, new_stream(cudaStreamNonBlocking));
   EXPECT_TRUE(ran.wait());
   gate.open();
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Streams, TheLegacyStreamDoesNotWaitForNonBlockingStreams) {
@@ -129,6 +135,7 @@ TEST_F(Streams, TheLegacyStreamDoesNotWaitForNonBlockingStreams) {
   launch(kSecond, nullptr);
   EXPECT_EQ(cudaStreamSynchronize(nullptr), cudaSuccess);
   gate.open();
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Streams, EachThreadHasItsOwnPerThreadStream) {
@@ -142,6 +149,7 @@ TEST_F(Streams, EachThreadHasItsOwnPerThreadStream) {
   }).join();
   EXPECT_TRUE(ran.is_open());
   gate.open();
+  cudaDeviceSynchronize();
 }
 
 TEST_F(Streams, ThePerThreadStreamSynchronisesWithTheLegacyStream) {
@@ -153,6 +161,7 @@ TEST_F(Streams, ThePerThreadStreamSynchronisesWithTheLegacyStream) {
   EXPECT_FALSE(ran.wait(20ms));
   gate.open();
   EXPECT_TRUE(ran.wait());
+  cudaDeviceSynchronize();
 }
 
 extern "C" cudaError_t cudaLaunchKernel_ptsz(const void*, dim3, dim3, void**, size_t, cudaStream_t);
