@@ -1,5 +1,6 @@
 # Fails the build unless BITCODE defines exactly the functions of TABLE (functions.def), all of those that clang's header
 # DECLARATIONS names, and needs nothing but LLVM's own intrinsics, which llvm-nm does not list as symbols.
+cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND ${NM} --undefined-only --format=just-symbols ${BITCODE} OUTPUT_VARIABLE undefined
                 COMMAND_ERROR_IS_FATAL ANY)
 string(STRIP "${undefined}" undefined)
