@@ -53,6 +53,7 @@ __device__ void free(void*) __attribute__((nothrow));
 #include "device_system.h"
 #include "device_math.h"
 #include "device_simd.h"
+#include "device_texture.h"
 // clang-format on
 
 // The built-in variables convert to the types that nvcc gives them.

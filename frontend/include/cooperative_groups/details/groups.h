@@ -54,8 +54,10 @@ public:
 
   __device__ bool is_valid() const { return true; }
   // Its barrier needs every block resident and a workspace that the launch provides.
-  __device__ void sync() const __attribute__((
-      error("grid_group::sync() is not implemented in this version of Ox: split the kernel where it synchronises")));
+  template <int Blocks = 0> __device__ void sync() const {
+    static_assert(Blocks < 0, "grid_group::sync() is not implemented in this version of Ox: end the kernel where the "
+                              "grid synchronises and launch the rest as another");
+  }
   __device__ static unsigned long long thread_rank() {
     return block_rank() * details::threads_in_block() + details::thread_rank_in_block();
   }
@@ -79,8 +81,10 @@ __device__ __forceinline__ grid_group this_grid() { return grid_group(); }
 __device__ __forceinline__ void thread_group::sync() const {
   if (kind_ == Kind::lanes)
     __syncwarp(mask_);
-  else
+  else if (kind_ == Kind::block)
     __syncthreads();
+  else
+    __trap(); // a grid: see grid_group::sync
 }
 
 __device__ __forceinline__ unsigned long long thread_group::size() const {
