@@ -10,6 +10,7 @@
 #include "frontend/emit_ptx.h"
 #include "isa/image_container.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include <cstdio>
 #include <fstream>
@@ -145,6 +146,8 @@ bool run_both_sides(const CompileJob& job) {
 bool run_job(const CompileJob& given) {
   CompileJob job = given;
   job.options.colors = llvm::sys::Process::StandardErrHasColors();
+  if (!job.keep_stem.empty())
+    llvm::sys::fs::create_directories(llvm::sys::path::parent_path(job.keep_stem));
   const bool cuda = job.options.language == frontend::Language::kCuda;
   switch (job.kind) {
   case CompileOutput::kPtx:

@@ -30,8 +30,10 @@ std::string describe_job(const CompileJob& job) {
   std::string line;
   if (job.options.language == frontend::Language::kCuda && job.kind != CompileOutput::kPreprocessed &&
       job.kind != CompileOutput::kDependencies)
-    line = joined("device-compile", frontend::clang_arguments(job.options, frontend::Side::kDevice)) + " -o " +
-           quoted(job.output) + "\n#$ ";
+    // CMake takes its default architecture from the words "-arch compute_NN".
+    line = joined("device-compile -arch compute_" + job.options.architecture,
+                  frontend::clang_arguments(job.options, frontend::Side::kDevice)) +
+           " -o " + quoted(job.output) + "\n#$ ";
   if (job.kind == CompileOutput::kPtx || job.kind == CompileOutput::kElf || job.kind == CompileOutput::kContainer)
     return line.substr(0, line.size() - 4);
   std::vector<std::string> host = frontend::clang_arguments(job.options, frontend::Side::kHost);

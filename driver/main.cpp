@@ -4,6 +4,7 @@
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <unistd.h>
@@ -45,12 +46,17 @@ int main(int argc, char** argv) {
     return 1;
   }
   PlanContext context{find_prefix(argv[0]), scratch.str().str(), read_file};
-  std::expected<Plan, std::string> plan = make_plan(collect_arguments(argc, argv), context);
+  const std::vector<std::string> arguments = collect_arguments(argc, argv);
+  std::expected<Plan, std::string> plan = make_plan(arguments, context);
   int code = 1;
-  if (plan)
+  if (plan) {
     code = run_plan(*plan, context);
-  else
+  } else {
+    // CMake asks for the environment by `nvcc -v` with a file that isn't there.
+    if (std::ranges::any_of(arguments, [](const auto& text) { return text == "-v" || text == "--verbose"; }))
+      print_environment(context);
     print_error(plan.error());
+  }
   llvm::sys::fs::remove_directories(scratch);
   // Everything is written; freeing what clang and LLVM hold would only take time.
   std::fflush(nullptr);

@@ -8,16 +8,6 @@
 namespace ox::driver {
 namespace {
 
-// The lines that build systems read from `nvcc -v`: where the toolkit is and what the link line has.
-void print_environment(const PlanContext& context) {
-  std::string text =
-      llvm::formatv("#$ _THERE_={0}/bin\n#$ TOP={0}\n#$ NVVMIR_LIBRARY_DIR={0}/nvvm/libdevice\n"
-                    "#$ INCLUDES=\"-I{0}/include\"\n#$ LIBRARIES={1}\n#$ CUDAFE_FLAGS=\n#$ PTXAS_FLAGS=\n",
-                    context.prefix, "-L" + context.prefix + "/lib64")
-          .str();
-  std::fputs(text.c_str(), stderr);
-}
-
 class Clock {
 public:
   explicit Clock(const std::string& path) {
@@ -57,6 +47,15 @@ void print_error(std::string_view text) {
     std::fprintf(stderr, "ox-nvcc: error: %.*s\n", static_cast<int>(line.size()), line.data());
     text.remove_prefix(std::min(text.size(), line.size() + 1));
   }
+}
+
+void print_environment(const PlanContext& context) {
+  std::string text =
+      llvm::formatv("#$ _THERE_={0}/bin\n#$ TOP={0}\n#$ NVVMIR_LIBRARY_DIR={0}/nvvm/libdevice\n"
+                    "#$ INCLUDES=\"-I{0}/include\"\n#$ LIBRARIES={1}\n#$ CUDAFE_FLAGS=\n#$ PTXAS_FLAGS=\n",
+                    context.prefix, "-L" + context.prefix + "/lib64")
+          .str();
+  std::fputs(text.c_str(), stderr);
 }
 
 int run_plan(const Plan& plan, const PlanContext& context) {
