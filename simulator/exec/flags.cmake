@@ -11,11 +11,18 @@ if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
 endif()
 set(OX_ENGINE_FLAGS_avx2 -march=x86-64-v3)
 set(OX_ENGINE_FLAGS_avx512 -march=x86-64-v4 -mprefer-vector-width=512)
+# Guest programs may race, as programs on a GPU may; ThreadSanitizer is to judge the simulator, so it leaves the guest's
+# accesses alone.
+set(OX_ENGINE_FLAGS_all "")
+if(OX_SANITIZE MATCHES thread)
+  set(OX_ENGINE_FLAGS_all -fno-sanitize=thread)
+endif()
 set(exec_dir ${CMAKE_CURRENT_SOURCE_DIR}/exec)
 
 foreach(level IN LISTS OX_ENGINE_LEVELS)
   # No contraction: a fused operation is one that says so.  A loop that stays scalar is slow, not wrong.
-  set(options -O3 -ffp-contract=off -fno-math-errno -Wno-pass-failed -Wno-psabi ${OX_ENGINE_FLAGS_${level}})
+  set(options -O3 -ffp-contract=off -fno-math-errno -Wno-pass-failed -Wno-psabi ${OX_ENGINE_FLAGS_${level}}
+              ${OX_ENGINE_FLAGS_all})
   foreach(group IN LISTS OX_ENGINE_GROUPS)
     add_library(ox_engine_${level}_${group} OBJECT ${exec_dir}/levels/group.cpp)
     target_compile_definitions(ox_engine_${level}_${group} PRIVATE OX_LEVEL=${level}

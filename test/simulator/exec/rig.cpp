@@ -1,6 +1,6 @@
 // See rig.h.
 #include "test/simulator/exec/rig.h"
-#include <cstring>
+#include <algorithm>
 
 namespace ox::test {
 
@@ -45,7 +45,7 @@ Result Rig::run(const sim::Program& program, const std::vector<uint64_t>& parame
   launch.system_call = system_call;
   const uint64_t parameter_bytes = 8 * parameters.size() + 8;
   launch.parameters = expect(memory_->allocate(parameter_bytes, sim::RangeKind::kParameters));
-  std::memcpy(reinterpret_cast<void*>(launch.parameters), parameters.data(), 8 * parameters.size());
+  std::copy(parameters.begin(), parameters.end(), reinterpret_cast<uint64_t*>(launch.parameters));
   sim::BlockStorage storage;
   const uint64_t local_bytes = (conditions.block.count() + 31) / 32 * 32 * conditions.local_bytes;
   if (conditions.shared_bytes)
