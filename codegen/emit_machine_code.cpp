@@ -1,6 +1,7 @@
 // LLVM's back end, assembled from its public pieces rather than by addPassesToEmitFile, because two passes of ours go
 // in between (machine_facts.h).
 #include "codegen/emit_machine_code.h"
+#include "codegen/drop_ordered_hints.h"
 #include "codegen/machine_facts.h"
 #include "codegen/target.h"
 #include "llvm/Analysis/RuntimeLibcallInfo.h"
@@ -40,6 +41,7 @@ std::expected<MachineCode, std::string> emit_machine_code(llvm::Module& module, 
     return std::unexpected("internal error of Ox: LLVM's RISC-V back end does not take this module");
   config->addMachinePasses();
   config->setInitialized();
+  passes.add(create_drop_ordered_hints_pass());
   passes.add(create_collect_machine_facts_pass(facts));
   auto type = kind == OutputKind::kObject ? llvm::CodeGenFileType::ObjectFile : llvm::CodeGenFileType::AssemblyFile;
   if (machine->addAsmPrinter(passes, stream, nullptr, type, info->getMMI().getContext()))

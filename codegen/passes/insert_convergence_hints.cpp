@@ -7,6 +7,7 @@
 // block that others reach too gets a block of its own in front of it.
 #include "codegen/passes/insert_convergence_hints.h"
 #include "codegen/compilation.h"
+#include "codegen/convergence_hint.h"
 #include "codegen/lower/emit_asm.h"
 #include "codegen/passes/uniform_stand_ins.h"
 #include "codegen/target.h"
@@ -114,7 +115,8 @@ std::vector<llvm::BasicBlock*> arrivals(const Divergence& divergence, const llvm
   return from;
 }
 
-bool insert_hint(const Divergence& divergence, llvm::DominatorTree& dominators, llvm::LoopInfo& loops) {
+bool insert_hint(const Divergence& divergence, unsigned number, llvm::DominatorTree& dominators,
+                 llvm::LoopInfo& loops) {
   std::vector<llvm::BasicBlock*> from = arrivals(divergence, dominators);
   if (from.empty())
     return false;
@@ -125,9 +127,12 @@ bool insert_hint(const Divergence& divergence, llvm::DominatorTree& dominators, 
   if (!join)
     return false;
   llvm::IRBuilder<> at_split(divergence.split->getTerminator());
-  llvm::Value* token = emit_xox64(at_split, isa::Op::ox_split, {}, Effect::kWarp);
+  llvm::Value* token =
+      emit_asm(at_split, isa::insn_template(isa::Op::ox_split) + describe_hint({.is_split = true, .number = number}),
+               "=r", at_split.getInt64Ty(), {}, Effect::kWarp);
   llvm::IRBuilder<> at_join(join, join->getFirstInsertionPt());
-  emit_xox(at_join, isa::Op::ox_join, at_join.getVoidTy(), {token}, Effect::kWarp);
+  emit_asm(at_join, isa::insn_template(isa::Op::ox_join) + describe_hint({.is_split = false, .number = number}), "r",
+           at_join.getVoidTy(), {token}, Effect::kWarp);
   return true;
 }
 
@@ -143,11 +148,11 @@ std::vector<Divergence> analyze(llvm::Function& function, llvm::FunctionAnalysis
 void insert_hints(llvm::Function& function, llvm::FunctionAnalysisManager& manager) {
   llvm::LoopSimplifyPass().run(function, manager);
   manager.invalidate(function, llvm::PreservedAnalyses::none());
-  bool inserted = false;
+  unsigned inserted = 0;
   for (const Divergence& divergence : analyze(function, manager))
-    inserted |= insert_hint(divergence, manager.getResult<llvm::DominatorTreeAnalysis>(function),
+    inserted += insert_hint(divergence, inserted, manager.getResult<llvm::DominatorTreeAnalysis>(function),
                             manager.getResult<llvm::LoopAnalysis>(function));
-  if (!inserted)
+  if (inserted == 0)
     return;
   function.setConvergent();
   for (auto attribute : {llvm::Attribute::Memory, llvm::Attribute::WillReturn})

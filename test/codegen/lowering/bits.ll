@@ -24,7 +24,7 @@ declare i32 @__ox_lop3(i32, i32, i32, i32)
 ; CHECK-DAG: ox.shf.r.clamp
 ; CHECK-DAG: mulhu
 ; CHECK-DAG: ox.bfe.s.w
-; CHECK-DAG: ox.lop3 {{.*}}, 150
+; CHECK-DAG: ox.lop3 {{.*}}, 0x96
 define ptx_kernel void @bits(ptr %p, i32 %a, i32 %b, i32 %c, i64 %l) {
   %1 = call i32 @llvm.nvvm.prmt(i32 %a, i32 %b, i32 %c)
   store volatile i32 %1, ptr %p

@@ -28,7 +28,7 @@ more:
 ; lane t: table[t & 1](t + 3) * factorial(t + 2), through a stack array of two
 ; CHECK: [0] 12 96 240 4320
 ; NOTE: kernel k
-; NOTE: local {{[1-9][0-9]*}} bytes and
+; NOTE: local {{[1-9][0-9]*}} bytes at least
 define ptx_kernel void @k(ptr %p) {
   %array = alloca [2 x i32], align 4
   %t = call i32 @llvm.nvvm.read.ptx.sreg.tid.x()
