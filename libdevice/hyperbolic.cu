@@ -4,7 +4,7 @@
 namespace ox::math {
 
 extern "C" {
-float __nv_log1pf(float x);
+float __nv_expm1f(float x);
 double __nv_log1p(double x);
 double __nv_log(double x);
 }
@@ -45,16 +45,13 @@ OX_INLINE float __nv_coshf(float x) {
   double e = exp_for_float(static_cast<double>(lesser(absolute(x), 100.0f)));
   return static_cast<float>(0.5 * e + 0.5 / e);
 }
+// t / (t + 2) with t = e^2x - 1: one path, without cancellation.
 OX_INLINE float __nv_tanhf(float x) {
-  float magnitude = absolute(x);
-  if (magnitude < 0.5625f) {
-    float z = x * x;
-    return with_sign(
-        fma(x * z, polynomial(z, -0x1.55554ap-2f, 0x1.110cb0p-3f, -0x1.b907c2p-5f, 0x1.57e86ap-6f, -0x1.929f8ep-8f), x),
-        x);
-  }
-  float e = exp_kernel(2.0f * lesser(magnitude, 20.0f));
-  return with_sign(1.0f - 2.0f / (e + 1.0f), x);
+  float t = __nv_expm1f(2.0f * lesser(absolute(x), 20.0f));
+  Pair<float> d = exact_sum(2.0f, t);
+  float reciprocal = 1.0f / d.hi;
+  float q = t * reciprocal;
+  return with_sign(fma(fma(-q, d.lo, fma(-q, d.hi, t)), reciprocal, q), x);
 }
 
 OX_FUNCTION double __nv_sinh(double x) {

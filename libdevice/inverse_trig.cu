@@ -5,13 +5,15 @@ namespace ox::math {
 
 namespace {
 
-inline constexpr float kHalfPiF = 0x1.921fb6p+0f, kHalfPiLoF = -0x1.777a5cp-25f;
-inline constexpr double kHalfPi = 0x1.921fb54442d18p+0, kHalfPiLo = 0x1.1a62633145c07p-54;
-
-// (a + a_lo) - (b + b_lo), a > b >= 0, with the rounding error of a - b.
-template <typename T> OX_PART T difference(T a, T a_lo, T b, T b_lo) {
-  T hi = a - b;
-  return hi + (((a - hi) - b) + (a_lo - b_lo));
+// base * quarters + factor * (x + tail) with the rounding error of the first sum.  Which of its cases an argument lies
+// in differs from lane to lane, so a case is a choice of the numbers, not of a path: quarters of pi/2, factor +-1 or
+// +-2.
+template <typename T> OX_PART T assemble(T quarters, T factor, T x, T tail) {
+  constexpr T half_pi = sizeof(T) == 4 ? T(0x1.921fb6p+0f) : T(0x1.921fb54442d18p+0);
+  constexpr T half_pi_lo = sizeof(T) == 4 ? T(-0x1.777a5cp-25f) : T(0x1.1a62633145c07p-54);
+  T base = quarters * half_pi, term = factor * x;
+  T sum = base + term;
+  return sum + (((base - sum) + term) + fma(quarters, half_pi_lo, factor * tail));
 }
 
 // atan(q) - q for q in [0, 1].
@@ -31,20 +33,6 @@ OX_PART double atan_tail(double q) {
                     -0x1.789e09d49e1edp-9, 0x1.b05e4ff0af410p-11, -0x1.3afe2459fe029p-13, 0x1.b385b7db9dc03p-17);
 }
 
-// atan(numerator / denominator) for 0 <= numerator, denominator, in [0, pi/2].  The quotient of the smaller by the
-// larger is at most 1; q_lo is what the division rounded away.
-template <typename T> OX_PART T atan_of_ratio(T numerator, T denominator, T half_pi, T half_pi_lo) {
-  bool swapped = numerator > denominator;
-  T small = swapped ? denominator : numerator, large = swapped ? numerator : denominator;
-  T q = small / large;
-  T q_lo = fma(-q, large, small) / large;
-  q_lo = absolute(q_lo) <= q ? q_lo : T(0); // the remainder of a subnormal or overflowed product says nothing
-  T tail = atan_tail(q) + q_lo / fma(q, q, T(1));
-  if (swapped)
-    return difference(half_pi, half_pi_lo, q, tail);
-  return q + tail;
-}
-
 // asin(x) - x for |x| <= 1/2, z = x^2.
 OX_PART float asin_tail(float x, float z) {
   return x * z *
@@ -58,78 +46,96 @@ OX_PART double asin_tail(double x, double z) {
                     0x1.0c37de51b6de6p-5);
 }
 
-// For |x| > 1/2: asin(|x|) = pi/2 - 2 asin(s), s = sqrt((1 - |x|) / 2), whose rounding error s_lo is recovered.
+// asin of s = |x|, or beyond 1/2 of s = sqrt((1 - |x|) / 2), for which asin(|x|) = pi/2 - 2 asin(s).  s is the smaller
+// of both candidates, they are equal at 1/2.  tail is asin(s) - s, with the rounding error of the root.
 template <typename T> struct HalfAngle {
-  T s, tail; // asin(sqrt(z)) = s + tail
+  T s, tail, large; // large is 1 beyond 1/2, else 0
 };
 template <typename T> OX_PART HalfAngle<T> half_angle(T magnitude) {
+  T large = static_cast<T>(static_cast<int>(magnitude > T(0.5)));
   T z = fma(T(-0.5), magnitude, T(0.5));
-  T s = square_root(z);
-  T s_lo = z > T(0) ? fma(-s, s, z) / (s + s) : T(0);
-  return {s, z == T(0) ? T(0) : s_lo + asin_tail(s, z)};
+  T root = square_root(z);
+  T s = lesser(magnitude, root);
+  T root_error = fma(-root, root, z) / (root + root + T(0x1p-100)); // the tiny addend is for root = 0
+  return {s, fma(large, root_error, asin_tail(s, s * s)), large};
 }
-template <typename T> OX_PART T arc_sine(T x, T half_pi, T half_pi_lo) {
-  T magnitude = absolute(x);
-  if (magnitude <= T(0.5))
-    return x + asin_tail(x, x * x);
-  HalfAngle<T> half = half_angle(magnitude);
-  T result = difference(half_pi, half_pi_lo, T(2) * half.s, T(2) * half.tail);
-  return with_sign(result, x);
+template <typename T> OX_PART T arc_sine(T x) {
+  HalfAngle<T> half = half_angle(absolute(x));
+  return with_sign(assemble(half.large, fma(T(-3), half.large, T(1)), half.s, half.tail), x);
 }
-template <typename T> OX_PART T arc_cosine(T x, T half_pi, T half_pi_lo) {
-  T magnitude = absolute(x);
-  if (magnitude <= T(0.5))
-    return half_pi - (x - (half_pi_lo - asin_tail(x, x * x)));
-  HalfAngle<T> half = half_angle(magnitude);
-  if (x > T(0))
-    return T(2) * (half.s + half.tail);
-  return T(2) * difference(half_pi, half_pi_lo, half.s, half.tail);
+// pi/2 - asin(x); beyond 1/2 2 asin(s), below -1/2 pi - 2 asin(s).
+template <typename T> OX_PART T arc_cosine(T x) {
+  HalfAngle<T> half = half_angle(absolute(x));
+  T sign = with_sign(T(1), x);
+  T quarters = fma(half.large, -sign, T(1));      // 1, 0 or 2
+  T factor = sign * fma(T(3), half.large, T(-1)); // -sign or 2 sign
+  return assemble(quarters, factor, half.s, half.tail);
 }
 
-// C's table of atan2: signed zeros and infinities as quotients that have a limit.
-template <typename T> OX_PART T arc_tangent_2(T y, T x, T half_pi, T half_pi_lo) {
-  T ay = absolute(y), ax = absolute(x);
-  if (OX_UNLIKELY(is_nan(x) || is_nan(y)))
-    return x + y;
-  if (OX_UNLIKELY(ay == ax)) { // also 0/0 and infinity/infinity
-    bool zero = ay == T(0);
-    ay = zero ? T(0) : T(1);
-    ax = T(1);
-  } else if (OX_UNLIKELY(ay == T(kInfinity) || ax == T(kInfinity))) {
-    ay = ay == T(kInfinity) ? T(1) : T(0);
-    ax = T(1) - ay;
-  }
-  // Products of the division's remainder must neither overflow nor lose bits.
-  if (OX_UNLIKELY(greater(ay, ax) > T(sizeof(T) == 4 ? 0x1p100 : 0x1p1000))) {
-    ay *= T(sizeof(T) == 4 ? 0x1p-30 : 0x1p-60);
-    ax *= T(sizeof(T) == 4 ? 0x1p-30 : 0x1p-60);
-  } else if (OX_UNLIKELY(greater(ay, ax) < T(sizeof(T) == 4 ? 0x1p-60 : 0x1p-900))) {
-    ay *= T(sizeof(T) == 4 ? 0x1p62 : 0x1p100);
-    ax *= T(sizeof(T) == 4 ? 0x1p62 : 0x1p100);
-  }
-  T angle = atan_of_ratio(ay, ax, half_pi, half_pi_lo);
-  if (__builtin_signbit(x))
-    angle = difference(T(2) * half_pi, T(2) * half_pi_lo, angle, T(0));
-  return with_sign(angle, y);
-}
-template <typename T> OX_PART T arc_tangent(T x, T half_pi, T half_pi_lo) {
+template <typename T> OX_PART T arc_tangent(T x) {
   T magnitude = absolute(x);
-  bool large = magnitude > T(1);
-  T q = large ? T(1) / magnitude : magnitude;
-  T tail = atan_tail(q);
-  T result = large ? difference(half_pi, half_pi_lo, q, tail) : q + tail;
-  return with_sign(result, x);
+  T large = static_cast<T>(static_cast<int>(magnitude > T(1)));
+  T q = lesser(magnitude, T(1)) / greater(magnitude, T(1));
+  return with_sign(assemble(large, fma(T(-2), large, T(1)), q, atan_tail(q)), x);
 }
+
+// The angle of (x, y) for finite positive |x|, |y| of moderate size: the quotient of the smaller by the larger, with
+// what the division rounded away, then by octant.
+template <typename T> OX_PART T angle(T y, T x) {
+  T ay = absolute(y), ax = absolute(x);
+  T small = lesser(ay, ax), large = greater(ay, ax);
+  T reciprocal = T(1) / large;
+  T q = small * reciprocal;
+  T q_lo = fma(-q, large, small) * reciprocal;
+  T steep = static_cast<T>(static_cast<int>(ay > ax));
+  T left = static_cast<T>(static_cast<int>(__builtin_signbit(x) != 0));
+  T tail = fma(fma(T(-0.5) * q, q, T(1)), q_lo, atan_tail(q)); // q_lo / (1 + q^2), nearly; q_lo is about an ulp
+  T quarters = fma(left, fma(T(-2), steep, T(2)), steep);      // 0, 1, 1, 2
+  T factor = fma(T(-2), steep, T(1)) * fma(T(-2), left, T(1));
+  return with_sign(assemble(quarters, factor, q, tail), y);
+}
+// C's table of atan2: signed zeros and infinities as quotients that have a limit; the others scaled to moderate size,
+// where the remainder of the division neither overflows nor loses bits.
+template <typename T> OX_PART T angle_special(T y, T x) {
+  if (is_nan(x) || is_nan(y))
+    return x + y;
+  T ay = absolute(y), ax = absolute(x);
+  T largest = greater(ay, ax);
+  if (largest == T(kInfinity)) {
+    ay = ay == largest ? T(1) : T(0);
+    ax = ax == largest ? T(1) : T(0);
+  } else if (largest == T(0)) {
+    ax = T(1);
+  } else {
+    constexpr T up = sizeof(T) == 4 ? T(0x1p60f) : T(0x1p500), down = T(1) / up;
+    T factor = largest > T(sizeof(T) == 4 ? 0x1p64 : 0x1p512) ? down : up;
+    ay *= factor;
+    ax *= factor;
+  }
+  return angle(with_sign(ay, y), with_sign(ax, x));
+}
+OX_COLD float angle_special_f(float y, float x) { return angle_special(y, x); }
+OX_COLD double angle_special_d(double y, double x) { return angle_special(y, x); }
 
 } // namespace
 
-OX_INLINE float __nv_asinf(float x) { return arc_sine(x, kHalfPiF, kHalfPiLoF); }
-OX_INLINE double __nv_asin(double x) { return arc_sine(x, kHalfPi, kHalfPiLo); }
-OX_INLINE float __nv_acosf(float x) { return arc_cosine(x, kHalfPiF, kHalfPiLoF); }
-OX_INLINE double __nv_acos(double x) { return arc_cosine(x, kHalfPi, kHalfPiLo); }
-OX_INLINE float __nv_atanf(float x) { return arc_tangent(x, kHalfPiF, kHalfPiLoF); }
-OX_INLINE double __nv_atan(double x) { return arc_tangent(x, kHalfPi, kHalfPiLo); }
-OX_INLINE float __nv_atan2f(float y, float x) { return arc_tangent_2(y, x, kHalfPiF, kHalfPiLoF); }
-OX_FUNCTION double __nv_atan2(double y, double x) { return arc_tangent_2(y, x, kHalfPi, kHalfPiLo); }
+OX_INLINE float __nv_asinf(float x) { return arc_sine(x); }
+OX_INLINE double __nv_asin(double x) { return arc_sine(x); }
+OX_INLINE float __nv_acosf(float x) { return arc_cosine(x); }
+OX_INLINE double __nv_acos(double x) { return arc_cosine(x); }
+OX_INLINE float __nv_atanf(float x) { return arc_tangent(x); }
+OX_INLINE double __nv_atan(double x) { return arc_tangent(x); }
+
+// Moderate: an exponent in the middle half of the range.
+OX_INLINE float __nv_atan2f(float y, float x) {
+  bool moderate =
+      (bits_of(y) & 0x7fffffffu) - 0x20000000u < 0x40000000u && (bits_of(x) & 0x7fffffffu) - 0x20000000u < 0x40000000u;
+  return OX_LIKELY(moderate) ? angle(y, x) : angle_special_f(y, x);
+}
+OX_INLINE double __nv_atan2(double y, double x) {
+  bool moderate = (bits_of(y) & 0x7fffffffffffffffull) - 0x2000000000000000ull < 0x4000000000000000ull &&
+                  (bits_of(x) & 0x7fffffffffffffffull) - 0x2000000000000000ull < 0x4000000000000000ull;
+  return OX_LIKELY(moderate) ? angle(y, x) : angle_special_d(y, x);
+}
 
 } // namespace ox::math

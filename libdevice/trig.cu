@@ -1,7 +1,8 @@
 // sin, cos, tan, sincos and their forms in units of pi.
 //
-// Both kernels are evaluated for every lane, and the quadrant chooses by integer masks: lanes of a warp lie in
-// different quadrants, and a divergent branch would cost more than the second polynomial.
+// Both kernels are evaluated for every lane and blended by the quadrant: lanes of a warp lie in different quadrants,
+// and a divergent branch would cost more than the second polynomial.  The blend is arithmetic, because the optimiser
+// turns masks into selects and the machine has no select of floats but a branch.
 #include "libdevice/trig_reduction.h"
 
 namespace ox::math {
@@ -69,16 +70,18 @@ OX_PART double cosine_pi_kernel(double r) {
   return fma(z, p, 1.0);
 }
 
-// odd quadrant ? b : a, negated in quadrants 2 and 3; as integer operations, because a lane has no float select.
-OX_PART float choose(s32 quadrant, float a, float b) {
-  u32 take_b = 0u - static_cast<u32>(quadrant & 1);
-  u32 bits = bits_of(a) ^ ((bits_of(a) ^ bits_of(b)) & take_b);
-  return float_of(bits ^ (static_cast<u32>(quadrant & 2) << 30));
+// Even quadrants give (sine, cosine), odd ones (-cosine, sine): what the angle x = n pi/2 + r has up to a common sign,
+// and exactly what its tangent divides.  The products by 0 and 1 are exact; -0 stays, because 0 * -cosine is -0.
+template <typename T> OX_PART Pair<T> turn(s32 quadrant, T sine, T cosine) {
+  T odd = static_cast<T>(quadrant & 1), even = T(1) - odd;
+  return {fma(odd, -cosine, even * sine), fma(odd, sine, even * cosine)};
 }
-OX_PART double choose(s32 quadrant, double a, double b) {
-  u64 take_b = 0ull - static_cast<u64>(quadrant & 1);
-  u64 bits = bits_of(a) ^ ((bits_of(a) ^ bits_of(b)) & take_b);
-  return double_of(bits ^ (static_cast<u64>(quadrant & 2) << 62));
+// Negates in quadrants 1 and 2: the common sign.
+OX_PART float signed_by(s32 quadrant, float x) {
+  return float_of(bits_of(x) ^ (static_cast<u32>((quadrant + 1) & 2) << 30));
+}
+OX_PART double signed_by(s32 quadrant, double x) {
+  return double_of(bits_of(x) ^ (static_cast<u64>((quadrant + 1) & 2) << 62));
 }
 
 template <typename T> struct SineCosine {
@@ -86,8 +89,8 @@ template <typename T> struct SineCosine {
 };
 template <typename T> OX_PART SineCosine<T> sine_cosine(T x) {
   Reduced<T> a = reduce_by_half_pi(x);
-  T s = sine_kernel(a.r, a.lo), c = cosine_kernel(a.r, a.lo);
-  return {choose(a.quadrant, s, c), choose(a.quadrant + 1, s, c)};
+  Pair<T> turned = turn(a.quadrant, sine_kernel(a.r, a.lo), cosine_kernel(a.r, a.lo));
+  return {signed_by(a.quadrant, turned.hi), signed_by(a.quadrant, turned.lo)};
 }
 
 // In units of pi the reduction is exact: x = n/2 + r.  From 2^24 (2^53) on every x is an even integer.
@@ -112,16 +115,19 @@ OX_PART HalfTurns half_turns(double x) {
   double q = fma(-4.0, __builtin_floor(n * 0.25), n);
   return {r, static_cast<s32>(q)};
 }
+OX_PART float flip_by_sign_of(float x, float sign) { return float_of(bits_of(x) ^ (bits_of(sign) & 0x80000000u)); }
+OX_PART double flip_by_sign_of(double x, double sign) {
+  return double_of(bits_of(x) ^ (bits_of(sign) & 0x8000000000000000ull));
+}
+// On |x|, so that sin(n pi) is 0 with the sign of x; a cosine's zero is +0.
 template <typename T> OX_PART SineCosine<T> sine_cosine_pi(T x) {
-  // Above the last half-integer only even and odd integers remain; halving keeps 2 x finite.
-  if (OX_UNLIKELY(!(absolute(x) < T(0x1p60))))
-    x = x - x == T(0) ? with_sign(T(0), x) : T(kNan);
-  auto a = half_turns(x);
-  T s = sine_pi_kernel(a.r), c = cosine_pi_kernel(a.r);
-  T sine = choose(a.quadrant, s, c), cosine = choose(a.quadrant + 1, s, c);
-  // sin(n pi) is 0 with the sign of x, cos(n pi + pi/2) is +0.
-  sine = sine == T(0) ? with_sign(T(0), x) : sine;
-  return {sine, cosine + T(0)};
+  T magnitude = absolute(x);
+  // From 2^60 on only even integers remain, and infinity.
+  if (OX_UNLIKELY(!(magnitude < T(0x1p60))))
+    magnitude -= magnitude;
+  auto a = half_turns(magnitude);
+  Pair<T> turned = turn(a.quadrant, sine_pi_kernel(a.r), cosine_pi_kernel(a.r));
+  return {flip_by_sign_of(signed_by(a.quadrant, turned.hi) + T(0), x), signed_by(a.quadrant, turned.lo) + T(0)};
 }
 
 } // namespace
@@ -141,25 +147,22 @@ OX_INLINE void __nv_sincos(double x, double* sine, double* cosine) {
   *cosine = both.cosine;
 }
 
-// tan = sin/cos in even quadrants, -cos/sin in odd ones: the choice is of numerator and denominator.
 OX_INLINE float __nv_tanf(float x) {
-  SineCosine<float> both = sine_cosine(x);
-  return both.sine / both.cosine;
+  Reduced<float> a = reduce_by_half_pi(x);
+  Pair<float> turned = turn(a.quadrant, sine_kernel(a.r, a.lo), cosine_kernel(a.r, a.lo));
+  return turned.hi / turned.lo;
 }
 // In double the quotient of two rounded values could miss 2 ulps, so their rests take part.
 OX_INLINE double __nv_tan(double x) {
   Reduced<double> a = reduce_by_half_pi(x);
   Pair<double> s = sine_parts(a.r, a.lo), c = cosine_parts(a.r, a.lo);
   s = fast_sum(s.hi, s.lo);
-  s.hi = with_sign(s.hi, a.r); // -0
   c = fast_sum(c.hi, c.lo);
-  double n = choose(a.quadrant & 1, s.hi, c.hi), n_lo = choose(a.quadrant & 1, s.lo, c.lo);
-  double d = choose(a.quadrant & 1, c.hi, s.hi), d_lo = choose(a.quadrant & 1, c.lo, s.lo);
-  double reciprocal = 1.0 / d;
-  double q = n * reciprocal;
-  q = fma(fma(-q, d, n) + fma(-q, d_lo, n_lo), reciprocal, q);
-  u64 sign = (static_cast<u64>(a.quadrant & 1) << 63) ^ ((bits_of(n) ^ bits_of(d)) & 0x8000000000000000ull);
-  return double_of((bits_of(q) & 0x7fffffffffffffffull) | sign);
+  Pair<double> high = turn(a.quadrant, with_sign(s.hi, a.r), c.hi), low = turn(a.quadrant, s.lo, c.lo);
+  double reciprocal = 1.0 / high.lo;
+  double q = high.hi * reciprocal;
+  double rest = fma(-q, high.lo, high.hi) + fma(-q, low.lo, low.hi);
+  return with_sign(fma(rest, reciprocal, q), q);
 }
 
 OX_INLINE float __nv_sinpif(float x) { return sine_cosine_pi(x).sine; }
