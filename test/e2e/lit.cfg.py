@@ -18,6 +18,10 @@ config.substitutions += [
 ]
 # No CUDA toolkit on any path: what passes here passes on a machine that has none.
 config.environment["PATH"] = os.pathsep.join(["/usr/lib/llvm-22/bin", "/usr/local/bin", "/usr/bin", "/bin"])
+# The sanitized runtime needs its sanitizer in the program that loads it.
+if config.ox_sanitize:
+    config.environment["NVCC_APPEND_FLAGS"] = " ".join(
+        "-Xcompiler -fsanitize=" + name for name in config.ox_sanitize.split(","))
 for name in ("HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
