@@ -103,21 +103,36 @@ std::optional<uint64_t> uniform_csr(const BlockState& block, const Warp& warp, u
   }
 }
 
-// Thread indices along one axis: counted up from lane 0's, because a division a lane would be most of a short kernel.
-void read_tid(const BlockState& block, const Warp& warp, uint32_t number, uint64_t* values) {
-  const Dim3& size = block.launch.block;
-  Dim3 thread = thread_of(block, warp, 0);
-  for (unsigned lane = 0; lane < kLanes; ++lane) {
-    values[lane] = number == csr_tid_x ? thread.x : number == csr_tid_y ? thread.y : thread.z;
-    if (++thread.x == size.x) {
-      thread.x = 0;
-      if (++thread.y == size.y) {
-        thread.y = 0;
-        ++thread.z;
-      }
+// Thread indices of a whole block along each axis.  The blocks of a launch have them in common, so the thread that runs
+// them keeps the last table: computing them anew is most of a short kernel.
+class ThreadIndices {
+public:
+  static const ThreadIndices& of(const Dim3& size) {
+    thread_local ThreadIndices last;
+    if (!(last.size_ == size))
+      last.fill(size);
+    return last;
+  }
+  const uint64_t* along(uint32_t csr, uint32_t warp) const {
+    return (csr == csr_tid_x ? x_ : csr == csr_tid_y ? y_ : z_).data() + uint64_t{warp} * kLanes;
+  }
+
+private:
+  void fill(const Dim3& size) {
+    const uint64_t count = (size.count() + kLanes - 1) / kLanes * kLanes;
+    size_ = size;
+    x_.resize(count);
+    y_.resize(count);
+    z_.resize(count);
+    for (uint64_t i = 0; i < count; ++i) {
+      x_[i] = i % size.x;
+      y_[i] = i / size.x % size.y;
+      z_[i] = i / size.x / size.y;
     }
   }
-}
+  Dim3 size_{0, 0, 0};
+  std::vector<uint64_t> x_, y_, z_;
+};
 
 // laneid and the lane masks; false for numbers that are no CSR.
 bool read_lane_csr(uint32_t number, uint64_t* values) {
@@ -190,7 +205,7 @@ constexpr unsigned kA0 = 10, kA7 = 17;
 bool read_csr(Warp& warp, uint32_t number, uint64_t* values) {
   const BlockState& block = *warp.block;
   if (number == csr_tid_x || number == csr_tid_y || number == csr_tid_z) {
-    read_tid(block, warp, number, values);
+    std::copy_n(ThreadIndices::of(block.launch.block).along(number, warp.number), kLanes, values);
     return true;
   }
   if (auto value = uniform_csr(block, warp, number)) {

@@ -1,8 +1,9 @@
 // Loads and stores of 32 lanes.
 //
 // Every lane's address is checked before any lane touches memory, so a fault is precise: nothing has happened.  The
-// shape of the addresses decides the way: all the same, consecutive elements, or anything else; the local window, whose
-// words are interleaved by lane, is a row of 32 words when all lanes name the same address (every access through sp).
+// shape of the addresses decides the way: all the same, consecutive elements, one of the two in each half of the warp,
+// or anything else; the local window, whose words are interleaved by lane, is a row of 32 words when all lanes name the
+// same address (every access through sp).
 //
 // Guest memory is shared with other blocks on other host threads.  Each lane's naturally aligned element is accessed as
 // a whole: vector loads and stores, gathers and scatters are element-wise atomic on the hosts we know, and an element
@@ -14,11 +15,10 @@
 namespace ox::sim::OX_LEVEL {
 
 enum class Shape : uint8_t {
-  kFault,
   kUniform,    // all lanes at `first`
   kContiguous, // lane i at first + i * bytes; every lane's element may be read, the lanes of the mask written
-  kScattered,  // each at host[lane]
   kLocalRow,   // byte `first & 7` of the words from `row` on
+  kOther,
 };
 struct Place {
   Shape shape;
@@ -26,10 +26,8 @@ struct Place {
   uint64_t row;
 };
 
-template <unsigned kBytes, bool kWrite>
-OX_INLINE Place locate(Warp& warp, const Slot* slot, uint64_t* addresses, uint64_t* host) {
+template <unsigned kBytes, bool kWrite> OX_INLINE Place locate(Warp& warp, const Slot* slot) {
   const uint64_t* base = warp.x[slot->rs1];
-  const uint64_t offset = uint64_t(slot->imm);
   const uint32_t mask = warp.mask;
   const unsigned first = first_lane(mask);
   const uint64_t anchor = base[first];
@@ -47,16 +45,16 @@ OX_INLINE Place locate(Warp& warp, const Slot* slot, uint64_t* addresses, uint64
       strides |= has(mask, lane) ? delta - (uint64_t(lane) - first) * kBytes : 0;
     }
   }
-  const uint64_t address = anchor + offset;
+  const uint64_t address = anchor + uint64_t(slot->imm);
+  if (address % kBytes != 0)
+    return {Shape::kOther, 0, 0};
   if (differs == 0) {
-    if (__builtin_expect(address % kBytes == 0, 1)) {
-      if (in_local_window(warp, address, kBytes))
-        return {Shape::kLocalRow, address, local_row(warp, address)};
-      const Range* range = range_of(warp, slot, address);
-      if (__builtin_expect(range && holds(*range, address, kBytes) && (!kWrite || range->writable), 1))
-        return {Shape::kUniform, address, 0};
-    }
-  } else if (strides == 0 && address % kBytes == 0) {
+    if (in_local_window(warp, address, kBytes))
+      return {Shape::kLocalRow, address, local_row(warp, address)};
+    const Range* range = range_of(warp, slot, address);
+    if (__builtin_expect(range && holds(*range, address, kBytes) && (!kWrite || range->writable), 1))
+      return {Shape::kUniform, address, 0};
+  } else if (strides == 0) {
     const Range* range = range_of(warp, slot, address);
     const uint64_t lane0 = address - first * kBytes;
     const unsigned last = 31 - unsigned(__builtin_clz(mask));
@@ -66,7 +64,59 @@ OX_INLINE Place locate(Warp& warp, const Slot* slot, uint64_t* addresses, uint64
         return {Shape::kContiguous, lane0, 0};
     }
   }
-  // Anything else: the whole window of the first lane's range at once, then lane by lane.
+  return {Shape::kOther, 0, 0};
+}
+
+// Blocks of 16 x 16 threads put two rows in a warp: each half of it is uniform or contiguous on its own.
+struct Half16 {
+  bool uniform;
+  uint64_t first; // of the half's lane 0, or of all its lanes
+};
+template <unsigned kBytes, bool kWrite>
+OX_INLINE bool locate_halves(Warp& warp, const Slot* slot, Half16 (&halves)[2]) {
+  const uint64_t* base = warp.x[slot->rs1];
+  for (unsigned half = 0; half < 2; ++half) {
+    const uint32_t mask = warp.mask & 0xffffu << 16 * half;
+    if (mask == 0)
+      continue;
+    const unsigned first = first_lane(mask), last = 31 - unsigned(__builtin_clz(mask));
+    const uint64_t anchor = base[first];
+    uint64_t differs = 0, strides = 0;
+    OX_LANES {
+      uint64_t delta = base[lane] - anchor;
+      differs |= has(mask, lane) ? delta : 0;
+      strides |= has(mask, lane) ? delta - (uint64_t(lane) - first) * kBytes : 0;
+    }
+    const uint64_t address = anchor + uint64_t(slot->imm);
+    if ((differs != 0 && strides != 0) || address % kBytes != 0)
+      return false;
+    const Range* range = range_of(warp, slot, address);
+    if (!range || (kWrite && !range->writable))
+      return false;
+    const bool uniform = differs == 0;
+    const uint64_t lane0 = address - (first - 16 * half) * kBytes;
+    const bool fits = uniform  ? holds(*range, address, kBytes)
+                      : kWrite ? holds(*range, address, (last - first + 1) * kBytes)
+                               : holds(*range, lane0, 16 * kBytes);
+    if (!fits)
+      return false;
+    halves[half] = {uniform, uniform ? address : lane0};
+  }
+  // A half without lanes is read, and not used.
+  if ((warp.mask & 0xffff) == 0)
+    halves[0] = halves[1];
+  if (warp.mask >> 16 == 0)
+    halves[1] = halves[0];
+  return true;
+}
+
+// Anything else: the address of each lane, against the first lane's range at once, then lane by lane.
+template <unsigned kBytes, bool kWrite> OX_INLINE bool locate_each(Warp& warp, const Slot* slot, uint64_t* host) {
+  alignas(64) uint64_t addresses[kLanes];
+  const uint64_t* base = warp.x[slot->rs1];
+  const uint64_t offset = uint64_t(slot->imm);
+  const uint32_t mask = warp.mask;
+  const uint64_t address = base[first_lane(mask)] + offset;
   OX_LANES addresses[lane] = base[lane] + offset;
   if (const Range* range = range_of(warp, slot, address); range && (!kWrite || range->writable)) {
     const uint64_t begin = range->begin, limit = range->bytes - kBytes;
@@ -78,13 +128,11 @@ OX_INLINE Place locate(Warp& warp, const Slot* slot, uint64_t* addresses, uint64
     }
     if (__builtin_expect(bad == 0, 1)) {
       OX_LANES host[lane] = has(mask, lane) ? addresses[lane] : address; // lanes outside read what the first one reads
-      return {Shape::kScattered, 0, 0};
+      return true;
     }
   }
   OX_LANES host[lane] = uint64_t(&warp.x[0][0]); // a safe place to read for the lanes outside
-  if (!translate<kBytes, kWrite>(warp, slot, addresses, host))
-    return {Shape::kFault, 0, 0};
-  return {Shape::kScattered, 0, 0};
+  return translate<kBytes, kWrite>(warp, slot, addresses, host);
 }
 
 // Where loaded values go and stored ones come from.  T: the element in memory.
@@ -126,8 +174,7 @@ struct WideElement {
 template <class Element> struct Load {
   using T = typename Element::Type;
   template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
-    alignas(64) uint64_t addresses[kLanes], host[kLanes];
-    const Place place = locate<sizeof(T), false>(warp, slot, addresses, host);
+    const Place place = locate<sizeof(T), false>(warp, slot);
     const unsigned rd = slot->rd;
     switch (place.shape) {
     case Shape::kUniform: {
@@ -146,35 +193,49 @@ template <class Element> struct Load {
       Element::template write<kFull>(warp, rd, [&](unsigned lane) { return T(row[lane].value >> shift); });
       break;
     }
-    case Shape::kScattered: {
-      alignas(64) T loaded[kLanes];
+    case Shape::kOther:
+      return run_other<kFull>(warp, slot);
+    }
+    return slot + 1;
+  }
+  template <bool kFull> [[gnu::noinline]] static const Slot* run_other(Warp& warp, const Slot* slot) {
+    alignas(64) T loaded[kLanes];
+    Half16 halves[2];
+    if (locate_halves<sizeof(T), false>(warp, slot, halves)) {
+      for (unsigned half = 0; half < 2; ++half) {
+        const Cell<T>* from = reinterpret_cast<const Cell<T>*>(halves[half].first);
+        const unsigned step = halves[half].uniform ? 0 : 1;
+        if (step == 0)
+          for (unsigned i = 0; i < 16; ++i)
+            loaded[16 * half + i] = from->value;
+        else
+          for (unsigned i = 0; i < 16; ++i)
+            loaded[16 * half + i] = from[i].value;
+      }
+    } else {
+      alignas(64) uint64_t host[kLanes];
+      if (!locate_each<sizeof(T), false>(warp, slot, host))
+        return slot;
       for (unsigned lane = 0; lane < kLanes; ++lane)
         loaded[lane] = peek<T>(host[lane]);
-      Element::template write<kFull>(warp, rd, [&](unsigned lane) { return loaded[lane]; });
-      break;
     }
-    case Shape::kFault:
-      return slot;
-    }
+    Element::template write<kFull>(warp, slot->rd, [&](unsigned lane) { return loaded[lane]; });
     return slot + 1;
   }
 };
 
 template <class Element> struct Store {
   using T = typename Element::Type;
-  template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
-    alignas(64) uint64_t addresses[kLanes], host[kLanes];
+  template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
+    const Place place = locate<sizeof(T), true>(warp, slot);
+    if (place.shape == Shape::kOther)
+      return run_other(warp, slot);
     alignas(64) typename Element::Temporary temporary[kLanes];
-    const Place place = locate<sizeof(T), true>(warp, slot, addresses, host);
-    if (place.shape == Shape::kFault)
-      return slot;
     const auto* values = Element::read(warp, slot->rs2, temporary);
     const uint32_t mask = warp.mask;
-    switch (place.shape) {
-    case Shape::kUniform:
-      poke<T>(place.first, T(values[31 - __builtin_clz(mask)]));
-      break; // the highest lane wins
-    case Shape::kContiguous: {
+    if (place.shape == Shape::kUniform) {
+      poke<T>(place.first, T(values[31 - __builtin_clz(mask)])); // the highest lane wins
+    } else if (place.shape == Shape::kContiguous) {
       Cell<T>* to = reinterpret_cast<Cell<T>*>(place.first);
       if (mask == ~0u) {
         OX_LANES to[lane].value = T(values[lane]);
@@ -182,21 +243,36 @@ template <class Element> struct Store {
         for (uint32_t left = mask; left != 0; left &= left - 1)
           to[first_lane(left)].value = T(values[first_lane(left)]);
       }
-      break;
-    }
-    case Shape::kLocalRow: { // the warp's own memory: other bytes of the word can be rewritten
+    } else { // a local row, the warp's own memory: other bytes of the word can be rewritten
       uint64_t* row = reinterpret_cast<uint64_t*>(place.row);
       const unsigned shift = unsigned(place.first & 7) * 8;
       const uint64_t field = (~uint64_t{0} >> (64 - 8 * sizeof(T))) << shift;
       write_lanes<false>(
           row, mask, [&](unsigned lane) { return (row[lane] & ~field) | (uint64_t(values[lane]) << shift & field); });
-      break;
     }
-    default:
-      for (uint32_t left = mask; left != 0; left &= left - 1)
-        poke<T>(host[first_lane(left)], T(values[first_lane(left)]));
-      break;
+    return slot + 1;
+  }
+  [[gnu::noinline]] static const Slot* run_other(Warp& warp, const Slot* slot) {
+    alignas(64) typename Element::Temporary temporary[kLanes];
+    const auto* values = Element::read(warp, slot->rs2, temporary);
+    Half16 halves[2];
+    if (warp.mask == ~0u && locate_halves<sizeof(T), true>(warp, slot, halves)) {
+      for (unsigned half = 0; half < 2; ++half) {
+        Cell<T>* to = reinterpret_cast<Cell<T>*>(halves[half].first);
+        const auto* from = values + 16 * half;
+        if (halves[half].uniform)
+          to->value = T(from[15]);
+        else
+          for (unsigned i = 0; i < 16; ++i)
+            to[i].value = T(from[i]);
+      }
+      return slot + 1;
     }
+    alignas(64) uint64_t host[kLanes];
+    if (!locate_each<sizeof(T), true>(warp, slot, host))
+      return slot;
+    for (uint32_t left = warp.mask; left != 0; left &= left - 1)
+      poke<T>(host[first_lane(left)], T(values[first_lane(left)]));
     return slot + 1;
   }
 };
