@@ -45,3 +45,14 @@ extern "C" __global__ void compiles(int* p, unsigned long long* q) {
   cg::wait(block);
   cg::sync(block);
 }
+
+// A tile of several warps meets at a named barrier with the number of its threads.
+// CHECK-LABEL: define {{.*}} @large(
+extern "C" __global__ void large(int* p) {
+  __shared__ cg::block_tile_memory<256> scratch;
+  auto tile = cg::tiled_partition<128>(cg::this_thread_block(scratch));
+  // CHECK-COUNT-5: call {{.*}}i32 @llvm.nvvm.shfl.sync.bfly.i32(i32 -1,
+  // CHECK: call {{.*}}void @llvm.nvvm.barrier.cta.sync.count(i32 {{.*}}, i32 128)
+  // CHECK: call {{.*}}void @llvm.nvvm.barrier.cta.sync.count(i32 {{.*}}, i32 128)
+  p[0] = cg::reduce(tile, p[0], cg::plus<int>());
+}

@@ -11,12 +11,19 @@ namespace cooperative_groups {
 namespace details {
 
 // A full tile is a butterfly: log2(Size) exchanges.
-template <unsigned Size, class Parent, class T, class Op>
-OX_CG T reduce(const thread_block_tile<Size, Parent>& tile, T value, Op& op) {
+template <unsigned Size, class T, class Op> OX_CG T reduce(const WarpTile<Size>& tile, T value, Op& op) {
 #pragma unroll
   for (unsigned lanes = Size / 2; lanes > 0; lanes /= 2)
     value = op(value, tile.shfl_xor(value, lanes));
   return value;
+}
+
+// Tiles of several warps: each warp first, then the warps' results.
+template <unsigned Size, class T, class Op> OX_CG T reduce(const LargeTile<Size>& tile, T value, Op& op) {
+#pragma unroll
+  for (unsigned lanes = 16; lanes > 0; lanes /= 2)
+    value = op(value, shuffle_xor(0xffffffffu, value, (int)lanes, 32));
+  return tile.combine_warps(value, op);
 }
 
 // Any set of lanes: ranks fold onto the lower half until one is left.

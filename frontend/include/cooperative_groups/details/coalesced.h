@@ -57,9 +57,7 @@ private:
 static __device__ __forceinline__ coalesced_group coalesced_threads() { return coalesced_group(__activemask()); }
 
 namespace details {
-template <unsigned Size, class Parent> OX_CG unsigned mask_of(const thread_block_tile<Size, Parent>& tile) {
-  return tile.ox_mask();
-}
+template <unsigned Size> OX_CG unsigned mask_of(const WarpTile<Size>& tile) { return tile.ox_mask(); }
 OX_CG unsigned mask_of(const coalesced_group& group) { return group.ox_mask(); }
 
 // Groups with the same label; they are numbered by their lowest lane.

@@ -1,22 +1,18 @@
-// thread_block_tile<Size>: a power of two of neighbouring lanes, its size known at compile time.
+// thread_block_tile<Size>: a power of two of neighbouring threads, its size known at compile time.  Up to 32 it is
+// lanes of one warp; beyond that it is warps of a block, see large_tiles.h.
 #pragma once
 
 namespace cooperative_groups {
 
-template <unsigned Size, class Parent = void> class thread_block_tile : public thread_group {
-  static_assert(Size > 0 && (Size & (Size - 1)) == 0, "a tile's size is a power of two");
-  static_assert(Size <= 32, "tiles of more than 32 threads are not implemented in this version of Ox");
+namespace details {
+
+template <unsigned Size> class WarpTile : public thread_group {
 
 public:
   static constexpr thread_scope scope = thread_scope::warp;
 
-  __device__ thread_block_tile() : thread_group(Kind::lanes, tile_mask()) {}
-  __device__ thread_block_tile(unsigned meta_rank, unsigned meta_size)
+  __device__ WarpTile(unsigned meta_rank, unsigned meta_size)
       : thread_group(Kind::lanes, tile_mask()), meta_rank_(meta_rank), meta_size_(meta_size) {}
-  template <class Other>
-  __device__ thread_block_tile(const thread_block_tile<Size, Other>& other)
-      : thread_group(Kind::lanes, other.ox_mask()), meta_rank_(other.meta_group_rank()),
-        meta_size_(other.meta_group_size()) {}
 
   __device__ void sync() const { __syncwarp(mask_); }
   __device__ static constexpr unsigned size() { return Size; }
@@ -54,8 +50,29 @@ private:
     return Size == 32 ? 0xffffffffu : ((1u << (Size & 31u)) - 1u) << first_lane();
   }
 
-  unsigned meta_rank_ = 0;
-  unsigned meta_size_ = 1;
+  unsigned meta_rank_;
+  unsigned meta_size_;
+};
+
+template <unsigned Size, bool IsLarge> struct TileKind {
+  typedef WarpTile<Size> type;
+};
+template <unsigned Size> struct TileKind<Size, true> {
+  typedef LargeTile<Size> type;
+};
+
+} // namespace details
+
+template <unsigned Size, class Parent = void>
+class thread_block_tile : public details::TileKind<Size, (Size > 32)>::type {
+  static_assert(Size > 0 && (Size & (Size - 1)) == 0 && Size <= 1024, "a tile's size is a power of two up to 1024");
+  typedef typename details::TileKind<Size, (Size > 32)>::type Base;
+
+public:
+  __device__ thread_block_tile(unsigned meta_rank = 0, unsigned meta_size = 1) : Base(meta_rank, meta_size) {}
+  template <class Other>
+  __device__ thread_block_tile(const thread_block_tile<Size, Other>& other)
+      : Base(other.meta_group_rank(), other.meta_group_size()) {}
 };
 
 // A tile of a block counts among the block's tiles; a tile of a tile counts in its parent.
