@@ -25,11 +25,11 @@ constexpr unsigned kSp = 2, kTp = 4, kA0 = 10;
 void fill(uint64_t (&reg)[kLanes], uint64_t value) { std::fill_n(reg, kLanes, value); }
 
 void start_warp(Warp& warp, BlockState& block, uint32_t number) {
-  // Only what the program can look at is cleared: most of a warp's state is registers that it never names.
+  const uint64_t read = block.code.read_at_entry[block.launch.kernel];
   fill(warp.x[0], 0);
-  for (uint32_t left = block.code.x_read; left != 0; left &= left - 1)
+  for (uint32_t left = uint32_t(read); left != 0; left &= left - 1)
     fill(warp.x[__builtin_ctz(left)], 0);
-  for (uint32_t left = block.code.f_read; left != 0; left &= left - 1)
+  for (uint32_t left = uint32_t(read >> 32); left != 0; left &= left - 1)
     fill(warp.wide[__builtin_ctz(left)], 0);
   std::fill_n(warp.boxed, 32, 0);
   fill(warp.x[kSp], isa::kLocalWindowBase + block.launch.local_bytes);

@@ -1,6 +1,7 @@
 // See engine_code.h.
 #include "simulator/engine_code.h"
 #include "isa/row.h"
+#include "simulator/entry_registers.h"
 
 namespace ox::sim {
 
@@ -21,35 +22,6 @@ bool reads_its_destination(isa::Op op) {
   return false;
 }
 
-void note_reads(EngineCode& code, const isa::Instruction& instruction) {
-  for (const isa::Operand& operand : isa::row(instruction.op).operands()) {
-    if (operand.kind != isa::OperandKind::kRegister || !operand.read)
-      continue;
-    unsigned number = 0;
-    switch (operand.field) {
-    case isa::Field::kRd:
-      number = instruction.rd;
-      break;
-    case isa::Field::kRs1:
-      number = instruction.rs1;
-      break;
-    case isa::Field::kRs2:
-      number = instruction.rs2;
-      break;
-    case isa::Field::kRs3:
-      number = instruction.rs3;
-      break;
-    case isa::Field::kNone:
-      continue;
-    }
-    (operand.is_float ? code.f_read : code.x_read) |= 1u << number;
-  }
-  if (instruction.op == isa::Op::amocas_q) // the upper halves of the pairs
-    code.x_read |= 2u << instruction.rd | 2u << instruction.rs2;
-  if (instruction.op == isa::Op::ecall) // a0..a5, a7
-    code.x_read |= 0x2fc00;
-}
-
 bool writes_float(isa::Op op) {
   for (const isa::Operand& operand : isa::row(op).operands())
     if (operand.field == isa::Field::kRd)
@@ -65,6 +37,7 @@ bool is_branch(isa::Op op) {
 EngineCode translate(const Program& program, const Engine& engine) {
   EngineCode result;
   result.engine = &engine;
+  result.read_at_entry = registers_read_at_entry(program);
   const auto code = program.code();
   result.slots.resize(code.size() + 1);
   for (size_t i = 0; i < code.size(); ++i) {
@@ -75,7 +48,6 @@ EngineCode translate(const Program& program, const Engine& engine) {
     }
     const isa::Instruction& from = *code[i];
     const Handlers handlers = engine.select(uint16_t(from.op), from.rm);
-    note_reads(result, from);
     slot.full = handlers.full;
     slot.masked = handlers.masked;
     slot.collective = handlers.collective;

@@ -8,9 +8,8 @@ namespace ox::sim {
 
 struct EngineCode {
   const Engine* engine = nullptr;
-  std::vector<Slot> slots; // one for each instruction, then one that reports a pc outside the program
-  // Registers that some instruction reads: the others need no zero at kernel entry.
-  uint32_t x_read = 0, f_read = 0;
+  std::vector<Slot> slots;             // one for each instruction, then one that reports a pc outside the program
+  std::vector<uint64_t> read_at_entry; // by kernel, see entry_registers.h
 };
 
 // Made on first use for the current SIMD level, kept by the program.  Any thread.

@@ -325,6 +325,36 @@ TEST_F(Faults, ASystemCallsFaultGetsThePlaceOfTheLane) {
   EXPECT_EQ(fault.thread, (Dim3{3, 0, 0}));
 }
 
+TEST_F(MemoryAccess, RegistersThatAKernelReadsFirstAreZero) {
+  // The first run leaves every register dirty, in memory that the second one gets.  s11 and f31 are read on one path
+  // only, f30 in an atomic, s10 in a function that is called.
+  Code dirty;
+  for (uint8_t reg = 1; reg < 32; ++reg)
+    if (reg != sp)
+      dirty.i(Op::addi, reg, zero, -5).r(Op::fmv_d_x, reg, ra);
+  dirty.exit();
+  Code c;
+  auto start = c.jump_forward();
+  auto function = c.here();
+  c.store(Op::sd, s10, 24, a1).i(Op::jalr, zero, ra, 0);
+  c.bind(start);
+  c.load(Op::ld, a1, 0, a0).csr(t0, 0xCD0).i(Op::addi, s9, zero, 3);
+  auto skip = c.branch_forward(Op::bne, t0, zero);
+  c.store(Op::sd, s11, 0, a1).store(Op::fsd, 31, 8, a1).r(Op::fmv_d_x, 29, s9);
+  c.r(Op::ox_amofadd_d, 28, a1, 30).store(Op::sd, s9, 16, a1);
+  c.add({.op = Op::jal, .rd = ra, .imm = 4 * (int64_t(function.index) - int64_t(c.size()))});
+  c.bind(skip);
+  c.exit();
+  ASSERT_EQ(rig.run(dirty, {}).status, Status::kFinished);
+  std::fill_n(values, 4, 77);
+  auto result = rig.run(c, {uint64_t(values)});
+  ASSERT_EQ(result.status, Status::kFinished) << result.fault->describe();
+  EXPECT_EQ(values[0], 0u);
+  EXPECT_EQ(values[1], 0u);
+  EXPECT_EQ(values[2], 3u);
+  EXPECT_EQ(values[3], 0u);
+}
+
 TEST_F(MemoryAccess, CsrsSayWhoTheLaneIs) {
   struct Expected {
     uint32_t number;
