@@ -57,7 +57,8 @@ bool run_job(const LinkJob& job) {
   frontend::DiagnosticLog log(false);
   std::optional<std::vector<frontend::ClangCommand>> commands = frontend::plan_with_clang(arguments, log);
   for (const frontend::RenderedDiagnostic& diagnostic : log.all())
-    llvm::errs() << diagnostic.text;
+    if (diagnostic.level >= clang::DiagnosticsEngine::Error) // the compiles have given the warnings
+      llvm::errs() << diagnostic.text;
   if (!commands || commands->size() != 1)
     return false;
 

@@ -244,8 +244,6 @@ Result Reader::read_option(const Argument& argument) {
       return std::unexpected("'" + value() + "' is no value for -default-stream; use legacy, null or per-thread");
     common.per_thread_default_stream = value() == "per-thread";
     return {};
-  case OptionId::restrict_pointers:
-    return set(common.restrict_pointers);
 
   case OptionId::gpu_architecture:
     return architectures.add(value());

@@ -46,6 +46,9 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
   std::unique_ptr<clang::FrontendAction> action = make_action(host.kind);
   return run_clang(arguments, own_headers(options), log, *action, std::move(files),
                    [&](clang::CompilerInvocation& invocation) {
+                     // Launches go to cudaLaunchKernel_ptsz; clang's driver keeps its flag for that to HIP.
+                     if (options.per_thread_default_stream)
+                       invocation.getLangOpts().GPUDefaultStream = clang::LangOptions::GPUDefaultStreamKind::PerThread;
                      if (embeds)
                        invocation.getCodeGenOpts().CudaGpuBinaryFileName = kImageFileName;
                    });

@@ -23,7 +23,6 @@ struct CompileOptions {
   bool contract = true;                       // -fmad=true: a*b+c becomes one rounding
   bool approximate_functions = false;         // part of -use_fast_math: sinf() is __sinf()
   bool device_debug = false;                  // -G
-  bool restrict_pointers = false;             // -restrict: kernel pointer parameters don't alias
 
   // Host side.
   unsigned host_optimization = 0; // -O0 to -O3

@@ -30,7 +30,6 @@ constexpr const char* kLenience[] = {
     "-Wno-error=non-pod-varargs",  // std::string to printf: GCC passes it on
     "-Wno-unknown-warning-option", // GCC's warnings that clang doesn't have
     "-Wno-ignored-optimization-argument",
-    "-Wno-unused-command-line-argument",
     "-Wno-unknown-cuda-version",
     "-Wno-unused-local-typedef",
     "-Wno-pass-failed", // "loop not unrolled": nvcc is silent when `#pragma unroll` can't be followed
@@ -153,14 +152,12 @@ unsigned architecture_number(const std::string& architecture) {
 
 Arguments clang_arguments(const CompileOptions& options, Side side) {
   const bool cuda = options.language == Language::kCuda;
-  Arguments arguments{"-c"};
+  Arguments arguments{"-c", "-Qunused-arguments"};
   if (cuda) {
     append(arguments, {"-nocudainc", "-nocudalib", "--cuda-path=/nonexistent", "--no-offload-new-driver"});
     append(arguments, {"-Xclang", "-target-sdk-version=13.0"}); // selects cudaLaunchKernel over cudaConfigureCall
     append(arguments, side == Side::kDevice ? device_arguments(options) : Arguments{"--cuda-host-only"});
     append(arguments, cuda_macros(options, side));
-    if (options.per_thread_default_stream)
-      append(arguments, {"-fgpu-default-stream=per-thread"});
     append(arguments, {"-include", "cuda_runtime.h"});
   } else {
     append(arguments, version_macros());

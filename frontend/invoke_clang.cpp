@@ -3,6 +3,9 @@
 #include "clang/Driver/Driver.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
+#include "clang/Options/Options.h"
+#include "llvm/Option/ArgList.h"
+#include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Host.h"
@@ -62,13 +65,32 @@ void add_gcc_headers(clang::CompilerInvocation& invocation) {
   }
 }
 
+// -Xcompiler carries options of GCC.  Those that tune code generation (-f..., -m...) and that clang has never heard of
+// can be left out; the user is told.  All other unknown options stay, and are clang's errors.
+std::vector<std::string> without_foreign_options(const std::vector<std::string>& arguments, DiagnosticLog& log) {
+  std::vector<const char*> argv = pointers_to(arguments);
+  unsigned missing_index = 0, missing_count = 0;
+  llvm::opt::InputArgList parsed = clang::getDriverOptTable().ParseArgs(
+      argv, missing_index, missing_count, llvm::opt::Visibility(clang::options::ClangOption));
+  std::vector<std::string> kept = arguments;
+  for (const llvm::opt::Arg* argument : parsed.filtered(clang::options::OPT_UNKNOWN)) {
+    llvm::StringRef text = arguments[argument->getIndex()];
+    if (!text.starts_with("-f") && !text.starts_with("-m"))
+      continue;
+    log.add({clang::DiagnosticsEngine::Warning,
+             "ox-nvcc: warning: the host compiler, clang, has no option '" + text.str() + "'; ignored\n"});
+    std::erase(kept, text);
+  }
+  return kept;
+}
+
 } // namespace
 
 std::string host_compiler_path() { return OX_LLVM_BIN_DIR "/clang++"; }
 
-std::optional<std::vector<ClangCommand>> plan_with_clang(const std::vector<std::string>& arguments,
-                                                         DiagnosticLog& log) {
+std::optional<std::vector<ClangCommand>> plan_with_clang(const std::vector<std::string>& given, DiagnosticLog& log) {
   initialize_llvm();
+  const std::vector<std::string> arguments = without_foreign_options(given, log);
   auto diagnostics = clang::CompilerInstance::createDiagnostics(*llvm::vfs::getRealFileSystem(), log.options(), &log,
                                                                 /*ShouldOwnClient=*/false);
   const std::string program = host_compiler_path();

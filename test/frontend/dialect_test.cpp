@@ -70,5 +70,14 @@ TEST(Dialect, IsAsLenientAsNvcc) {
   }
 }
 
+TEST(Dialect, COfGccIsAccepted) {
+  SourceFile source("f(x) { return undeclared(x); }\n", "old.c");
+  CompileOptions options = source.options();
+  options.language = Language::kC;
+  options.no_warnings = true;
+  DiagnosticLog log(false);
+  EXPECT_TRUE(compile_host(options, {HostOutput::kObject, source.path("out.o"), {}}, {}, log));
+}
+
 } // namespace
 } // namespace ox::frontend

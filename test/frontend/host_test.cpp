@@ -27,6 +27,35 @@ TEST(Host, ObjectCarriesTheImageAndRegistersIt) {
   EXPECT_EQ(asked, 1);
 }
 
+TEST(Host, LaunchesUseTheStreamOfTheThreadWhenAskedFor) {
+  SourceFile source(std::string("extern \"C\" cudaError_t cudaLaunchKernel_ptsz(const void*, dim3, dim3, void**, "
+                                "unsigned long, cudaStream_t);\n") +
+                    kProgram);
+  CompileOptions options = source.options();
+  options.per_thread_default_stream = true;
+  DiagnosticLog log(false);
+  ASSERT_TRUE(compile_host(
+      options, {HostOutput::kObject, source.path("out.o"), {}}, [] { return std::vector<uint8_t>{1}; }, log));
+  EXPECT_TRUE(log.all().empty());
+  EXPECT_TRUE(source.read("out.o").contains("cudaLaunchKernel_ptsz"));
+}
+
+TEST(Host, OptionsOfGccThatClangLacksAreLeftOut) {
+  SourceFile source("int main() {}\n");
+  CompileOptions options = source.options();
+  options.host_arguments = {"-fno-such-tuning", "-fno-strict-aliasing"};
+  DiagnosticLog log(false);
+  EXPECT_TRUE(compile_host(options, {HostOutput::kObject, source.path("out.o"), {}}, {}, log));
+  ASSERT_EQ(log.all().size(), 1u);
+  EXPECT_TRUE(log.all()[0].text.contains("'-fno-such-tuning'")) << log.all()[0].text;
+}
+
+TEST(Host, OmpHeaderIsFound) {
+  SourceFile source("#include <omp.h>\nint main() {}\n");
+  DiagnosticLog log(false);
+  EXPECT_TRUE(compile_host(source.options(), {HostOutput::kObject, source.path("out.o"), {}}, {}, log));
+}
+
 TEST(Host, NoObjectWhenTheDeviceSideFailed) {
   SourceFile source(kProgram);
   DiagnosticLog log(false);
