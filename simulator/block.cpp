@@ -1,6 +1,7 @@
 // A block's life: its warps start, get turns, and end.  See block.h; how a warp runs is in scheduler.cpp.
 #include "simulator/block.h"
 #include "simulator/block_state.h"
+#include "simulator/host_rounding.h"
 #include "simulator/scheduler.h"
 #include "simulator/warp_pool.h"
 #include <algorithm>
@@ -140,7 +141,10 @@ struct Block::Impl {
 Block::Block(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& storage)
     : impl_(std::make_unique<Impl>(launch, index, core, storage)) {}
 Block::~Block() = default;
-Block::Status Block::step(uint64_t budget) { return impl_->step(budget); }
+Block::Status Block::step(uint64_t budget) {
+  DefaultRounding rounding;
+  return impl_->step(budget);
+}
 const Fault& Block::fault() const { return impl_->fault; }
 const BlockCounters& Block::counters() const { return impl_->counters; }
 

@@ -5,6 +5,7 @@
 #include "test/simulator/exec/reference.h"
 #include "test/simulator/exec/rig.h"
 #include <bit>
+#include <cfenv>
 #include <cmath>
 #include <gtest/gtest.h>
 #include <random>
@@ -328,6 +329,30 @@ TEST_F(EveryInstruction, OnFloatsGivesTheExactResultRoundedOnce) {
     ASSERT_NO_FATAL_FAILURE(check_row(row)) << row.mnemonic;
   }
   EXPECT_GE(count, 114u);
+}
+
+TEST(HostFloatingPoint, IsTheHostsOwnAgainAfterwardsAndNeverTheGuests) {
+  Rig rig;
+  auto* values = rig.array<float>(4);
+  values[0] = 0x1p-149f; // a subnormal, which the host is told to flush
+  values[1] = 10.0f;
+  values[2] = 3.0f;
+  Code c;
+  c.load(Op::ld, a1, 0, a0).load(Op::flw, 1, 0, a1).r(Op::fadd_s, 2, 1, 1).store(Op::fsw, 2, 0, a1);
+  c.load(Op::flw, 1, 4, a1).load(Op::flw, 2, 8, a1).r(Op::fdiv_s, 3, 1, 2).store(Op::fsw, 3, 12, a1).exit();
+  std::fenv_t before;
+  std::fegetenv(&before);
+  std::fesetround(FE_UPWARD);
+#if defined(__x86_64__)
+  __builtin_ia32_ldmxcsr(__builtin_ia32_stmxcsr() | 0x8040); // flush results, subnormal operands are zero
+#endif
+  Result result = rig.run(c, {uint64_t(values)}, {.block = {1, 1, 1}});
+  const int mode = std::fegetround();
+  std::fesetenv(&before);
+  ASSERT_EQ(result.status, sim::Block::Status::kFinished);
+  EXPECT_EQ(mode, FE_UPWARD);
+  EXPECT_EQ(std::bit_cast<uint32_t>(values[0]), 2u);
+  EXPECT_EQ(std::bit_cast<uint32_t>(values[3]), 0x40555555u); // to nearest, which is downwards
 }
 
 } // namespace
