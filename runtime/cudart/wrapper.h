@@ -5,6 +5,7 @@
 #include "runtime/core/error.h"
 #include "runtime/core/settings.h"
 #include "runtime/cudart/trace.h"
+#include <new>
 
 namespace ox::runtime {
 class Context;
@@ -43,8 +44,13 @@ Error refuse(const char* name); // says once that a function is missing
 template <Level level, typename Body, typename... A>
 cudaError_t call(const char* name, const char* names, Body&& body, const A&... arguments) {
   Error error = enter(level);
-  if (error == Error::Success)
-    error = body();
+  if (error == Error::Success) {
+    try {
+      error = body();
+    } catch (const std::bad_alloc&) {
+      error = Error::MemoryAllocation;
+    }
+  }
   leave(level, error);
   if (runtime::settings().trace) [[unlikely]]
     trace(name, describe_arguments(names, arguments...), error);

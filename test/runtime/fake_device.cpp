@@ -16,8 +16,9 @@ int* fake_managed_variable;
 
 namespace {
 
-std::mutex bodies_mutex;
-std::map<std::string, Body> bodies;
+// Never destroyed: kernels may still run while the process ends.
+std::mutex& bodies_mutex = *new std::mutex;
+std::map<std::string, Body>& bodies = *new std::map<std::string, Body>;
 
 constexpr char kFakeImage[] = "a fake image";
 constexpr const char* kVariableName = "variable";

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <fstream>
 #include <gtest/gtest.h>
+#include <list>
 #include <numeric>
 #include <thread>
 
@@ -38,10 +39,11 @@ void** register_image(std::span<const std::byte> image) {
   entry.compute_capability = 90;
   entry.identifier = "kernels.s";
   entry.bytes = image;
-  auto* container = new std::vector<std::byte>(ox::isa::write_image_container({&entry, 1}));
-  auto* wrapper = new Wrapper;
-  wrapper->data = container->data();
-  return __cudaRegisterFatBinary(wrapper);
+  static std::list<std::vector<std::byte>> containers;
+  static std::list<Wrapper> wrappers;
+  containers.push_back(ox::isa::write_image_container({&entry, 1}));
+  wrappers.push_back({.data = containers.back().data()});
+  return __cudaRegisterFatBinary(&wrappers.back());
 }
 
 void register_kernel(void** handle, char* host, const char* name) {
