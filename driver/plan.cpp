@@ -5,6 +5,7 @@
 #include "driver/settings.h"
 #include "driver/version.h"
 #include "llvm/Support/Path.h"
+#include <algorithm>
 
 namespace ox::driver {
 namespace {
@@ -77,11 +78,17 @@ std::string in_directory(const std::string& directory, const std::string& name) 
   return directory.empty() ? name : directory + "/" + name;
 }
 
-// The file that a source is compiled to.
-std::string compile_target(const Input& input, size_t index, const Settings& settings, const PlanContext& context) {
-  if (links(settings.phase))
-    return in_directory(settings.keep ? settings.keep_directory : context.scratch_directory,
-                        (settings.keep ? "" : std::to_string(index) + "-") + stem_of(input.path) + ".o");
+// The file that a source is compiled to.  Objects on the way to a link are named like the source, because a library
+// shows the names; `taken` has those of the sources before this one.
+std::string compile_target(const Input& input, const std::vector<std::string>& taken, const Settings& settings,
+                           const PlanContext& context) {
+  if (links(settings.phase)) {
+    const std::string& directory = settings.keep ? settings.keep_directory : context.scratch_directory;
+    std::string object = in_directory(directory, stem_of(input.path) + ".o");
+    for (unsigned number = 2; std::ranges::find(taken, object) != taken.end(); ++number)
+      object = in_directory(directory, stem_of(input.path) + "-" + std::to_string(number) + ".o");
+    return object;
+  }
   if (!settings.output.empty())
     return settings.output;
   if (settings.phase == Phase::kPreprocess || settings.phase == Phase::kDependencies)
@@ -206,7 +213,7 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     job.options.language = input.language;
     job.options.prefix = context.prefix;
     job.kind = compile_output(settings->phase);
-    job.output = compile_target(input, plan.jobs.size(), *settings, context);
+    job.output = compile_target(input, objects, *settings, context);
     job.dependency_arguments = dependency_arguments(input, job.output, *settings);
     job.print_resources = settings->print_resources;
     if (settings->keep)

@@ -73,6 +73,8 @@ int run_plan(const Plan& plan, const PlanContext& context) {
       std::fprintf(stderr, "#$ %s\n", describe(job).c_str());
     if (plan.dryrun)
       continue;
+    if (std::holds_alternative<ExecuteJob>(job)) // takes this process's place: nobody would clean up afterwards
+      llvm::sys::fs::remove_directories(context.scratch_directory);
     auto start = std::chrono::steady_clock::now();
     if (!std::visit([](const auto& body) { return run_job(body); }, job))
       return 1;
