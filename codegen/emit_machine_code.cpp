@@ -10,12 +10,47 @@
 #include "llvm/CodeGen/MachineModuleInfo.h"
 #include "llvm/CodeGen/Passes.h"
 #include "llvm/CodeGen/TargetPassConfig.h"
+#include "llvm/IR/DiagnosticHandler.h"
+#include "llvm/IR/DiagnosticInfo.h"
+#include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Target/TargetMachine.h"
 
 namespace ox::codegen {
+
+namespace {
+
+// Errors that the back end reports to the context would end the process; while this is alive they are collected.
+class DiagnosticCollector {
+public:
+  DiagnosticCollector(llvm::LLVMContext& context, std::string& text)
+      : context_(context), previous_(context.getDiagnosticHandler()) {
+    context_.setDiagnosticHandler(std::make_unique<Handler>(text));
+  }
+  ~DiagnosticCollector() { context_.setDiagnosticHandler(std::move(previous_)); }
+  DiagnosticCollector(const DiagnosticCollector&) = delete;
+
+private:
+  struct Handler : llvm::DiagnosticHandler {
+    explicit Handler(std::string& text) : text_(text) {}
+    bool handleDiagnostics(const llvm::DiagnosticInfo& info) override {
+      if (info.getSeverity() != llvm::DS_Error)
+        return true;
+      llvm::raw_string_ostream stream(text_);
+      llvm::DiagnosticPrinterRawOStream printer(stream);
+      stream << (text_.empty() ? "" : "\n");
+      info.print(printer);
+      return true;
+    }
+    std::string& text_;
+  };
+  llvm::LLVMContext& context_;
+  std::unique_ptr<llvm::DiagnosticHandler> previous_;
+};
+
+} // namespace
 
 std::expected<MachineCode, std::string> emit_machine_code(llvm::Module& module, Compilation& compilation,
                                                           OutputKind kind) {
@@ -48,8 +83,14 @@ std::expected<MachineCode, std::string> emit_machine_code(llvm::Module& module, 
     return std::unexpected("internal error of Ox: LLVM's RISC-V back end cannot write object files");
   passes.add(llvm::createFreeMachineFunctionPass());
 
-  passes.run(module);
-  summarize_facts(facts, compilation);
+  std::string diagnostics;
+  {
+    DiagnosticCollector collector(module.getContext(), diagnostics);
+    passes.run(module);
+  }
+  if (!diagnostics.empty())
+    return std::unexpected("internal error of Ox: LLVM's RISC-V back end reports: " + diagnostics);
+  summarize_facts(facts, module, compilation);
   return MachineCode{{output.begin(), output.end()}};
 }
 

@@ -5,7 +5,7 @@
 #include "llvm/CodeGen/MachineRegisterInfo.h"
 #include "llvm/CodeGen/TargetRegisterInfo.h"
 #include "llvm/CodeGen/TargetSubtargetInfo.h"
-#include "llvm/IR/Function.h"
+#include "llvm/IR/Module.h"
 #include <algorithm>
 
 namespace ox::codegen {
@@ -70,7 +70,7 @@ private:
       if (operand.isSymbol())
         return void(facts.callees.insert(operand.getSymbolName()));
     }
-    facts.unbounded_stack = true;
+    facts.calls_indirectly = true;
   }
 
   ModuleFacts& facts_;
@@ -114,7 +114,13 @@ llvm::MachineFunctionPass* create_collect_machine_facts_pass(ModuleFacts& facts)
   return new CollectMachineFacts(facts);
 }
 
-void summarize_facts(const ModuleFacts& facts, Compilation& compilation) {
+void summarize_facts(const ModuleFacts& of_code, const llvm::Module& module, Compilation& compilation) {
+  ModuleFacts facts = of_code;
+  for (auto& [name, function] : facts)
+    if (function.calls_indirectly)
+      for (const llvm::Function& target : module)
+        if (!target.isDeclaration() && target.hasAddressTaken())
+          function.callees.insert(target.getName().str());
   std::map<std::string, Summary> done;
   std::set<std::string> open;
   for (auto& [name, kernel] : compilation.kernels) {

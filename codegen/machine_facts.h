@@ -15,7 +15,8 @@ namespace ox::codegen {
 
 struct FunctionFacts {
   uint64_t stack_bytes = 0;
-  bool unbounded_stack = false; // indirect calls or variable-sized allocas
+  bool unbounded_stack = false; // variable-sized allocas
+  bool calls_indirectly = false;
   std::set<unsigned> registers; // x and f registers that it touches, as LLVM numbers them
   std::set<std::string> callees;
 };
@@ -27,7 +28,7 @@ llvm::MachineFunctionPass* create_free_kernel_registers_pass();
 // Runs last, on finished frames.
 llvm::MachineFunctionPass* create_collect_machine_facts_pass(ModuleFacts& facts);
 
-// Sums the facts up over each kernel's call graph.
-void summarize_facts(const ModuleFacts& facts, Compilation& compilation);
+// Sums the facts up over each kernel's call graph.  An indirect call may reach any function whose address is taken.
+void summarize_facts(const ModuleFacts& facts, const llvm::Module& module, Compilation& compilation);
 
 } // namespace ox::codegen

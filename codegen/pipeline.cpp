@@ -19,6 +19,7 @@
 #include "codegen/passes/saturate_conversions.h"
 #include "codegen/passes/simplify.h"
 #include "codegen/passes/translate_inline_ptx.h"
+#include "codegen/passes/widen_bfloat.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/Support/raw_ostream.h"

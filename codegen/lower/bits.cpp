@@ -121,12 +121,33 @@ bool lower_find_leading(IntrinsicCall& call) {
   return call.replace(builder.CreateSelect(none, llvm::Constant::getAllOnesValue(call.type()), position));
 }
 
+// prmt (a, b, selectors), prmt.f4e|b4e (a, b, n), prmt.rc8|ecl|ecr|rc16 (a, n): a mode is a table of four selectors.
+bool lower_byte_permutation(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  if (call.words.size() == 1)
+    return xox(call, Op::ox_prmt, {call.operand(0), call.operand(1), call.operand(2)});
+  uint64_t table = llvm::StringSwitch<uint64_t>(call.words[1]) // that of n = 3 first
+                       .Case("f4e", 0x6543'5432'4321'3210)
+                       .Case("b4e", 0x0123'7012'6701'5670)
+                       .Case("rc8", 0x3333'2222'1111'0000)
+                       .Case("ecl", 0x3333'3222'3211'3210)
+                       .Case("ecr", 0x3210'2210'1110'0000)
+                       .Case("rc16", 0x3232'1010'3232'1010)
+                       .Default(0);
+  bool has_upper = call.call->arg_size() == 3;
+  llvm::Value* n = builder.CreateAnd(call.zext64(call.operand(has_upper ? 2 : 1)), 3);
+  llvm::Value* selectors =
+      builder.CreateAnd(builder.CreateLShr(builder.getInt64(table), builder.CreateShl(n, 4)), 0xffff);
+  llvm::Value* upper = has_upper ? call.operand(1) : call.operand(0);
+  return table && xox(call, Op::ox_prmt, {call.operand(0), upper, selectors});
+}
+
 } // namespace
 
 bool lower_bits(IntrinsicCall& call) {
   llvm::StringRef family = call.words[0];
-  if (family == "prmt") // the other modes have a further word
-    return call.words.size() == 1 && xox(call, Op::ox_prmt, {call.operand(0), call.operand(1), call.operand(2)});
+  if (family == "prmt")
+    return lower_byte_permutation(call);
   if (family == "bitreverse")
     return lower_bit_reversal(call);
   if (family == "mulhi")

@@ -66,15 +66,24 @@ bool lower_double_to_float(IntrinsicCall& call) {
   return call.replace(flush ? emit_flush(builder, result) : result);
 }
 
+// The upper half of a float; LLVM's assembly operands cannot be bfloat16.
+llvm::Value* truncate_to_bfloat(llvm::IRBuilder<>& builder, llvm::Value* value) {
+  llvm::Value* bits = builder.CreateLShr(builder.CreateBitCast(value, builder.getInt32Ty()), 16);
+  llvm::Value* nan = builder.getInt32(0x7fff); // PTX's canonical one
+  bits = builder.CreateSelect(builder.CreateFCmpUNO(value, value), nan, bits);
+  return builder.CreateBitCast(builder.CreateTrunc(bits, builder.getInt16Ty()), builder.getBFloatTy());
+}
+
 llvm::Value* narrow(IntrinsicCall& call, llvm::Value* value, llvm::Type* type) {
   llvm::IRBuilder<>& builder = call.builder;
+  if (call.has("relu")) // negative becomes 0, NaN stays; rounding keeps the sign
+    value =
+        builder.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, llvm::ConstantFP::get(value->getType(), 0.0));
   if (rounding_of(call.words) == Rounding::kZero)
-    value = emit_asm(builder, std::string(type->isHalfTy() ? "fcvt.h.s" : "fcvt.bf16.s") + " $0, $1, rtz", "=f,f", type,
-                     {value}, Effect::kNone);
+    value = type->isHalfTy() ? emit_asm(builder, "fcvt.h.s $0, $1, rtz", "=f,f", type, {value}, Effect::kNone)
+                             : truncate_to_bfloat(builder, value);
   else
     value = builder.CreateFPTrunc(value, type);
-  if (call.has("relu")) // negative becomes 0, NaN stays
-    value = builder.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, llvm::ConstantFP::get(type, 0.0));
   return value;
 }
 

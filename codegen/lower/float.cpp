@@ -35,23 +35,39 @@ bool lower_arithmetic(IntrinsicCall& call, FloatOp op) {
     operands = {llvm::ConstantFP::get(call.type(), 1.0), operands[0]};
   Rounding rounding = rounding_of(call.words);
   bool flush = call.has("ftz");
-  if (call.has("relu") || (flush && !call.type()->isFloatTy()) ||
-      (rounding != Rounding::kNearest && !call.type()->isFloatTy() && !call.type()->isDoubleTy()))
+  if (rounding != Rounding::kNearest && !call.type()->isFloatTy() && !call.type()->isDoubleTy())
     return false;
-  return finish(call, emit_float(call.builder, op, operands, rounding, flush));
+  llvm::Value* value = emit_float(call.builder, op, operands, rounding, flush);
+  if (call.has("relu")) // negative becomes 0, NaN stays
+    value =
+        call.builder.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, llvm::ConstantFP::get(call.type(), 0.0));
+  return finish(call, value);
+}
+
+// bfloat16 has conversions only: its arithmetic is single precision's, rounded once more.
+llvm::Type* arithmetic_type(llvm::Type* type) {
+  return type->getScalarType()->isBFloatTy() ? type->getWithNewType(llvm::Type::getFloatTy(type->getContext())) : type;
+}
+
+llvm::Value* convert(llvm::IRBuilder<>& builder, llvm::Value* value, llvm::Type* type) {
+  return value->getType() == type ? value : builder.CreateFPCast(value, type);
+}
+
+llvm::Value* flush_result(llvm::IRBuilder<>& builder, llvm::Value* value, bool flush) {
+  return flush ? emit_flush(builder, value) : value;
 }
 
 // fmin|fmax[.ftz][.nan][.xorsign.abs].type
 bool lower_extremum(IntrinsicCall& call) {
   llvm::IRBuilder<>& builder = call.builder;
-  llvm::Value *a = call.operand(0), *b = call.operand(1), *sign = nullptr;
+  llvm::Type* type = arithmetic_type(call.type());
+  llvm::Value *a = convert(builder, call.operand(0), type), *b = convert(builder, call.operand(1), type);
+  llvm::Value* sign = nullptr;
   bool flush = call.has("ftz");
-  if (flush && !call.type()->isFloatTy())
-    return false;
   if (call.has("xorsign")) { // extremum of the magnitudes, with the product's sign
     llvm::Value* fabs_a = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, a);
     llvm::Value* fabs_b = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, b);
-    llvm::Type* integer = call.type()->getWithNewType(builder.getIntNTy(call.type()->getScalarSizeInBits()));
+    llvm::Type* integer = type->getWithNewType(builder.getIntNTy(type->getScalarSizeInBits()));
     sign = builder.CreateXor(builder.CreateBitCast(a, integer), builder.CreateBitCast(b, integer));
     a = fabs_a;
     b = fabs_b;
@@ -61,8 +77,8 @@ bool lower_extremum(IntrinsicCall& call) {
                             : (is_min ? llvm::Intrinsic::minimumnum : llvm::Intrinsic::maximumnum);
   llvm::Value* value = builder.CreateBinaryIntrinsic(id, a, b);
   if (sign)
-    value = builder.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, value, builder.CreateBitCast(sign, call.type()));
-  return call.replace(flush ? emit_flush(builder, value) : value);
+    value = builder.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, value, builder.CreateBitCast(sign, type));
+  return call.replace(flush_result(builder, convert(builder, value, call.type()), flush));
 }
 
 // floor, ceil, round (to even), trunc, fabs, saturate: the flushing forms flush their input, or for those that keep
@@ -70,11 +86,8 @@ bool lower_extremum(IntrinsicCall& call) {
 bool lower_unary(IntrinsicCall& call) {
   llvm::IRBuilder<>& builder = call.builder;
   llvm::Value* value = call.operand(0);
-  if (call.has("ftz")) {
-    if (!call.type()->isFloatTy())
-      return false;
+  if (call.has("ftz"))
     value = emit_flush(builder, value);
-  }
   if (call.words[0] == "saturate")
     return call.replace(emit_saturate(builder, value));
   if (call.words[0] == "neg")

@@ -101,7 +101,14 @@ llvm::StringRef assembler_rounding(Rounding rounding) {
 }
 
 llvm::Value* emit_flush(llvm::IRBuilder<>& builder, llvm::Value* value) {
-  return emit_flushing(builder, FloatOp::kMul, {value, llvm::ConstantFP::get(value->getType(), 1.0)}, kFlushNearest);
+  llvm::Type* type = value->getType();
+  if (type->isFloatTy())
+    return emit_flushing(builder, FloatOp::kMul, {value, llvm::ConstantFP::get(type, 1.0)}, kFlushNearest);
+  auto smallest = llvm::APFloat::getSmallestNormalized(type->getScalarType()->getFltSemantics());
+  llvm::Value* magnitude = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, value);
+  llvm::Value* is_subnormal = builder.CreateFCmpOLT(magnitude, llvm::ConstantFP::get(type, smallest));
+  llvm::Value* zero = builder.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, llvm::ConstantFP::get(type, 0.0), value);
+  return builder.CreateSelect(is_subnormal, zero, value);
 }
 
 llvm::Value* emit_float(llvm::IRBuilder<>& builder, FloatOp op, llvm::ArrayRef<llvm::Value*> operands,
@@ -109,12 +116,13 @@ llvm::Value* emit_float(llvm::IRBuilder<>& builder, FloatOp op, llvm::ArrayRef<l
   if (!flush)
     return rounding == Rounding::kNearest ? emit_plain(builder, op, operands)
                                           : emit_rounded(builder, op, operands, rounding);
-  if (rounding == Rounding::kNearest || rounding == Rounding::kZero)
+  bool is_single = operands[0]->getType()->isFloatTy();
+  if (is_single && (rounding == Rounding::kNearest || rounding == Rounding::kZero))
     return emit_flushing(builder, op, operands, rounding == Rounding::kNearest ? kFlushNearest : kFlushZero);
   llvm::SmallVector<llvm::Value*, 3> flushed;
   for (llvm::Value* operand : operands)
     flushed.push_back(emit_flush(builder, operand));
-  return emit_flush(builder, emit_rounded(builder, op, flushed, rounding));
+  return emit_flush(builder, emit_float(builder, op, flushed, rounding, false));
 }
 
 llvm::Value* emit_saturate(llvm::IRBuilder<>& builder, llvm::Value* value) {

@@ -16,11 +16,11 @@ Rounding rounding_of(llvm::ArrayRef<llvm::StringRef> words);
 // "rne", "rtz", "rdn", "rup"
 llvm::StringRef assembler_rounding(Rounding rounding);
 
-// Scalars of float, double or half; vectors only to nearest and without flush.  flush is for float alone.
+// Scalars of float, double or half; vectors, and bfloat16, only to nearest.
 llvm::Value* emit_float(llvm::IRBuilder<>& builder, FloatOp op, llvm::ArrayRef<llvm::Value*> operands,
                         Rounding rounding, bool flush);
 
-// A subnormal float becomes zero of its sign.
+// A subnormal number becomes zero of its sign.
 llvm::Value* emit_flush(llvm::IRBuilder<>& builder, llvm::Value* value);
 
 // PTX .sat: into [0, 1], NaN becomes 0.

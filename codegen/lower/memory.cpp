@@ -110,8 +110,9 @@ bool lower_memory(IntrinsicCall& call) {
   if (family == "atomic")
     return lower_scoped_atomic(call);
   if (family == "ldu" || family == "ldg") {
-    auto alignment = llvm::cast<llvm::ConstantInt>(call.operand(1))->getMaybeAlignValue();
-    return call.replace(call.builder.CreateAlignedLoad(call.type(), call.operand(0), alignment));
+    auto* bytes = llvm::dyn_cast<llvm::ConstantInt>(call.operand(1));
+    return call.replace(call.builder.CreateAlignedLoad(call.type(), call.operand(0),
+                                                       bytes ? bytes->getMaybeAlignValue() : llvm::MaybeAlign()));
   }
   if (family == "getctarank")
     return call.replace(llvm::ConstantInt::get(call.type(), 0));

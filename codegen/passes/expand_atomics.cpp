@@ -67,11 +67,15 @@ void expand_float(Rmw& atomic, Op op, Format format) {
   bool packed = format == Format::kHalf2 || format == Format::kBfloat2;
   if (packed)
     value = builder.CreateBitCast(value, builder.getInt32Ty());
+  else if (format == Format::kBfloat) // in a register it looks like a half; LLVM's assembly knows only that one
+    value = builder.CreateBitCast(value, builder.getHalfTy());
   llvm::Value* old =
-      emit_insn(builder, op, order_bits(atomic.getOrdering()), packed ? builder.getInt64Ty() : atomic.getType(),
+      emit_insn(builder, op, order_bits(atomic.getOrdering()), packed ? builder.getInt64Ty() : value->getType(),
                 {value, atomic.getPointerOperand()}, Effect::kMemory);
   if (packed)
-    old = builder.CreateBitCast(builder.CreateTrunc(old, builder.getInt32Ty()), atomic.getType());
+    old = builder.CreateTrunc(old, builder.getInt32Ty());
+  if (old->getType() != atomic.getType())
+    old = builder.CreateBitCast(old, atomic.getType());
   atomic.replaceAllUsesWith(old);
   atomic.eraseFromParent();
 }
