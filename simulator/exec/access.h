@@ -37,7 +37,7 @@ OX_INLINE const Range* range_of(Warp& warp, const Slot* slot, uint64_t address) 
   return find_range(warp, way, address);
 }
 
-// The host addresses of the lanes of the mask, each checked; false after raising a fault.
+// Lane by lane.
 template <unsigned kBytes, bool kWrite>
 [[gnu::noinline]] bool translate(Warp& warp, const Slot* slot, const uint64_t* addresses, uint64_t* host) {
   for (uint32_t left = warp.mask; left != 0; left &= left - 1) {
@@ -59,6 +59,32 @@ template <unsigned kBytes, bool kWrite>
     host[lane] = address;
   }
   return true;
+}
+
+// The host address of each lane, rs1 + offset, checked against the first lane's range at once, else lane by lane. False
+// after raising a fault.
+template <unsigned kBytes, bool kWrite>
+OX_INLINE bool locate_each(Warp& warp, const Slot* slot, uint64_t offset, uint64_t* host) {
+  alignas(64) uint64_t addresses[kLanes];
+  const uint64_t* base = warp.x[slot->rs1];
+  const uint32_t mask = warp.mask;
+  const uint64_t address = base[first_lane(mask)] + offset;
+  OX_LANES addresses[lane] = base[lane] + offset;
+  if (const Range* range = range_of(warp, slot, address); range && (!kWrite || range->writable)) {
+    const uint64_t begin = range->begin, limit = range->bytes - kBytes;
+    uint64_t bad = range->bytes < kBytes;
+    OX_LANES {
+      uint64_t a = addresses[lane];
+      bool wrong = a - begin > limit || a % kBytes != 0;
+      bad |= wrong && has(mask, lane);
+    }
+    if (__builtin_expect(bad == 0, 1)) {
+      OX_LANES host[lane] = has(mask, lane) ? addresses[lane] : address; // lanes outside read what the first one reads
+      return true;
+    }
+  }
+  OX_LANES host[lane] = uint64_t(&warp.x[0][0]); // a safe place to read for the lanes outside
+  return translate<kBytes, kWrite>(warp, slot, addresses, host);
 }
 
 } // namespace ox::sim::OX_LEVEL

@@ -14,14 +14,13 @@ OX_INLINE void charge(Warp& warp, bool may_be_waiting) {
   warp.budget -= !may_be_waiting ? 16 : warp.crowded ? 1024 : 256;
 }
 
-template <unsigned kBytes, bool kWrite> OX_INLINE bool locate_lanes(Warp& warp, const Slot* slot, uint64_t* host) {
-  alignas(64) uint64_t addresses[kLanes];
-  const uint64_t* base = warp.x[slot->rs1];
-  OX_LANES addresses[lane] = base[lane];
-  return translate<kBytes, kWrite>(warp, slot, addresses, host);
-}
-
 // old = f(host, lane) for each lane of the group.
+OX_INLINE bool all_same(uint32_t mask, const uint64_t* host) {
+  const uint64_t first = host[first_lane(mask)];
+  uint64_t differs = 0;
+  OX_LANES differs |= has(mask, lane) ? host[lane] ^ first : 0;
+  return differs == 0;
+}
 template <class F> OX_INLINE void each_lane_of(uint32_t mask, F f) {
   for (uint32_t left = mask; left != 0; left &= left - 1)
     f(first_lane(left));
@@ -44,9 +43,11 @@ template <class T> OX_INLINE uint64_t sign_extend(T value) {
 template <class T, class Op> struct IntegerAtomic {
   template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
     alignas(64) uint64_t host[kLanes];
-    if (!locate_lanes<sizeof(T), true>(warp, slot, host))
+    if (!locate_each<sizeof(T), true>(warp, slot, 0, host))
       return slot;
     charge(warp, Op::kMayWait || slot->rs2 == 0);
+    if (Op::kIsSum && all_same(warp.mask, host))
+      return add_at_once(warp, slot, host[first_lane(warp.mask)]);
     each_lane_of(warp.mask, [&](unsigned lane) {
       T operand = T(warp.x[slot->rs2][lane]);
       T old = Op::template of<T>(host[lane], operand);
@@ -54,29 +55,41 @@ template <class T, class Op> struct IntegerAtomic {
     });
     return slot + 1;
   }
+  // Lanes that add to one counter: one host atomic for all, and each lane gets what it would have found in its turn.
+  static OX_INLINE const Slot* add_at_once(Warp& warp, const Slot* slot, uint64_t host) {
+    T sum = 0;
+    each_lane_of(warp.mask, [&](unsigned lane) { sum += T(warp.x[slot->rs2][lane]); });
+    T old = Op::template of<T>(host, sum);
+    each_lane_of(warp.mask, [&](unsigned lane) {
+      const T operand = T(warp.x[slot->rs2][lane]);
+      warp.x[slot->rd][lane] = sign_extend<T>(old);
+      old += operand;
+    });
+    return slot + 1;
+  }
 };
 
 struct Swap {
-  static constexpr bool kMayWait = true;
+  static constexpr bool kMayWait = true, kIsSum = false;
   template <class T> static OX_INLINE T of(uint64_t host, T operand) {
     return __atomic_exchange_n(reinterpret_cast<T*>(host), operand, __ATOMIC_SEQ_CST);
   }
 };
-#define OX_FETCH(op, builtin)                                                                                          \
+#define OX_FETCH(op, builtin, is_sum)                                                                                  \
   struct op {                                                                                                          \
-    static constexpr bool kMayWait = false;                                                                            \
+    static constexpr bool kMayWait = false, kIsSum = is_sum;                                                           \
     template <class T> static OX_INLINE T of(uint64_t host, T operand) {                                               \
       return builtin(reinterpret_cast<T*>(host), operand, __ATOMIC_SEQ_CST);                                           \
     }                                                                                                                  \
   };
-OX_FETCH(FetchAdd, __atomic_fetch_add)
-OX_FETCH(FetchXor, __atomic_fetch_xor)
-OX_FETCH(FetchAnd, __atomic_fetch_and)
-OX_FETCH(FetchOr, __atomic_fetch_or)
+OX_FETCH(FetchAdd, __atomic_fetch_add, true)
+OX_FETCH(FetchXor, __atomic_fetch_xor, false)
+OX_FETCH(FetchAnd, __atomic_fetch_and, false)
+OX_FETCH(FetchOr, __atomic_fetch_or, false)
 #undef OX_FETCH
 #define OX_APPLY(op, ...)                                                                                              \
   struct op {                                                                                                          \
-    static constexpr bool kMayWait = false;                                                                            \
+    static constexpr bool kMayWait = false, kIsSum = false;                                                            \
     template <class T> static OX_INLINE T of(uint64_t host, T operand) {                                               \
       return fetch_apply<T>(host, [operand](T old) -> T { return __VA_ARGS__; });                                      \
     }                                                                                                                  \
@@ -111,7 +124,7 @@ Handlers select_ox_amodec_w(uint8_t) { return handlers_of<IntegerAtomic<uint32_t
 template <class T> struct CompareAndSwap {
   template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
     alignas(64) uint64_t host[kLanes];
-    if (!locate_lanes<sizeof(T), true>(warp, slot, host))
+    if (!locate_each<sizeof(T), true>(warp, slot, 0, host))
       return slot;
     bool failed = false;
     each_lane_of(warp.mask, [&](unsigned lane) {
@@ -142,7 +155,7 @@ struct CompareAndSwapPair {
   using Pair = unsigned __int128;
   template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
     alignas(64) uint64_t host[kLanes];
-    if (!locate_lanes<16, true>(warp, slot, host))
+    if (!locate_each<16, true>(warp, slot, 0, host))
       return slot;
     auto read = [&](unsigned reg, unsigned lane) {
       return reg == 0 ? Pair{0} : Pair{warp.x[reg + 1][lane]} << 64 | warp.x[reg][lane];
@@ -186,7 +199,7 @@ template <class L, class T, class Op> struct FloatAtomic { // operands in f regi
   template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
     alignas(64) uint64_t host[kLanes];
     alignas(64) typename L::Word temporary[kLanes];
-    if (!locate_lanes<sizeof(T), true>(warp, slot, host))
+    if (!locate_each<sizeof(T), true>(warp, slot, 0, host))
       return slot;
     const auto* operands = L::read(warp, slot->rs2, temporary);
     alignas(64) typename L::Word old[kLanes];
@@ -210,7 +223,7 @@ template <class L, class T, class Op> struct FloatAtomic { // operands in f regi
 template <class L, class Op> struct PairAtomic { // two packed elements in x registers
   template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
     alignas(64) uint64_t host[kLanes];
-    if (!locate_lanes<4, true>(warp, slot, host))
+    if (!locate_each<4, true>(warp, slot, 0, host))
       return slot;
     each_lane_of(warp.mask, [&](unsigned lane) {
       uint32_t operand = uint32_t(warp.x[slot->rs2][lane]);

@@ -7,7 +7,8 @@
 #include "simulator/warp.h"
 
 #define OX_INLINE inline __attribute__((always_inline))
-#define OX_LANES _Pragma("clang loop vectorize(assume_safety) unroll(disable)") for (unsigned lane = 0; lane < kLanes; ++lane)
+#define OX_LANES                                                                                                       \
+  _Pragma("clang loop vectorize(assume_safety) unroll(disable)") for (unsigned lane = 0; lane < kLanes; ++lane)
 #define OX_PRAGMA(text) _Pragma(#text)
 #define OX_FLAT_LANES(width, count)                                                                                    \
   OX_PRAGMA(clang loop vectorize(assume_safety) vectorize_width(width) interleave_count(count) unroll(disable))        \

@@ -110,31 +110,6 @@ OX_INLINE bool locate_halves(Warp& warp, const Slot* slot, Half16 (&halves)[2]) 
   return true;
 }
 
-// Anything else: the address of each lane, against the first lane's range at once, then lane by lane.
-template <unsigned kBytes, bool kWrite> OX_INLINE bool locate_each(Warp& warp, const Slot* slot, uint64_t* host) {
-  alignas(64) uint64_t addresses[kLanes];
-  const uint64_t* base = warp.x[slot->rs1];
-  const uint64_t offset = uint64_t(slot->imm);
-  const uint32_t mask = warp.mask;
-  const uint64_t address = base[first_lane(mask)] + offset;
-  OX_LANES addresses[lane] = base[lane] + offset;
-  if (const Range* range = range_of(warp, slot, address); range && (!kWrite || range->writable)) {
-    const uint64_t begin = range->begin, limit = range->bytes - kBytes;
-    uint64_t bad = range->bytes < kBytes;
-    OX_LANES {
-      uint64_t a = addresses[lane];
-      bool wrong = a - begin > limit || a % kBytes != 0;
-      bad |= wrong && has(mask, lane);
-    }
-    if (__builtin_expect(bad == 0, 1)) {
-      OX_LANES host[lane] = has(mask, lane) ? addresses[lane] : address; // lanes outside read what the first one reads
-      return true;
-    }
-  }
-  OX_LANES host[lane] = uint64_t(&warp.x[0][0]); // a safe place to read for the lanes outside
-  return translate<kBytes, kWrite>(warp, slot, addresses, host);
-}
-
 // Where loaded values go and stored ones come from.  T: the element in memory.
 template <class T> struct IntegerElement { // extends as T is signed or not
   using Type = T;
@@ -214,7 +189,7 @@ template <class Element> struct Load {
       }
     } else {
       alignas(64) uint64_t host[kLanes];
-      if (!locate_each<sizeof(T), false>(warp, slot, host))
+      if (!locate_each<sizeof(T), false>(warp, slot, uint64_t(slot->imm), host))
         return slot;
       for (unsigned lane = 0; lane < kLanes; ++lane)
         loaded[lane] = peek<T>(host[lane]);
@@ -269,7 +244,7 @@ template <class Element> struct Store {
       return slot + 1;
     }
     alignas(64) uint64_t host[kLanes];
-    if (!locate_each<sizeof(T), true>(warp, slot, host))
+    if (!locate_each<sizeof(T), true>(warp, slot, uint64_t(slot->imm), host))
       return slot;
     for (uint32_t left = warp.mask; left != 0; left &= left - 1)
       poke<T>(host[first_lane(left)], T(values[first_lane(left)]));
