@@ -57,9 +57,9 @@ OX_INLINE float __nv_expm1f(float x) {
   float tail = expm1_tail(high, fma(-n, kLn2LoF, r - high));
   s32 k = low_integer(shifted), late = k >> 7; // 1 for n = 128, -1 below 0
   float s = power_of_two_f(k - late), last = power_of_two_f(late);
-  float base = s - power_of_two_f(-late);
-  float top = fma(high, s, base);
-  float rest = fma(high, s, base - top) + tail * s;
+  Pair<float> base = exact_sum(s, -power_of_two_f(-late));
+  float top = fma(high, s, base.hi);
+  float rest = fma(high, s, base.hi - top) + fma(tail, s, base.lo);
   return with_sign((top + rest) * last, x);
 }
 OX_INLINE double __nv_expm1(double x) {
@@ -115,9 +115,11 @@ OX_INLINE float __nv_log2f(float x) {
   }
   LogPartsF parts = log_parts(x);
   float f = parts.f;
-  float p = polynomial(f, -0x1.715478p-1f, 0x1.ec7024p-2f, -0x1.71529ap-2f, 0x1.279f82p-2f, -0x1.ed1d52p-3f,
-                       0x1.9dac8ap-3f, -0x1.64de06p-3f, 0x1.9dd534p-3f, -0x1.894eb4p-3f);
-  float tail = fma(f * f, p, f * 0x1.4ae0c0p-26f);
+  float p = polynomial(f, 0x1.ec7024p-2f, -0x1.71529ap-2f, 0x1.279f82p-2f, -0x1.ed1d52p-3f, 0x1.9dac8ap-3f,
+                       -0x1.64de06p-3f, 0x1.9dd534p-3f, -0x1.894eb4p-3f);
+  float square = f * f, square_lo = fma(f, f, -square);
+  float rest = fma(square * f, p, fma(square_lo, -0x1.715478p-1f, f * 0x1.4ae0c0p-26f));
+  float tail = fma(square, -0x1.715478p-1f, rest);
   float e = parts.exponent + bias;
   float sum = fma(f, 0x1.715476p+0f, e); // its rounding error follows: e = 1 cancels against f < 0
   return sum + (fma(f, 0x1.715476p+0f, e - sum) + tail);

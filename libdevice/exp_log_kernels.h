@@ -25,8 +25,9 @@ inline constexpr double kLn2 = 0x1.62e42fefa39efp-1, kLn2Lo = 0x1.abc9e3b39803fp
 // In these kernels lo is the rest of r: less than an ulp of it, because its product with the other powers is dropped.
 // e^(r + lo) - 1 - r for |r| <= ln2/2.
 OX_PART float expm1_tail(float r, float lo) {
-  float q = polynomial(r, 0x1.0p-1f, 0x1.555560p-3f, 0x1.555470p-5f, 0x1.1110acp-7f, 0x1.6da824p-10f, 0x1.a17eacp-13f);
-  return fma(r * r, q, lo);
+  float q = polynomial(r, 0x1.555560p-3f, 0x1.555470p-5f, 0x1.1110acp-7f, 0x1.6da824p-10f, 0x1.a17eacp-13f);
+  float square = r * r, square_lo = fma(r, r, -square); // half of it is all but a tenth of the tail
+  return fma(0.5f, square, fma(square * r, q, fma(0.5f, square_lo, lo)));
 }
 // e^(r + lo) for |r| <= ln2/2.
 OX_PART float exp_reduced(float r, float lo) {

@@ -6,16 +6,13 @@ namespace ox::math {
 OX_INLINE float __nv_sqrtf(float x) { return square_root(x); }
 OX_INLINE double __nv_sqrt(double x) { return square_root(x); }
 
-// 1 / sqrt(x): two correct roundings are too many for 1 ulp in double, so the root's remainder corrects the result.
+// 1 / sqrt(x): two correct roundings are too many for 1 ulp in double, so a Newton step corrects the result.
 OX_INLINE float __nv_rsqrtf(float x) { return 1.0f / square_root(x); }
 OX_INLINE double __nv_rsqrt(double x) {
-  double root = square_root(x);
-  double y = 1.0 / root;
-  double error = fma(-root, root, x); // x - root^2
-  double correction = 0.5 * error * y * y * y;
-  double corrected = y - correction;
-  // zero, infinity and NaN arguments, and subnormals, whose root is exact enough
-  return absolute(correction) <= absolute(y) * 0x1p-50 ? corrected : y;
+  double y = 1.0 / square_root(x);
+  Pair<double> t = exact_product(x, y);
+  double e = fma(-t.lo, y, fma(-t.hi, y, 1.0)); // 1 - x y^2
+  return absolute(e) < 1.0 ? fma(0.5 * y, e, y) : y; // else x is zero, infinite or NaN
 }
 
 namespace {

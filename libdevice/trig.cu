@@ -53,9 +53,12 @@ OX_PART float sine_pi_kernel(float r) {
   return fma(r, 0x1.921fb6p+1f, fma(r * z, p, r * -0x1.777a5cp-24f));
 }
 OX_PART float cosine_pi_kernel(float r) {
-  float z = r * r;
-  float p = polynomial(z, -0x1.3bd3ccp+2f, 0x1.03c1f0p+2f, -0x1.55d3bcp+0f, 0x1.e1e80cp-3f, -0x1.a0ee2ep-6f);
-  return fma(z, p, 1.0f);
+  float z = r * r, z_lo = fma(r, r, -z);
+  float p = polynomial(z, 0x1.03c1f0p+2f, -0x1.55d3bcp+0f, 0x1.e1e80cp-3f, -0x1.a0ee2ep-6f);
+  constexpr float half_square = -0x1.3bd3ccp+2f, half_square_lo = -0x1.37c8bcp-23f; // -pi^2 / 2
+  float top = fma(z, half_square, 1.0f);
+  float tail = fma(z * z, p, fma(z_lo, half_square, z * half_square_lo));
+  return top + (fma(z, half_square, 1.0f - top) + tail);
 }
 OX_PART double sine_pi_kernel(double r) {
   double z = r * r;

@@ -86,6 +86,16 @@ OX_COLD Pair<double> reduce_large(double x) {
   return {x < 0.0 ? -reduced.r : reduced.r, double_of((bits_of(lo) & ~3ull) | (static_cast<u64>(quadrant) & 3))};
 }
 
+// a - n (second + third), where the first step has cancelled all but a and a second step may cancel that: n * second is
+// taken in two parts, and the rounding error of the difference is exact, because a is a multiple of the other's ulp.
+template <typename T> OX_PART Reduced<T> subtract_parts(T a, T n, T second, T third, s32 quadrant) {
+  T product = n * second;
+  T product_lo = fma(n, second, -product);
+  T r = a - product;
+  T lo = ((a - r) - product) - product_lo;
+  return {r, fma(-n, third, lo), quadrant};
+}
+
 OX_PART Reduced<double> reduce_by_half_pi(double x) {
   if (OX_UNLIKELY(!(absolute(x) <= kTrigFastLimit))) {
     Pair<double> pair = reduce_large(x);
@@ -94,9 +104,7 @@ OX_PART Reduced<double> reduce_by_half_pi(double x) {
   double shifted = fma(x, 0x1.45f306dc9c883p-1, kRoundingMagic);
   double n = shifted - kRoundingMagic;
   double a = fma(-n, 0x1.921fb54442d18p+0, x); // exact
-  double r = fma(-n, 0x1.1a62633145c07p-54, a);
-  double lo = fma(-n, 0x1.1a62633145c07p-54, a - r);
-  return {r, fma(n, 0x1.f1976b7ed8fbcp-110, lo), low_integer(shifted)};
+  return subtract_parts(a, n, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110, low_integer(shifted));
 }
 
 OX_PART Reduced<float> reduce_by_half_pi(float x) {
@@ -107,11 +115,8 @@ OX_PART Reduced<float> reduce_by_half_pi(float x) {
   }
   float shifted = fma(x, 0x1.45f306p-1f, kRoundingMagicF);
   float n = shifted - kRoundingMagicF;
-  // The first part is rounded down, so that the second is positive and -0 stays -0.
-  float a = fma(-n, 0x1.921fb4p+0f, x); // exact
-  float r = fma(-n, 0x1.4442d2p-24f, a);
-  float lo = fma(-n, 0x1.4442d2p-24f, a - r);
-  return {r, fma(n, 0x1.ee59dap-50f, lo), low_integer(shifted)};
+  float a = fma(-n, 0x1.921fb4p+0f, x); // exact; this part is rounded down, so that the second is positive
+  return subtract_parts(a, n, 0x1.4442d2p-24f, -0x1.ee59dap-50f, low_integer(shifted));
 }
 
 } // namespace ox::math

@@ -6,7 +6,8 @@
 //   static Result value(Arguments...)                 the one right result, compared bit by bit (any NaN equals any)
 //   static void check()                               its own test, for functions with output parameters
 // and optionally `domain`, the interval of each argument in which most random arguments lie (the others are random bit
-// patterns), and `bound(arguments...)` for rows whose bound is by_argument.
+// patterns), `hard(generator)`, another source of arguments, `accepts(arguments...)`, which leaves some out, and
+// `bound(arguments...)` for rows whose bound is by_argument.
 #pragma once
 #include <array>
 #include <bit>
@@ -127,6 +128,9 @@ public:
     Generator generator(0x0cdefe11u);
     for (size_t i = 0; i < random_samples() && failures_ < 10; ++i)
       one(sample(generator, std::index_sequence_for<A...>()));
+    if constexpr (requires { Reference::hard(generator); })
+      for (size_t i = 0; i < random_samples() && failures_ < 10; ++i)
+        one({Reference::hard(generator)});
     if constexpr (std::is_same_v<Arguments, std::tuple<float>>)
       if (long_run())
         for (uint64_t bits = 0; bits < uint64_t{1} << 32 && failures_ < 10; ++bits)
