@@ -38,6 +38,11 @@ constexpr const char* kLenience[] = {
     "-Wno-format",                  // GCC's -Wall has it, GCC's default hasn't; so for the next three
     "-Wno-unused-value",
     "-Wno-parentheses",
+    "-Wno-c++14-extensions", // features of later standards that GCC takes without a word: a missing typename,
+    "-Wno-c++17-extensions", // designated initialisers
+    "-Wno-c++20-extensions",
+    "-Wno-c++23-extensions",
+    "-Wno-vla-cxx-extension",
     "-Wno-inconsistent-missing-override",
     "-Wno-mismatched-tags",
     // A function that falls off its end returns with an undefined value, as GCC's do, and doesn't run on into the next.

@@ -60,7 +60,8 @@ TEST(Dialect, ArchitectureNumbers) {
 // What GCC with nvcc takes, ox-nvcc takes: each of these is an error of plain clang.
 TEST(Dialect, IsAsLenientAsNvcc) {
   for (const char* text :
-       {"int a = 1; char b[] = {a};\n", "void f() { register int x = 1; (void)x; }\n", "void g() throw(int);\n",
+       {"template <class T> struct A { T::type x; };\n", "void v(int n) { int a[n]; (void)a; }\n",
+        "int a = 1; char b[] = {a};\n", "void f() { register int x = 1; (void)x; }\n", "void g() throw(int);\n",
         "#define PRI \"d\"\nextern \"C\" int printf(const char*, ...);\n"
         "void h() { printf(\"%\"PRI, 1); }\n"}) {
     SourceFile source(text);
