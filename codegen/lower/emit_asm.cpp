@@ -41,8 +41,12 @@ llvm::CallInst* emit_asm(llvm::IRBuilder<>& builder, llvm::StringRef text, llvm:
   llvm::SmallVector<llvm::Type*> types;
   for (llvm::Value* operand : operands)
     types.push_back(operand->getType());
+  // The back end goes by the clobber: without it MachineSink moves loads across a barrier.
+  std::string all_constraints = constraints.str();
+  if (effect == Effect::kBarrier || effect == Effect::kMemory)
+    all_constraints += all_constraints.empty() ? "~{memory}" : ",~{memory}";
   auto* type = llvm::FunctionType::get(result, types, false);
-  auto* code = llvm::InlineAsm::get(type, text, constraints, effect != Effect::kNone);
+  auto* code = llvm::InlineAsm::get(type, text, all_constraints, effect != Effect::kNone);
   llvm::CallInst* call = builder.CreateCall(type, code, operands);
   call->setDoesNotThrow();
   if (effect == Effect::kNone)

@@ -1,5 +1,6 @@
 #include "codegen/passes/check_lowered.h"
 #include "codegen/compilation.h"
+#include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Module.h"
@@ -19,9 +20,24 @@ std::string complaint_about(llvm::StringRef callee) {
     return "uses the tensor engine (" + callee.str() + "); Ox does not compile that yet, compute the product with fma";
   if (callee.starts_with("llvm.nvvm."))
     return "uses " + callee.str() + ", which Ox does not compile yet";
-  return "calls " + callee.str() +
+  return "calls " + llvm::demangle(callee.str()) +
          ", which is not defined in device code; define it as a __device__ function, or compile with -rdc=true and "
          "link the file that defines it";
+}
+
+// Tables of functions (virtual functions among them) that name what is not there.
+void check_initializer(const llvm::GlobalVariable& variable, const llvm::Constant& part, Compilation& compilation) {
+  if (auto* used = llvm::dyn_cast<llvm::GlobalValue>(&part)) {
+    if (used->isDeclaration())
+      compilation.error("the initial value of " + llvm::demangle(variable.getName().str()) + " needs " +
+                        llvm::demangle(used->getName().str()) +
+                        ", which is not defined in device code; define it, or compile with -rdc=true and link the "
+                        "file that defines it");
+    return;
+  }
+  for (const llvm::Use& use : part.operands())
+    if (auto* constant = llvm::dyn_cast<llvm::Constant>(use.get()))
+      check_initializer(variable, *constant, compilation);
 }
 
 } // namespace
@@ -47,6 +63,9 @@ void check_lowered(llvm::Module& module, Compilation& compilation) {
                                                 "-rdc=true and link the file that defines it");
       }
     }
+  for (llvm::GlobalVariable& variable : module.globals())
+    if (variable.hasInitializer())
+      check_initializer(variable, *variable.getInitializer(), compilation);
 }
 
 } // namespace ox::codegen

@@ -36,7 +36,7 @@ void define(llvm::Function& function, const SystemFunction& call) {
     constraints += ",{a" + std::to_string(i) + "}";
   }
   operands.push_back(builder.getInt64(uint64_t(call.number)));
-  constraints += ",{a7},~{memory}";
+  constraints += ",{a7}";
   llvm::Value* result = emit_asm(builder, "ecall", constraints, builder.getInt64Ty(), operands, Effect::kMemory);
 
   llvm::Type* type = function.getReturnType();
@@ -55,9 +55,22 @@ void define(llvm::Function& function, const SystemFunction& call) {
   function.addFnAttr(llvm::Attribute::NoInline);
 }
 
+void define_trap(llvm::Function& function) {
+  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(function.getContext(), "entry", &function));
+  emit_trap(builder);
+  builder.CreateUnreachable();
+  function.setLinkage(llvm::GlobalValue::InternalLinkage);
+  function.setDSOLocal(true);
+  function.setSubprogram(nullptr);
+}
+
 } // namespace
 
 void define_system_calls(llvm::Module& module, Compilation& compilation) {
+  // what the C++ ABI puts in place of functions that must not be called
+  for (const char* name : {"__cxa_pure_virtual", "__cxa_deleted_virtual"})
+    if (llvm::Function* function = module.getFunction(name); function && function->isDeclaration())
+      define_trap(*function);
   for (const SystemFunction& call : kSystemFunctions) {
     llvm::Function* function = module.getFunction(call.name);
     if (!function || !function->isDeclaration())

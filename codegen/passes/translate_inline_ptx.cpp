@@ -96,6 +96,8 @@ public:
       return read_special_register(ptx_.operands[1].drop_front());
     if (llvm::StringRef builtin = builtin_for(ptx_.mnemonic); !builtin.empty())
       return call_builtin(builtin);
+    if (ptx_.mnemonic == "bfind.u32" || ptx_.mnemonic == "bfind.s32")
+      return call_find_leading(ptx_.mnemonic.ends_with("u32"));
     if (ptx_.mnemonic.starts_with("prefetch") || ptx_.mnemonic == "pmevent")
       return finish(nullptr);
     if (ptx_.mnemonic == "bar.sync" || ptx_.mnemonic == "barrier.sync")
@@ -157,6 +159,14 @@ private:
       types.push_back(value->getType());
     }
     return finish(builder_.CreateCall(function(name, call_.getType(), types), values));
+  }
+
+  bool call_find_leading(bool is_unsigned) {
+    llvm::Value* value = ptx_.operands.size() == 2 ? operand(ptx_.operands[1]) : nullptr;
+    if (!value || ptx_.operands[0] != "$0" || !value->getType()->isIntegerTy(32))
+      return false;
+    auto id = is_unsigned ? llvm::Intrinsic::nvvm_flo_u : llvm::Intrinsic::nvvm_flo_s;
+    return finish(builder_.CreateIntrinsic(id, {value->getType()}, {value, builder_.getFalse()}));
   }
 
   bool call_barrier() {

@@ -15,8 +15,10 @@ bool needs_widening(const llvm::IntrinsicInst& call) {
   switch (call.getIntrinsicID()) {
   case llvm::Intrinsic::minimum:
   case llvm::Intrinsic::maximum:
-  case llvm::Intrinsic::nearbyint: return call.getType()->getScalarType()->isBFloatTy();
-  default: return false;
+  case llvm::Intrinsic::nearbyint:
+    return call.getType()->getScalarType()->isBFloatTy();
+  default:
+    return false;
   }
 }
 

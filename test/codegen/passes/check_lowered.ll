@@ -1,6 +1,7 @@
 ; RUN: split-file %s %t
 ; RUN: not %ox-opt --emit=elf %t/undefined.ll -o %t.elf 2>&1 | FileCheck %s --check-prefix=UNDEFINED
 ; RUN: not %ox-opt --emit=elf %t/tensor.ll -o %t.elf 2>&1 | FileCheck %s --check-prefix=TENSOR
+; RUN: not %ox-opt --emit=elf %t/table.ll -o %t.elf 2>&1 | FileCheck %s --check-prefix=TABLE
 ; What OxCore cannot run is an error that names function, line and remedy; all of them in one run.
 
 ;--- undefined.ll
@@ -33,3 +34,11 @@ define ptx_kernel void @k(ptr %p) {
   store i32 %v, ptr %p
   ret void
 }
+
+;--- table.ll
+target triple = "nvptx64-nvidia-cuda"
+; TABLE: the initial value of vtable for S needs S::f(), which is not defined in device code
+; TABLE-NOT: __cxa_pure_virtual
+@_ZTV1S = addrspace(1) externally_initialized constant [2 x ptr] [ptr @_ZN1S1fEv, ptr @__cxa_pure_virtual]
+declare void @_ZN1S1fEv()
+declare void @__cxa_pure_virtual()
