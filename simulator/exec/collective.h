@@ -97,7 +97,7 @@ OX_REDUCE(xor, uint32_t, p ^ q)
 #undef OX_REDUCE
 
 // shfl.sync (PTX manual): c holds the clamp in bits 4..0 and the segment mask in bits 12..8.  A source lane that takes
-// no part gives what it has in its register, as GPUs do; PTX leaves it undefined.
+// no part gives 0: PTX leaves the value undefined, and programs that NVIDIA's GPUs run rely on 0.
 enum class Shuffle { kIndex, kUp, kDown, kButterfly };
 template <Shuffle kMode> OX_INLINE void shuffle(const Collective& lanes, uint64_t* result) {
   for (int lane = 0; lane < int(kLanes); ++lane) {
@@ -127,7 +127,7 @@ template <Shuffle kMode> OX_INLINE void shuffle(const Collective& lanes, uint64_
     }
     if (!in_range)
       source = lane;
-    result[lane] = uint64_t{in_range} << 32 | uint32_t(lanes.a[source & 31]);
+    result[lane] = uint64_t{in_range} << 32 | (has(lanes.mask, source & 31) ? uint32_t(lanes.a[source & 31]) : 0);
   }
 }
 OX_COLLECTIVE(ox_shfl_idx, kThird, shuffle<Shuffle::kIndex>(lanes, result);)

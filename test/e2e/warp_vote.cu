@@ -15,20 +15,24 @@ __global__ void votes(unsigned* out) {
   unsigned sum = __reduce_add_sync(~0u, lane);
   int low = __reduce_min_sync(~0u, int(lane) - 9);
   unsigned bits = __reduce_xor_sync(~0u, 1u << lane % 31);
+  unsigned outside = 0;
+  if (lane < 8) // lane + 16 takes no part: GPUs give 0
+    outside = __shfl_down_sync(0xff, lane + 1, 16);
+  outside = __ballot_sync(~0u, outside != 0);
   if (lane == 13) {
     unsigned values[] = {ballot, unsigned(all), unsigned(not_all), unsigned(any), odd, match, every, unsigned(pred), sum,
-                         unsigned(low), bits};
+                         unsigned(low), bits, outside};
     for (unsigned value : values)
       *out++ = value;
   }
 }
 
 int main() {
-  unsigned *device, host[11];
+  unsigned *device, host[12];
   cudaMalloc(&device, sizeof host);
   votes<<<1, 32>>>(device);
   cudaMemcpy(host, device, sizeof host, cudaMemcpyDeviceToHost);
-  std::printf("ballot %08x all %u %u any %u odd %08x match %08x all %08x %u sum %u min %d xor %08x\n", host[0], host[1],
-              host[2], host[3], host[4], host[5], host[6], host[7], host[8], int(host[9]), host[10]);
-  // CHECK: ballot 49249249 all 1 0 any 1 odd aaaa0000 match 00007c00 all ffffffff 1 sum 496 min -9 xor 7ffffffe
+  std::printf("ballot %08x all %u %u any %u odd %08x match %08x all %08x %u sum %u min %d xor %08x outside %x\n", host[0], host[1],
+              host[2], host[3], host[4], host[5], host[6], host[7], host[8], int(host[9]), host[10], host[11]);
+  // CHECK: ballot 49249249 all 1 0 any 1 odd aaaa0000 match 00007c00 all ffffffff 1 sum 496 min -9 xor 7ffffffe outside 0
 }
