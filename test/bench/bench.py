@@ -66,8 +66,8 @@ def compile_time(args, folder):
     include = os.path.join(args.build, "include")
     resources = run(["clang++-22", "-print-resource-dir"]).strip()
     reference = ["clang++-22", "-x", "cuda", "-O3", "-std=c++17", "-S", "-emit-llvm", "-nocudainc", "-nocudalib",
-                 "--cuda-path=/nonexistent", "--cuda-gpu-arch=sm_75", "-w", "-Xclang", "-target-sdk-version=12.8",
-                 "-D__NVCC__", "-D__CUDACC__", "-I", os.path.join(resources, "include", "cuda_wrappers"),
+                 "--cuda-path=/nonexistent", "--cuda-gpu-arch=sm_75", "-w", "-Xclang", "-target-sdk-version=13.0",
+                 "--cuda-feature=+ptx90", "-D__NVCC__", "-D__CUDACC__", "-I", os.path.join(resources, "include", "cuda_wrappers"),
                  "-I", include, "-include", "cuda_runtime.h"]
     ratios = {}
     for name in ("vector_add", "matmul", "mandelbrot", "black_scholes"):
