@@ -12,6 +12,7 @@ int main() {
   cudaDeviceReset();
   store<<<1, 1>>>(on_heap);
   std::printf("heap: error %d, value %d\n", int(cudaDeviceSynchronize()), *on_heap);
+  std::free(on_heap);
   // CHECK-DAG: stack: error 700, value 7
   // CHECK-DAG: heap: error 700, value 8
 }
