@@ -1,5 +1,6 @@
-// Conversions between numbers, with PTX's rounding: float to integer saturates and gives 0 for NaN (PTX ISA, cvt).
+// Conversions between numbers, with PTX's rounding.
 #include "codegen/lower/float_arith.h"
+#include "codegen/lower/float_to_integer.h"
 #include "codegen/lower/intrinsic_call.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/Intrinsics.h"
@@ -22,18 +23,7 @@ bool lower_to_integer(IntrinsicCall& call) {
   if (call.has("ftz"))
     value = emit_flush(builder, value);
   bool is_signed = call.words[0].drop_front(2).front() != 'u';
-  Rounding rounding = rounding_of(call.words);
-  if (rounding == Rounding::kZero)
-    return call.replace(builder.CreateIntrinsic(is_signed ? llvm::Intrinsic::fptosi_sat : llvm::Intrinsic::fptoui_sat,
-                                                {call.type(), value->getType()}, {value}));
-  std::string text = "fcvt." + integer_suffix(call.type()->isIntegerTy(64), is_signed) + "." +
-                     float_suffix(value->getType()) + " $0, $1, " + assembler_rounding(rounding).str();
-  llvm::Value* rounded = emit_asm(builder, text, "=r,f", builder.getInt64Ty(), {value}, Effect::kNone);
-  llvm::Value* number = builder.CreateFCmpORD(value, value);
-  rounded = builder.CreateSelect(number, rounded, builder.getInt64(0));
-  if (!call.type()->isIntegerTy(64))
-    rounded = builder.CreateTrunc(rounded, call.type(), "", false, true);
-  return call.replace(rounded);
+  return call.replace(emit_float_to_integer(builder, value, call.type(), is_signed, rounding_of(call.words)));
 }
 
 // i2f.rn and kin

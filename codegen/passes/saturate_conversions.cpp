@@ -1,8 +1,8 @@
 #include "codegen/passes/saturate_conversions.h"
 #include "codegen/compilation.h"
+#include "codegen/lower/float_to_integer.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
-#include "llvm/IR/Intrinsics.h"
 #include "llvm/IR/Module.h"
 
 namespace ox::codegen {
@@ -14,10 +14,8 @@ void saturate_conversions(llvm::Module& module, Compilation& compilation) {
       if (!is_signed && instruction.getOpcode() != llvm::Instruction::FPToUI)
         continue;
       llvm::IRBuilder<> builder(&instruction);
-      llvm::Value* operand = instruction.getOperand(0);
       llvm::Value* value =
-          builder.CreateIntrinsic(is_signed ? llvm::Intrinsic::fptosi_sat : llvm::Intrinsic::fptoui_sat,
-                                  {instruction.getType(), operand->getType()}, {operand});
+          emit_float_to_integer(builder, instruction.getOperand(0), instruction.getType(), is_signed, Rounding::kZero);
       value->takeName(&instruction);
       instruction.replaceAllUsesWith(value);
       instruction.eraseFromParent();

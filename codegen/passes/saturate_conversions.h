@@ -8,7 +8,8 @@ namespace ox::codegen {
 
 struct Compilation;
 
-// CUDA's float to integer conversion saturates and gives 0 for NaN: fptosi and fptoui become llvm.fpto*i.sat.
+// fptosi and fptoui become what PTX's cvt does (lower/float_to_integer.h), where LLVM leaves NaN and values out of
+// range undefined.
 void saturate_conversions(llvm::Module& module, Compilation& compilation);
 
 } // namespace ox::codegen
