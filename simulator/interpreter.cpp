@@ -1,5 +1,6 @@
 // See interpreter.h.
 #include "simulator/interpreter.h"
+#include <algorithm>
 #include <atomic>
 #include <cstdlib>
 #include <cstring>
@@ -55,24 +56,31 @@ const Engine& engine_of(SimdLevel level) {
 }
 
 namespace {
-SimdLevel choose() {
-  constexpr SimdLevel kBestFirst[] = {SimdLevel::kAvx512, SimdLevel::kAvx2, SimdLevel::kBaseline};
-  const char* wanted = std::getenv("OX_SIMD");
-  for (SimdLevel level : kBestFirst)
-    if (is_available(level) && (!wanted || std::strcmp(wanted, name_of(level)) == 0))
-      return level;
-  // A level that this processor lacks, or no level: the best it has.
-  for (SimdLevel level : kBestFirst)
-    if (is_available(level))
-      return level;
-  return SimdLevel::kBaseline;
-}
+constexpr SimdLevel kBestFirst[] = {SimdLevel::kAvx512, SimdLevel::kAvx2, SimdLevel::kBaseline};
 
 std::atomic<SimdLevel>& current() {
-  static std::atomic<SimdLevel> level{choose()};
+  static std::atomic<SimdLevel> level{*std::ranges::find_if(kBestFirst, is_available)};
   return level;
 }
 } // namespace
+
+std::expected<void, std::string> choose_simd_level_from_environment() {
+  const char* wanted = std::getenv("OX_SIMD");
+  if (!wanted || !*wanted)
+    return {};
+  std::string there_are;
+  for (SimdLevel level : kBestFirst) {
+    if (!is_available(level))
+      continue;
+    if (std::strcmp(wanted, name_of(level)) == 0) {
+      set_simd_level(level);
+      return {};
+    }
+    there_are += (there_are.empty() ? "" : ", ") + std::string(name_of(level));
+  }
+  return std::unexpected(std::string("the environment variable OX_SIMD is \"") + wanted +
+                         "\"; this processor has: " + there_are);
+}
 
 SimdLevel simd_level() { return current().load(std::memory_order_relaxed); }
 void set_simd_level(SimdLevel level) { current().store(level, std::memory_order_relaxed); }

@@ -1,9 +1,11 @@
 // The interpreter's engines, one per SIMD level of the host, and code made ready for them.
 //
-// All levels give the same results, bit for bit; the best that the processor has is chosen at start, or the one that
-// OX_SIMD names (baseline, avx2, avx512).
+// All levels give the same results, bit for bit; the best that the processor has is used, or the one that OX_SIMD names
+// (baseline, avx2, avx512).
 #pragma once
 #include "simulator/warp.h"
+#include <expected>
+#include <string>
 
 namespace ox::sim {
 
@@ -22,5 +24,7 @@ const Engine& engine_of(SimdLevel level);
 // The level that blocks use from now on.  Setting it is for tests and benchmarks: before any block exists.
 SimdLevel simd_level();
 void set_simd_level(SimdLevel level);
+// To the level that OX_SIMD names; the error says which there are.
+std::expected<void, std::string> choose_simd_level_from_environment();
 
 } // namespace ox::sim

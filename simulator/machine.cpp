@@ -1,6 +1,7 @@
 // See machine.h.
 #include "simulator/machine.h"
 #include "simulator/demangle.h"
+#include "simulator/interpreter.h"
 #include "simulator/launch_run.h"
 #include "simulator/occupancy.h"
 #include "simulator/text.h"
@@ -42,6 +43,8 @@ std::expected<MachineOptions, std::string> MachineOptions::from_environment() {
   if (auto done = read_variable<uint32_t>("OX_THREADS", options.threads, 1024); !done)
     return std::unexpected(done.error());
   if (auto done = read_variable<uint64_t>("OX_SEED", options.seed, ~uint64_t{0}); !done)
+    return std::unexpected(done.error());
+  if (auto done = choose_simd_level_from_environment(); !done)
     return std::unexpected(done.error());
   return options;
 }

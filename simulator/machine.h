@@ -20,7 +20,7 @@ struct MachineOptions {
   uint64_t heap_bytes = 0; // for malloc in kernels
   bool ignore_hints = false;
 
-  // From OX_THREADS and OX_SEED; the error names the variable that makes no sense.
+  // From OX_THREADS, OX_SEED and OX_SIMD; the error names the variable that makes no sense.
   static std::expected<MachineOptions, std::string> from_environment();
 };
 

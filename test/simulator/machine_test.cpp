@@ -355,4 +355,10 @@ TEST(MachineOptions, ComeFromTheEnvironment) {
             "the environment variable OX_THREADS is \"three\"; it must be a whole number up to 1024");
   unsetenv("OX_THREADS");
   unsetenv("OX_SEED");
+  setenv("OX_SIMD", "baseline", 1);
+  EXPECT_TRUE(MachineOptions::from_environment());
+  setenv("OX_SIMD", "mmx", 1);
+  EXPECT_TRUE(MachineOptions::from_environment().error().starts_with(
+      "the environment variable OX_SIMD is \"mmx\"; this processor has: "));
+  unsetenv("OX_SIMD");
 }
