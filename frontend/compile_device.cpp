@@ -1,7 +1,9 @@
 #include "frontend/compile_device.h"
+#include "frontend/builtin_variables.h"
 #include "frontend/dialect.h"
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
+#include "frontend/managed_variables.h"
 #include "clang/Basic/CodeGenOptions.h"
 #include "clang/CodeGen/CodeGenAction.h"
 #include "llvm/IR/GlobalVariable.h"
@@ -66,10 +68,11 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   const bool has_library = llvm::sys::fs::exists(library);
 
   auto files = make_file_system_with_joined_brackets(llvm::vfs::getRealFileSystem());
-  clang::EmitLLVMOnlyAction action(result->context.get());
+  WithManagedVariables<clang::EmitLLVMOnlyAction> action(result->context.get());
   bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,
                         [&](clang::CompilerInvocation& invocation) {
                           keep_line_tables(invocation, options.device_debug);
+                          read_builtin_variables_from_registers(invocation.getCodeGenOpts());
                           if (has_library)
                             link_device_library(invocation, library);
                         });

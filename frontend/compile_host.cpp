@@ -5,6 +5,7 @@
 #include "frontend/dialect.h"
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
+#include "frontend/managed_variables.h"
 #include "clang/CodeGen/CodeGenAction.h"
 #include "clang/Frontend/FrontendActions.h"
 
@@ -14,9 +15,9 @@ namespace {
 std::unique_ptr<clang::FrontendAction> make_action(HostOutput kind) {
   switch (kind) {
   case HostOutput::kObject:
-    return std::make_unique<clang::EmitObjAction>();
+    return std::make_unique<WithManagedVariables<clang::EmitObjAction>>();
   case HostOutput::kAssembly:
-    return std::make_unique<clang::EmitAssemblyAction>();
+    return std::make_unique<WithManagedVariables<clang::EmitAssemblyAction>>();
   case HostOutput::kPreprocessed:
     return std::make_unique<clang::PrintPreprocessedAction>();
   case HostOutput::kDependencies:

@@ -1,7 +1,8 @@
 // threadIdx, blockIdx, blockDim, gridDim and warpSize.
 //
-// In a CUDA compilation clang's header defines them as objects whose fields read special registers.  A plain host
-// compiler sees nothing: they have no meaning there.
+// They have the types that nvcc gives them, so that `auto t = threadIdx`, decltype and references to their fields work.
+// None is ever defined: the front end replaces each use by reads of the special registers.  A plain host compiler sees
+// nothing: they have no meaning there.
 #ifndef OX_DEVICE_LAUNCH_PARAMETERS_H
 #define OX_DEVICE_LAUNCH_PARAMETERS_H
 #define __DEVICE_LAUNCH_PARAMETERS_H__
@@ -9,7 +10,11 @@
 #include "vector_types.h"
 
 #if defined(OX_CUDA)
-#include <__clang_cuda_builtin_vars.h>
+extern const __device__ uint3 threadIdx;
+extern const __device__ uint3 blockIdx;
+extern const __device__ dim3 blockDim;
+extern const __device__ dim3 gridDim;
+__device__ const int warpSize = 32;
 #endif
 
 #endif

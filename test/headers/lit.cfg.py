@@ -1,5 +1,6 @@
 # The headers with plain clang, called as the front end calls it, and with the host's GCC.
 import os
+import subprocess
 import lit.formats
 
 config.name = "headers"
@@ -12,6 +13,7 @@ include = os.path.join(config.ox_source, "frontend", "include")
 clang = os.path.join(config.llvm_bin, "clang++")
 cuda = (f"{clang} --offload-arch=sm_90 -nocudainc -nocudalib --cuda-path=/nonexistent -Xclang -target-sdk-version=13.0 "
         f"-Wno-unknown-cuda-version -U__CUDA__ -D__CUDACC__ -D__NVCC__ -include cuda_runtime.h -isystem {include} -x cuda")
+resources = subprocess.check_output([clang, "-print-resource-dir"], text=True).strip()
 config.substitutions += [
     ("%cuda-device", f"{cuda} --cuda-device-only --cuda-feature=+ptx90 -std=gnu++17"),
     ("%cuda-host", f"{cuda} --cuda-host-only -std=gnu++17"),
@@ -19,6 +21,7 @@ config.substitutions += [
     ("%gcc", f"gcc -Wall -Wextra -Werror -I{include}"),
     ("%clangxx", f"{clang} -Wall -Wextra -Werror -I{include}"),
     ("%include", include),
+    ("%clang-include", os.path.join(resources, "include")),
     ("%clang", clang),
 ]
 config.environment["PATH"] = os.pathsep.join([config.llvm_bin, "/usr/bin", "/bin"])

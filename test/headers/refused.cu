@@ -1,15 +1,8 @@
 // What isn't there yet says so in words, at compile time.
-// RUN: not %cuda-device -fsyntax-only -DMANAGED %s 2>&1 | FileCheck %s --check-prefix=MANAGED
 // RUN: not %cuda-device -fsyntax-only -DGRID_SYNC %s 2>&1 | FileCheck %s --check-prefix=GRID
 // RUN: not %cuda-device -fsyntax-only -DTEXTURE %s 2>&1 | FileCheck %s --check-prefix=TEXTURE
 // RUN: not %cuda-device -fsyntax-only -DREFERENCE %s 2>&1 | FileCheck %s --check-prefix=REFERENCE
 #include <cooperative_groups.h>
-
-#ifdef MANAGED
-__managed__ int shared_with_host;
-// MANAGED: __managed__ variables are not implemented in this version of Ox: use cudaMallocManaged
-__global__ void kernel() { shared_with_host = 1; }
-#endif
 
 #ifdef GRID_SYNC
 // GRID: grid_group::sync() is not implemented in this version of Ox: end the kernel where the grid

@@ -17,12 +17,8 @@
 #define __global__ __attribute__((global))
 #define __shared__ __attribute__((shared))
 #define __constant__ __attribute__((constant))
-// Clang implements managed variables for HIP only.  Until the front end lowers the annotation, using such a variable is
-// an error: as a plain device variable, host and device would each have their own.
-#define __managed__                                                                                                    \
-  __attribute__((                                                                                                      \
-      device, annotate("ox.managed"),                                                                                  \
-      unavailable("__managed__ variables are not implemented in this version of Ox: use cudaMallocManaged")))
+// Clang implements managed variables for HIP only; the front end turns the annotation into HIP's attribute.
+#define __managed__ __attribute__((device, annotate("ox.managed")))
 #if __has_attribute(grid_constant)
 #define __grid_constant__ __attribute__((grid_constant))
 #else

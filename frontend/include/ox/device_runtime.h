@@ -38,9 +38,9 @@ __device__ void free(void*) __attribute__((nothrow));
 #include <stdlib.h>
 #include <string.h>
 
-#include <__clang_cuda_builtin_vars.h>
 #include <__clang_cuda_libdevice_declares.h>
 
+#include "../device_launch_parameters.h"
 #include "../vector_functions.h"
 
 // clang-format off: each uses the ones above it
@@ -52,19 +52,10 @@ __device__ void free(void*) __attribute__((nothrow));
 #include "device_memory.h"
 #include "device_system.h"
 #include "device_math.h"
+#include "device_float_overloads.h"
 #include "device_simd.h"
 #include "device_texture.h"
 // clang-format on
-
-// The built-in variables convert to the types that nvcc gives them.
-#define OX_BUILTIN_VARIABLE(type)                                                                                      \
-  __device__ inline type::operator dim3() const { return dim3(x, y, z); }                                              \
-  __device__ inline type::operator uint3() const { return make_uint3(x, y, z); }
-OX_BUILTIN_VARIABLE(__cuda_builtin_threadIdx_t)
-OX_BUILTIN_VARIABLE(__cuda_builtin_blockIdx_t)
-OX_BUILTIN_VARIABLE(__cuda_builtin_blockDim_t)
-OX_BUILTIN_VARIABLE(__cuda_builtin_gridDim_t)
-#undef OX_BUILTIN_VARIABLE
 
 #include <__clang_cuda_cmath.h>
 #include <__clang_cuda_complex_builtins.h>
