@@ -21,18 +21,19 @@ std::string complaint_about(llvm::StringRef callee) {
   if (callee.starts_with("llvm.nvvm."))
     return "uses " + callee.str() + ", which Ox does not compile yet";
   return "calls " + llvm::demangle(callee.str()) +
-         ", which is not defined in device code; define it as a __device__ function, or compile with -rdc=true and "
-         "link the file that defines it";
+         ", which is not defined in this file's device code; define it here as a __device__ function: Ox does not link "
+         "device code of several files yet";
 }
 
 // Tables of functions (virtual functions among them) that name what is not there.
 void check_initializer(const llvm::GlobalVariable& variable, const llvm::Constant& part, Compilation& compilation) {
   if (auto* used = llvm::dyn_cast<llvm::GlobalValue>(&part)) {
     if (used->isDeclaration())
-      compilation.error("the initial value of " + llvm::demangle(variable.getName().str()) + " needs " +
-                        llvm::demangle(used->getName().str()) +
-                        ", which is not defined in device code; define it, or compile with -rdc=true and link the "
-                        "file that defines it");
+      compilation.error(
+          "the initial value of " + llvm::demangle(variable.getName().str()) + " needs " +
+          llvm::demangle(used->getName().str()) +
+          ", which is not defined in this file's device code; define it here: Ox does not link device code "
+          "of several files yet");
     return;
   }
   for (const llvm::Use& use : part.operands())
@@ -59,8 +60,8 @@ void check_lowered(llvm::Module& module, Compilation& compilation) {
           compilation.error_at(instruction, complaint_about(callee->getName()));
         else
           compilation.error_at(instruction, "uses the variable " + used->getName().str() +
-                                                ", which is not defined in device code; define it, or compile with "
-                                                "-rdc=true and link the file that defines it");
+                                                ", which is not defined in this file's device code; define it here: Ox "
+                                                "does not link device code of several files yet");
       }
     }
   for (llvm::GlobalVariable& variable : module.globals())
