@@ -3,6 +3,7 @@
 // kernel that calls cudaLaunchKernel.
 #include "frontend/compile_host.h"
 #include "frontend/dialect.h"
+#include "frontend/early_registration.h"
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
 #include "frontend/managed_variables.h"
@@ -50,6 +51,7 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
                      // Launches go to cudaLaunchKernel_ptsz; clang's driver keeps its flag for that to HIP.
                      if (options.per_thread_default_stream)
                        invocation.getLangOpts().GPUDefaultStream = clang::LangOptions::GPUDefaultStreamKind::PerThread;
+                     register_before_constructors(invocation.getCodeGenOpts());
                      if (embeds)
                        invocation.getCodeGenOpts().CudaGpuBinaryFileName = kImageFileName;
                    });

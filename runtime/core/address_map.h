@@ -27,6 +27,7 @@ struct MemoryObject {
   unsigned flags = 0; // as given to cudaHostAlloc, cudaHostRegister, cudaMallocManaged
   Context* context = nullptr;
   std::shared_ptr<MemoryPool> pool = nullptr; // stream-ordered allocations: the pool they count against
+  bool of_module = false; // a managed variable: lives and dies with its image, and is nobody's to free
   bool contains(DeviceAddress address, uint64_t count) const {
     return address >= base && address - base <= bytes && count <= bytes - (address - base);
   }

@@ -30,6 +30,10 @@ template <typename Action> void for_other_devices(const Context& owner, Action&&
       action(other->device());
 }
 
+bool may_be_freed(const MemoryObject& object) {
+  return !object.of_module && (object.type == MemoryType::kDevice || object.type == MemoryType::kManaged);
+}
+
 void give_back(const MemoryObject& object) {
   Device& device = object.context->device();
   if (object.type != MemoryType::kDevice)
@@ -78,9 +82,7 @@ template <typename Predicate> Error release(void* memory, const char* what, Pred
 } // namespace
 
 Error release_device(void* memory) {
-  return release(memory, "device", [](const MemoryObject& object) {
-    return object.type == MemoryType::kDevice || object.type == MemoryType::kManaged;
-  });
+  return release(memory, "device", [](const MemoryObject& object) { return may_be_freed(object); });
 }
 
 Error release_host(void* memory) {
@@ -90,9 +92,8 @@ Error release_host(void* memory) {
 Error release_in_order(Stream& stream, void* memory) {
   if (!memory)
     return Error::Success;
-  auto object = Platform::instance().addresses.remove(address_of(memory), [](const MemoryObject& candidate) {
-    return candidate.type == MemoryType::kDevice || candidate.type == MemoryType::kManaged;
-  });
+  auto object = Platform::instance().addresses.remove(
+      address_of(memory), [](const MemoryObject& candidate) { return may_be_freed(candidate); });
   if (!object)
     return explain(Error::InvalidValue, "%p is not the start of live device memory", memory);
   stream.context.enqueue(stream, Operation::Kind::kWork, [object = *object] { give_back(object); });

@@ -96,7 +96,7 @@ Result<DeviceModule::Symbol> ModuleTable::find_storage(const HostVariable& varia
   return storage ? *storage : *symbol;
 }
 
-Error ModuleTable::bind_managed_variables() {
+Error ModuleTable::bind_managed_variables(Context& owner) {
   for (const HostVariable& variable : Platform::instance().binaries.managed_variables()) {
     std::unique_lock lock(mutex_);
     auto symbol = find_variable(variable);
@@ -108,6 +108,11 @@ Error ModuleTable::bind_managed_variables() {
         return explain(Error::InvalidKernelImage, "managed variable %s: %s", variable.name.c_str(),
                        written.error().c_str());
     *variable.managed_pointer = reinterpret_cast<void*>(storage->address);
+    Platform::instance().addresses.add({.base = storage->address,
+                                        .bytes = storage->bytes,
+                                        .type = MemoryType::kManaged,
+                                        .context = &owner,
+                                        .of_module = true});
   }
   return Error::Success;
 }
@@ -117,6 +122,10 @@ void ModuleTable::unload(const Binary* binary) {
   auto it = loaded_.find(binary->id);
   if (it == loaded_.end())
     return;
+  for (const HostVariable& variable : Platform::instance().binaries.managed_variables())
+    if (variable.binary.get() == binary)
+      Platform::instance().addresses.remove(reinterpret_cast<DeviceAddress>(*variable.managed_pointer),
+                                            [](const MemoryObject& object) { return object.of_module; });
   std::erase_if(kernels_, [&](const auto& entry) { return entry.second->module == it->second.module.get(); });
   loaded_.erase(it);
 }

@@ -8,6 +8,8 @@
 
 namespace ox::runtime {
 
+class Context;
+
 // A kernel in a context, and what the program has set for it.
 struct Kernel {
   DeviceModule* module = nullptr;
@@ -28,8 +30,8 @@ public:
   Result<Kernel*> find_kernel(const void* host);
   Result<DeviceModule::Symbol> find_variable(const void* host);
 
-  // Makes the host's pointers to managed variables valid.
-  Error bind_managed_variables();
+  // Makes the host's pointers to managed variables valid, and the variables known as managed memory of `owner`.
+  Error bind_managed_variables(Context& owner);
 
   // Unloads; no launch of it may be unfinished.
   void unload(const Binary* binary);

@@ -62,7 +62,7 @@ Result<Context*> Platform::context(int ordinal) {
     (void)slot.owner->device().register_host(reinterpret_cast<void*>(object.base), object.bytes);
   slot.context.store(slot.owner.get(), std::memory_order_release);
   if (ordinal == 0) // managed variables live on the first device
-    (void)slot.owner->modules().bind_managed_variables();
+    (void)slot.owner->modules().bind_managed_variables(*slot.owner);
   return slot.owner.get();
 }
 
@@ -81,6 +81,8 @@ Error Platform::reset(int ordinal) {
   events.remove_if([&](const Event& event) { return &event.context == context; });
   streams.remove_if([&](const Stream& stream) { return &stream.context == context; });
   for (const MemoryObject& object : addresses.remove_all_of(*context)) {
+    if (object.of_module)
+      continue;
     if (object.type == MemoryType::kRegistered)
       (void)context->device().unregister_host(reinterpret_cast<void*>(object.base));
     else

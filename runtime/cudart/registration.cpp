@@ -35,7 +35,7 @@ OX_EXPORT void __cudaRegisterFatBinaryEnd(void**) {
   Platform& platform = Platform::instance();
   if (platform.device_count() > 0)
     if (auto context = platform.context(0))
-      (void)(*context)->modules().bind_managed_variables();
+      (void)(*context)->modules().bind_managed_variables(**context);
 }
 
 OX_EXPORT void __cudaUnregisterFatBinary(void** handle) {

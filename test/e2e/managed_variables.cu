@@ -1,6 +1,7 @@
 // Managed variables: one variable for host and device, usable by the host before the first CUDA call.
 // RUN: %ox-nvcc %s -o %t && %t | FileCheck %s
 // RUN: %ox-nvcc -O3 -cudart static %s -o %t && %t | FileCheck %s
+// RUN: not %ox-nvcc -DCONSTANT -c %s -o %t.o 2>&1 | FileCheck %s --check-prefix=CONSTANT
 #include <cstdio>
 
 struct Particle {
@@ -62,6 +63,21 @@ __global__ void change() {
   atomicAdd(reinterpret_cast<unsigned long long*>(&counter), 2ull);
 }
 
+// Constructors run after the program has registered its images.
+__managed__ int in_constructor = 20;
+struct Early {
+  int value;
+  Early() : value(in_constructor) { in_constructor++; }
+} early;
+
+#ifdef CONSTANT
+// CONSTANT: error: the address of the __managed__ variable 'number' is not a constant; assign it to 'pointer' when
+int* pointer = &number;
+unsigned long bytes = sizeof(number);
+int value = number;
+// CONSTANT-NOT: error
+#endif
+
 void show(const char* when) {
   printf("%s: %d %g %g %g %lld %g %u\n", when, number, values[0], values[1], values[7], counter, physics::scale,
          physics::hidden);
@@ -74,6 +90,8 @@ int main() {
   // CHECK: initial: 41 1.5 2.5 0 0 0.5 7
   // CHECK-NEXT: particle 1 2 3 -1 0, statics 10 100 3 3 5, text from the initialiser
   show("initial");
+  // CHECK-NEXT: early 20 21
+  printf("early %d %d\n", early.value, in_constructor);
   number = 99;
   values[7] = -7;
   particle.position[2] = 30;
@@ -87,7 +105,7 @@ int main() {
   counter = 1000;
   change<<<2, 32>>>();
   cudaDeviceSynchronize();
-  // CHECK: elsewhere 1234 {{[0-9]+}} 1128
+  // CHECK: elsewhere 1234 13.5 1128
   printf("elsewhere %d %g %lld\n", *elsewhere, physics::scale, counter);
 
   // The variable's name is a symbol too.
@@ -98,6 +116,7 @@ int main() {
   cudaGetSymbolAddress(reinterpret_cast<void**>(&address), number);
   cudaPointerAttributes attributes{};
   cudaPointerGetAttributes(&attributes, &number);
-  // CHECK: symbols 1234 77 1 managed 1
-  printf("symbols %d %d %d managed %d\n", copied, c_name, address == &number, attributes.type == cudaMemoryTypeManaged);
+  // CHECK: symbols 1234 77 1 managed 1, freed: invalid argument
+  printf("symbols %d %d %d managed %d, freed: %s\n", copied, c_name, address == &number,
+         attributes.type == cudaMemoryTypeManaged, cudaGetErrorString(cudaFree(&number)));
 }

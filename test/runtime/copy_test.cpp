@@ -244,6 +244,11 @@ TEST_F(Copies, AManagedVariableIsOneForHostAndDevice) {
   int value = 8;
   EXPECT_EQ(cudaMemcpyToSymbol(fake_managed_variable, &value, 4, 0, cudaMemcpyHostToDevice), cudaSuccess);
   EXPECT_EQ(*fake_managed_variable, 8);
+  cudaPointerAttributes about = {};
+  EXPECT_EQ(cudaPointerGetAttributes(&about, fake_managed_variable), cudaSuccess);
+  EXPECT_EQ(about.type, cudaMemoryTypeManaged);
+  EXPECT_EQ(about.hostPointer, fake_managed_variable);
+  EXPECT_EQ(cudaFree(fake_managed_variable), cudaErrorInvalidValue) << "it is the image's";
 }
 
 TEST_F(Copies, FillsBytes) {
