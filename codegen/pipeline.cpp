@@ -3,6 +3,7 @@
 #include "codegen/passes/assign_shared_layout.h"
 #include "codegen/passes/call_device_library.h"
 #include "codegen/passes/check_lowered.h"
+#include "codegen/passes/clamp_shifts.h"
 #include "codegen/passes/define_system_calls.h"
 #include "codegen/passes/expand_atomics.h"
 #include "codegen/passes/expand_flush_to_zero.h"
