@@ -75,7 +75,7 @@ struct Early {
 int* pointer = &number;
 unsigned long bytes = sizeof(number);
 int value = number;
-// CONSTANT-NOT: error
+// CONSTANT-NOT: error:
 #endif
 
 void show(const char* when) {
