@@ -175,4 +175,20 @@ Handlers select_fli_s(uint8_t) { return handlers_of<LoadConstant<SingleLanes>>()
 Handlers select_fli_d(uint8_t) { return handlers_of<LoadConstant<DoubleLanes>>(); }
 Handlers select_fli_h(uint8_t) { return handlers_of<LoadConstant<HalfLanes>>(); }
 
+// Whole registers: singles stay in their own home where both sources are there.
+template <class Op, bool kFull> const Slot* run_select(Warp& warp, const Slot* slot) {
+  const uint64_t* condition = warp.x[slot->rs3];
+  if (__builtin_expect((warp.mask & ~(warp.boxed[slot->rs1] & warp.boxed[slot->rs2])) == 0, 1)) {
+    const uint32_t *a = warp.narrow[slot->rs1], *b = warp.narrow[slot->rs2];
+    write_single<kFull>(warp, slot->rd, [&](unsigned lane) { return condition[lane] != 0 ? a[lane] : b[lane]; });
+    return slot + 1;
+  }
+  alignas(64) uint64_t ta[kLanes], tb[kLanes];
+  const uint64_t *a = read_double(warp, slot->rs1, ta), *b = read_double(warp, slot->rs2, tb);
+  write_double<kFull>(warp, slot->rd, [&](unsigned lane) { return condition[lane] != 0 ? a[lane] : b[lane]; });
+  return slot + 1;
+}
+struct ox_fsel_op {};
+OX_HANDLERS(ox_fsel, run_select)
+
 } // namespace ox::sim::OX_LEVEL

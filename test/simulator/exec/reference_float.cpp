@@ -276,6 +276,8 @@ std::optional<uint64_t> expected_float(const isa::Instruction& in, const Operand
     return box(kSingle, uint32_t(o.rs1));
   case Op::fmv_h_x:
     return box(kHalf, uint16_t(o.rs1));
+  case Op::ox_fsel:
+    return o.rs3 != 0 ? o.rs1 : o.rs2;
   case Op::fcvtmod_w_d: {
     Number x, modulus(64);
     set(x, kDouble, o.rs1);
