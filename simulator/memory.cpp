@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <string_view>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@ constexpr uint64_t kLargeBytes = 1 << 20;
 constexpr uint64_t kPoolBytes = 32 << 20;
 constexpr uint64_t kPageBytes = 4096;
 constexpr uint64_t kLargeGuardBytes = 64 << 10;
+constexpr uint64_t kSlackBytes = 64 << 10; // on either side, with OX_MEMCHECK=pages
 constexpr uint64_t kSmallestArena = 64 << 20;
 constexpr uint64_t kFreedRemembered = 16384;
 constexpr uint64_t kScratchKeptBytes = 64 << 20;
@@ -54,11 +56,13 @@ void clear(uint64_t begin, uint64_t bytes) {
 
 std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t arena_bytes, uint64_t capacity_bytes) {
   const char* memcheck = std::getenv("OX_MEMCHECK");
-  if (memcheck && *memcheck && std::strcmp(memcheck, "strict") != 0)
-    return std::unexpected(std::string("the environment variable OX_MEMCHECK is \"") + memcheck +
-                           "\"; it can be \"strict\" or unset");
+  std::string_view check = memcheck ? memcheck : "";
+  if (!check.empty() && check != "strict" && check != "pages")
+    return std::unexpected("the environment variable OX_MEMCHECK is \"" + std::string(check) +
+                           "\"; it can be \"strict\", \"pages\" or unset");
   auto impl = std::make_unique<Impl>();
-  impl->strict = memcheck && *memcheck;
+  impl->strict = check == "strict";
+  impl->pages = check == "pages";
   uint64_t wanted = std::max(round_up(arena_bytes, kSlotBytes), kSmallestArena);
   void* mapping = MAP_FAILED;
   for (uint64_t bytes = wanted; bytes >= kSmallestArena; bytes = bytes / 2 / kSlotBytes * kSlotBytes) {
@@ -169,9 +173,16 @@ std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind 
   Impl::Allocation allocation;
   allocation.bytes = bytes;
   allocation.kind = kind;
-  allocation.in_pool = !is_image(kind) && bytes < kLargeBytes;
+  bool slack = impl.pages && (kind == RangeKind::kDevice || kind == RangeKind::kManaged);
+  allocation.in_pool = !is_image(kind) && bytes < kLargeBytes && !slack;
   std::expected<uint64_t, std::string> begin;
-  if (allocation.in_pool) {
+  if (slack) {
+    allocation.slack_bytes = std::max(kSlackBytes, alignment);
+    allocation.reserved_bytes = round_up(rounded + 2 * allocation.slack_bytes, kSlotBytes);
+    begin = impl.take_slots(allocation.reserved_bytes, kSlotBytes);
+    if (begin)
+      *begin += allocation.slack_bytes;
+  } else if (allocation.in_pool) {
     allocation.reserved_bytes = rounded + (bytes <= kPageBytes ? kGranuleBytes : kPageBytes);
     begin = impl.take_shared(impl.pool, allocation.reserved_bytes, alignment);
   } else {
@@ -185,8 +196,16 @@ std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind 
     return std::unexpected("out of device memory: " + begin.error());
   uint64_t end = *begin + (impl.strict ? bytes : rounded);
   MappedRange range{.begin = *begin, .end = end, .bytes = bytes, .kind = kind, .writable = is_writable(kind)};
-  bool whole_slots = !allocation.in_pool && !is_image(kind);
+  bool whole_slots = !allocation.in_pool && !is_image(kind) && !slack;
   allocation.range_ids.push_back(impl.table->insert(range, whole_slots));
+  if (slack) {
+    auto add_slack = [&](uint64_t from, uint64_t to) {
+      allocation.range_ids.push_back(impl.table->insert({from, to, to - from, kind, true}, false));
+    };
+    uint64_t slot = *begin - allocation.slack_bytes;
+    add_slack(slot, *begin);
+    add_slack(end, slot + allocation.reserved_bytes);
+  }
   if (counts(kind))
     impl.used += rounded;
   impl.forget_freed(*begin, rounded);
@@ -206,8 +225,12 @@ std::expected<void, std::string> Memory::release(uint64_t address) {
     impl.table->erase(id);
   epoch_.fetch_add(1, std::memory_order_acq_rel);
   uint64_t rounded = round_up(allocation.bytes, kGranuleBytes);
-  clear(address, rounded);
-  (allocation.in_pool ? impl.pool : impl.slots).add(address, allocation.reserved_bytes);
+  uint64_t reserved = address - allocation.slack_bytes;
+  if (allocation.slack_bytes)
+    clear(reserved, allocation.reserved_bytes);
+  else
+    clear(address, rounded);
+  (allocation.in_pool ? impl.pool : impl.slots).add(reserved, allocation.reserved_bytes);
   if (counts(allocation.kind))
     impl.used -= rounded;
   impl.remember_freed(address, allocation.bytes);

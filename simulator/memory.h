@@ -2,7 +2,9 @@
 // addresses; and the map of what in it (and of registered host memory) kernels may touch.
 //
 // Allocations are 256-byte aligned and separated by unmapped guard space; the map's end is the allocation's size
-// rounded up to 256, as coarse as GPUs are at their finest, or exact with OX_MEMCHECK=strict.
+// rounded up to 256, as coarse as GPUs are at their finest, or exact with OX_MEMCHECK=strict. A GPU checks no finer
+// than its pages of 2 MiB, so programs that stray a little run there; OX_MEMCHECK=pages lets them: around each
+// allocation lies slack that reads as zero until a kernel writes to it.
 #pragma once
 #include "runtime/device.h"
 #include <atomic>

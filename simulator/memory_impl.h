@@ -14,16 +14,17 @@ namespace ox::sim {
 struct Memory::Impl {
   struct Allocation {
     uint64_t bytes = 0;          // as asked for
-    uint64_t reserved_bytes = 0; // with padding and guard space
+    uint64_t reserved_bytes = 0; // with padding, guard space and slack
+    uint64_t slack_bytes = 0;    // reserved in front, where accesses pass
     RangeKind kind{};
     bool in_pool = false;
-    std::vector<uint32_t> range_ids; // one, or more for an image
+    std::vector<uint32_t> range_ids; // one, or more for an image or with slack
   };
 
   uint64_t mapping = 0, mapping_bytes = 0; // as mmap gave it
   uint64_t base = 0, arena_bytes = 0;      // the aligned part in use
   uint64_t capacity = 0, used = 0;
-  bool strict = false;
+  bool strict = false, pages = false;
 
   mutable std::mutex mutex; // everything below but the table's readers and the registered ranges
   std::unique_ptr<RangeTable> table;

@@ -300,7 +300,8 @@ TEST(Memcheck, AnotherWordIsRefused) {
   auto memory = Memory::create(kGiB, kGiB);
   unsetenv("OX_MEMCHECK");
   ASSERT_FALSE(memory);
-  EXPECT_EQ(memory.error(), "the environment variable OX_MEMCHECK is \"strikt\"; it can be \"strict\" or unset");
+  EXPECT_EQ(memory.error(),
+            "the environment variable OX_MEMCHECK is \"strikt\"; it can be \"strict\", \"pages\" or unset");
 }
 
 TEST(Memcheck, StrictEndsRangesWithTheAllocation) {
@@ -313,4 +314,40 @@ TEST(Memcheck, StrictEndsRangesWithTheAllocation) {
     EXPECT_TRUE(memory->find(address + bytes - 1));
     EXPECT_FALSE(memory->find(address + bytes));
   }
+}
+
+TEST(Memcheck, PagesLetAccessesPassAroundAnAllocation) {
+  setenv("OX_MEMCHECK", "pages", 1);
+  auto memory = make();
+  unsetenv("OX_MEMCHECK");
+  for (uint64_t bytes : {1ul, 100'000ul, 5'000'001ul}) {
+    uint64_t address = allocate(*memory, bytes), end = address + (bytes + 255) / 256 * 256;
+    EXPECT_EQ(memory->find(address)->begin, address);
+    EXPECT_EQ(memory->find(address)->bytes, bytes);
+    for (uint64_t stray : {address - 1, address - 65536, end, end + 65535}) {
+      ASSERT_TRUE(memory->find(stray));
+      EXPECT_TRUE(memory->find(stray)->writable);
+      EXPECT_TRUE(is_zero(stray, 1));
+    }
+    *reinterpret_cast<char*>(address - 1) = 1;
+    *reinterpret_cast<char*>(end) = 1;
+    ASSERT_TRUE(memory->release(address));
+    EXPECT_FALSE(memory->find(address - 1));
+    EXPECT_FALSE(memory->find(end));
+    EXPECT_EQ(allocate(*memory, bytes), address);
+    EXPECT_TRUE(is_zero(address - 1, bytes + 257));
+    ASSERT_TRUE(memory->release(address));
+  }
+  EXPECT_FALSE(memory->find(0));
+}
+
+TEST(Memcheck, PagesStillKeepKernelsOutOfImagesAndHostMemory) {
+  setenv("OX_MEMCHECK", "pages", 1);
+  auto memory = make();
+  unsetenv("OX_MEMCHECK");
+  uint64_t image = allocate(*memory, 4096, RangeKind::kImageData);
+  EXPECT_FALSE(memory->find(image - 1));
+  EXPECT_FALSE(memory->find(image + 4096));
+  int variable = 0;
+  EXPECT_FALSE(memory->find(reinterpret_cast<uint64_t>(&variable)));
 }
