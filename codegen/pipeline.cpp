@@ -22,6 +22,7 @@
 #include "codegen/passes/retarget.h"
 #include "codegen/passes/saturate_conversions.h"
 #include "codegen/passes/simplify.h"
+#include "codegen/passes/thread_known_branches.h"
 #include "codegen/passes/translate_inline_ptx.h"
 #include "codegen/passes/widen_bfloat.h"
 #include "llvm/IR/Module.h"
