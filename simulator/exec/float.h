@@ -3,6 +3,7 @@
 #pragma once
 #include "simulator/exec/arithmetic.h"
 #include "simulator/exec/formats.h"
+#include "simulator/host_rounding.h"
 
 namespace ox::sim::OX_LEVEL {
 
@@ -80,6 +81,11 @@ template <class Op> struct DoubleNearest {
     });
     return slot + 1;
   }
+  template <bool kFull>
+  [[gnu::noinline]] static const Slot* compute_apart(Warp& warp, const Slot* slot, const uint64_t* a, const uint64_t* b,
+                                                     const uint64_t* c) {
+    return compute<kFull>(warp, slot, a, b, c);
+  }
   template <bool kFull> [[gnu::noinline]] static const Slot* run_boxed(Warp& warp, const Slot* slot) {
     DoubleSources<Op::kSources> sources(warp, slot);
     return compute<kFull>(warp, slot, sources.of[0], sources.of[1], sources.of[2]);
@@ -90,6 +96,17 @@ template <class Op> struct DoubleNearest {
     return compute<kFull>(warp, slot, warp.wide[slot->rs1], warp.wide[slot->rs2], warp.wide[slot->rs3]);
   }
 };
+
+// To zero, down and up, in the host's own modes.
+template <class Op> struct DoubleDirected {
+  template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
+    DoubleSources<Op::kSources> sources(warp, slot);
+    DirectedRounding rounding(slot->rm);
+    return DoubleNearest<Op>::template compute_apart<kFull>(warp, slot, sources.of[0], sources.of[1], sources.of[2]);
+  }
+};
+
+// To nearest with ties away, which hosts don't have.
 template <class Op> struct DoubleRounded {
   template <class, bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
     DoubleSources<Op::kSources> sources(warp, slot);
@@ -117,6 +134,8 @@ template <class Op> Handlers select_single(unsigned mode) {
 template <class Op> Handlers select_double(unsigned mode) {
   if (mode == kNearest || mode == kDynamic)
     return handlers_of<DoubleNearest<Op>>();
+  if (mode == kToZero || mode == kDown || mode == kUp)
+    return handlers_of<DoubleDirected<Op>>();
   return handlers_of<DoubleRounded<Op>>();
 }
 
