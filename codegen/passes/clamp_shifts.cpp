@@ -3,13 +3,13 @@
 // width (PTX ISA 9.0, shl and shr), so the result is 0, or the sign for an arithmetic shift to the right.  The two
 // instructions more that this costs are spent only where the amount may be so large.
 #include "codegen/passes/clamp_shifts.h"
+#include "codegen/analysis_managers.h"
 #include "codegen/compilation.h"
 #include "llvm/Analysis/LazyValueInfo.h"
 #include "llvm/IR/ConstantRange.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Passes/PassBuilder.h"
 #include <vector>
 
 namespace ox::codegen {
@@ -40,21 +40,12 @@ void clamp(llvm::BinaryOperator& shift) {
 } // namespace
 
 void clamp_shifts(llvm::Module& module, Compilation&) {
-  llvm::PassBuilder builder;
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
+  AnalysisManagers analyses(nullptr);
   for (llvm::Function& function : module) {
     if (function.isDeclaration())
       continue;
     std::vector<llvm::BinaryOperator*> unbounded;
-    auto& values = functions.getResult<llvm::LazyValueAnalysis>(function);
+    auto& values = analyses.functions.getResult<llvm::LazyValueAnalysis>(function);
     for (llvm::Instruction& instruction : llvm::instructions(function))
       if (instruction.isShift() && !llvm::isa<llvm::Constant>(instruction.getOperand(1)) &&
           may_exceed_width(llvm::cast<llvm::BinaryOperator>(instruction), values))

@@ -1,10 +1,10 @@
 // What was inlined is cleaned up at once, not in `simplify`, so that branches which constants decide get no
 // convergence hints.
 #include "codegen/passes/inline_linked_functions.h"
+#include "codegen/analysis_managers.h"
 #include "codegen/compilation.h"
 #include "codegen/target.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Transforms/IPO/AlwaysInliner.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
@@ -28,16 +28,7 @@ void inline_linked_functions(llvm::Module& module, Compilation& compilation) {
   if (!has_something_to_inline(module))
     return;
   auto machine = make_nvptx_machine();
-  llvm::PassBuilder builder(machine.get());
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
+  AnalysisManagers analyses(machine.get());
 
   llvm::ModulePassManager passes;
   passes.addPass(llvm::AlwaysInlinerPass(/*InsertLifetime=*/false));
@@ -49,7 +40,7 @@ void inline_linked_functions(llvm::Module& module, Compilation& compilation) {
     cleanup.addPass(llvm::SimplifyCFGPass());
     passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(cleanup)));
   }
-  passes.run(module, modules);
+  passes.run(module, analyses.modules);
 }
 
 } // namespace ox::codegen

@@ -6,6 +6,7 @@
 // preheader.  The token that the split yields lives in a register in between, so the split must dominate the join: a
 // block that others reach too gets a block of its own in front of it.
 #include "codegen/passes/insert_convergence_hints.h"
+#include "codegen/analysis_managers.h"
 #include "codegen/compilation.h"
 #include "codegen/convergence_hint.h"
 #include "codegen/lower/emit_asm.h"
@@ -17,7 +18,6 @@
 #include "llvm/Analysis/UniformityAnalysis.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/LoopSimplify.h"
@@ -165,19 +165,10 @@ void insert_convergence_hints(llvm::Module& module, Compilation& compilation) {
   if (!compilation.options.convergence_hints)
     return;
   auto machine = make_nvptx_machine();
-  llvm::PassBuilder builder(machine.get());
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
+  AnalysisManagers analyses(machine.get());
   for (llvm::Function& function : module)
     if (!function.isDeclaration())
-      insert_hints(function, functions);
+      insert_hints(function, analyses.functions);
 }
 
 } // namespace ox::codegen

@@ -1,8 +1,8 @@
 #include "codegen/passes/simplify.h"
+#include "codegen/analysis_managers.h"
 #include "codegen/compilation.h"
 #include "codegen/target.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Passes/PassBuilder.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Transforms/IPO/GlobalDCE.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
@@ -17,16 +17,7 @@ namespace ox::codegen {
 
 void simplify(llvm::Module& module, Compilation& compilation) {
   auto machine = make_oxcore_machine(compilation.options.opt_level);
-  llvm::PassBuilder builder(machine.get());
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
+  AnalysisManagers analyses(machine.get());
 
   llvm::ModulePassManager passes;
   if (compilation.options.opt_level > 0) {
@@ -42,7 +33,7 @@ void simplify(llvm::Module& module, Compilation& compilation) {
     passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(simplification)));
   }
   passes.addPass(llvm::GlobalDCEPass());
-  passes.run(module, modules);
+  passes.run(module, analyses.modules);
 }
 
 } // namespace ox::codegen
