@@ -11,7 +11,7 @@ OX_INLINE float __nv_rsqrtf(float x) { return 1.0f / square_root(x); }
 OX_INLINE double __nv_rsqrt(double x) {
   double y = 1.0 / square_root(x);
   Pair<double> t = exact_product(x, y);
-  double e = fma(-t.lo, y, fma(-t.hi, y, 1.0)); // 1 - x y^2
+  double e = fma(-t.lo, y, fma(-t.hi, y, 1.0));      // 1 - x y^2
   return absolute(e) < 1.0 ? fma(0.5 * y, e, y) : y; // else x is zero, infinite or NaN
 }
 

@@ -49,7 +49,7 @@ struct DeviceProperties {
 };
 
 enum class FaultKind {
-  kIllegalAddress,     // unmapped, out of the space, or a write to read-only memory
+  kIllegalAddress, // unmapped, out of the space, or a write to read-only memory
   kMisalignedAddress,
   kIllegalInstruction, // or a pc outside the program
   kStackOverflow,
@@ -67,10 +67,10 @@ struct Fault {
   std::string detail; // "write of 4 bytes at 0x7f12..., 24 bytes past the end of the 4096-byte allocation at 0x7f11..."
   std::string kernel;
   Dim3 block{0, 0, 0}, thread{0, 0, 0};
-  uint64_t pc = 0;      // offset in the ELF image
-  std::string file;     // of the source line, empty when the image has no line table
+  uint64_t pc = 0;  // offset in the ELF image
+  std::string file; // of the source line, empty when the image has no line table
   uint32_t line = 0;
-  DeviceAddress address = 0; // of memory faults
+  DeviceAddress address = 0;    // of memory faults
   std::string describe() const; // one or two lines for a person
 };
 
@@ -94,9 +94,9 @@ struct Launch {
   Dim3 grid, block;
   std::span<const std::byte> parameters; // parameter block, kernels()[kernel].parameter_bytes long
   uint64_t dynamic_shared_bytes = 0;
-  uint64_t stack_bytes = 1024;          // local bytes for a kernel with unbounded_stack, on top of local_bytes
-  bool cooperative = false;             // all blocks are resident at once
-  uint64_t instruction_limit = 0;       // per warp, 0 = none
+  uint64_t stack_bytes = 1024;                 // local bytes for a kernel with unbounded_stack, on top of local_bytes
+  bool cooperative = false;                    // all blocks are resident at once
+  uint64_t instruction_limit = 0;              // per warp, 0 = none
   std::function<void(std::string_view)> print; // text from kernels' printf, whole lines not guaranteed, any thread
 };
 

@@ -43,7 +43,7 @@ int main() {
     for (int k = 0; k < 3; ++k)
       CHECK(cudaMemcpyAsync(device[k] + at, inputs[k] + at, half * sizeof(float), cudaMemcpyHostToDevice, streams[h]));
     price<<<(half + 127) / 128, 128, 0, streams[h]>>>(device[0] + at, device[1] + at, device[2] + at, device[3] + at,
-                                                       device[4] + at, half);
+                                                      device[4] + at, half);
     CHECK(cudaGetLastError());
     CHECK(cudaMemcpyAsync(call + at, device[3] + at, half * sizeof(float), cudaMemcpyDeviceToHost, streams[h]));
     CHECK(cudaMemcpyAsync(put + at, device[4] + at, half * sizeof(float), cudaMemcpyDeviceToHost, streams[h]));

@@ -23,8 +23,8 @@ __global__ void step(const float* from, float* to, float rate) {
   if (x == 0 || y == 0 || x == kSize - 1 || y == kSize - 1)
     to[i] = tile[ty][tx]; // the border keeps its temperature
   else
-    to[i] = tile[ty][tx] + rate * (tile[ty][tx - 1] + tile[ty][tx + 1] + tile[ty - 1][tx] + tile[ty + 1][tx] -
-                                   4 * tile[ty][tx]);
+    to[i] = tile[ty][tx] +
+            rate * (tile[ty][tx - 1] + tile[ty][tx + 1] + tile[ty - 1][tx] + tile[ty + 1][tx] - 4 * tile[ty][tx]);
 }
 
 void step_on_cpu(const std::vector<float>& from, std::vector<float>& to, float rate) {
@@ -40,7 +40,7 @@ int main(int argc, char** argv) {
   const char* path = argc > 1 ? argv[1] : "heat.png";
   std::vector<float> plate(kSize * kSize, 0.0f);
   for (int i = 0; i < kSize; ++i)
-    plate[i] = 1.0f; // a hot edge
+    plate[i] = 1.0f;              // a hot edge
   for (int y = 0; y < kSize; ++y) // and a hot ring
     for (int x = 0; x < kSize; ++x) {
       float r = std::hypot(x - 256.0f, y - 280.0f);

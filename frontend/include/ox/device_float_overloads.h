@@ -1,5 +1,5 @@
-// The overloads for float that clang's headers declare, so that libstdc++'s constexpr versions don't become device code,
-// and leave to the CUDA headers to define.
+// The overloads for float that clang's headers declare, so that libstdc++'s constexpr versions don't become device
+// code, and leave to the CUDA headers to define.
 #pragma once
 
 OX_DEVICE float acosh(float x) { return acoshf(x); }
