@@ -79,26 +79,34 @@ OX_PART bool is_positive_normal(double x) { return bits_of(x) - 0x00100000000000
 template <typename T> OX_PART bool is_log_special(T x) { return !(x > T(0)) || x == T(kInfinity); }
 template <typename T> OX_PART T log_special(T x) { return x == T(0) ? T(-kInfinity) : x > T(0) ? x : T(kNan); }
 
-OX_INLINE float __nv_logf(float x) {
-  float bias = 0.0f;
+// What every logarithm begins with.  True when x now holds the result; otherwise x is positive and normal, and the
+// logarithm is that of x * 2^bias.
+template <typename T> OX_PART bool leaves_log_path(T& x, T& bias) {
+  bias = T(0);
   if (OX_UNLIKELY(!is_positive_normal(x))) {
-    if (is_log_special(x))
-      return log_special(x);
-    x *= 0x1p24f;
-    bias = -24.0f;
+    if (is_log_special(x)) {
+      x = log_special(x);
+      return true;
+    }
+    constexpr bool kIsFloat = sizeof(T) == sizeof(float);
+    x *= kIsFloat ? T(0x1p24) : T(0x1p54);
+    bias = kIsFloat ? T(-24) : T(-54);
   }
+  return false;
+}
+
+OX_INLINE float __nv_logf(float x) {
+  float bias;
+  if (leaves_log_path(x, bias))
+    return x;
   LogPartsF parts = log_parts(x);
   parts.exponent += bias;
   return log_of_parts(parts);
 }
 OX_INLINE double __nv_log(double x) {
-  double bias = 0.0;
-  if (OX_UNLIKELY(!is_positive_normal(x))) {
-    if (is_log_special(x))
-      return log_special(x);
-    x *= 0x1p54;
-    bias = -54.0;
-  }
+  double bias;
+  if (leaves_log_path(x, bias))
+    return x;
   LogParts parts = log_parts(x);
   parts.exponent += bias;
   return log_of_parts(parts);
@@ -106,13 +114,9 @@ OX_INLINE double __nv_log(double x) {
 
 // log2(1 + f) = f / ln2 + f^2 p(f): the product with 1/ln2 is kept in two parts, and the exponent needs no rounding.
 OX_INLINE float __nv_log2f(float x) {
-  float bias = 0.0f;
-  if (OX_UNLIKELY(!is_positive_normal(x))) {
-    if (is_log_special(x))
-      return log_special(x);
-    x *= 0x1p24f;
-    bias = -24.0f;
-  }
+  float bias;
+  if (leaves_log_path(x, bias))
+    return x;
   LogPartsF parts = log_parts(x);
   float f = parts.f;
   float p = polynomial(f, 0x1.ec7024p-2f, -0x1.71529ap-2f, 0x1.279f82p-2f, -0x1.ed1d52p-3f, 0x1.9dac8ap-3f,
@@ -125,13 +129,9 @@ OX_INLINE float __nv_log2f(float x) {
   return sum + (fma(f, 0x1.715476p+0f, e - sum) + tail);
 }
 OX_INLINE float __nv_log10f(float x) {
-  float bias = 0.0f;
-  if (OX_UNLIKELY(!is_positive_normal(x))) {
-    if (is_log_special(x))
-      return log_special(x);
-    x *= 0x1p24f;
-    bias = -24.0f;
-  }
+  float bias;
+  if (leaves_log_path(x, bias))
+    return x;
   LogPartsF parts = log_parts(x);
   float f = parts.f, e = parts.exponent + bias;
   float p = polynomial(f, -0x1.bcb7b2p-3f, 0x1.287a2ep-3f, -0x1.bcb574p-4f, 0x1.63f734p-4f, -0x1.28e270p-4f,
@@ -142,13 +142,9 @@ OX_INLINE float __nv_log10f(float x) {
 }
 
 OX_PART double scaled_log(double x, double factor, double factor_lo) {
-  double bias = 0.0;
-  if (OX_UNLIKELY(!is_positive_normal(x))) {
-    if (is_log_special(x))
-      return log_special(x);
-    x *= 0x1p54;
-    bias = -54.0;
-  }
+  double bias;
+  if (leaves_log_path(x, bias))
+    return x;
   Pair<double> l = log_pair(x);
   Pair<double> product = exact_product(l.hi, factor);
   double lo = product.lo + fma(l.hi, factor_lo, l.lo * factor);
