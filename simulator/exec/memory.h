@@ -75,6 +75,11 @@ struct Half16 {
 template <unsigned kBytes, bool kWrite>
 OX_INLINE bool locate_halves(Warp& warp, const Slot* slot, Half16 (&halves)[2]) {
   const uint64_t* base = warp.x[slot->rs1];
+  // Most accesses that come here are gathers: two neighbours show it before all lanes are looked at.
+  if (warp.mask == ~0u)
+    for (unsigned half = 0; half < 2; ++half)
+      if (const uint64_t step = base[16 * half + 1] - base[16 * half]; step != 0 && step != kBytes)
+        return false;
   for (unsigned half = 0; half < 2; ++half) {
     const uint32_t mask = warp.mask & 0xffffu << 16 * half;
     if (mask == 0)

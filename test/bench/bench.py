@@ -1,6 +1,6 @@
 """./ox bench: what Ox costs, each figure the median of several runs taken next to each other.
 
-interpreter  lane-instructions a second on one core, float and integer kernel, per SIMD level
+interpreter  lane-instructions a second on one core: float, integer and gather kernel, per SIMD level; and on two cores
 latency      launch of an empty kernel to its end
 startup      process start to the end of a first tiny kernel
 compile      ox-nvcc -c against upstream clang++ -S -emit-llvm (host plus device) on the same samples
