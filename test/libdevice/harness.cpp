@@ -6,7 +6,7 @@
 namespace ox::libdevice_test {
 
 bool long_run() {
-  const char* text = std::getenv("OX_LIBDEVICE_LONG");
+  const char* text = std::getenv("OX_TEST_LONG");
   return text && *text == '1';
 }
 size_t random_samples() { return long_run() ? 2'000'000 : 20'000; }

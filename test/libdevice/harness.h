@@ -36,7 +36,7 @@ struct Interval {
   double low, high;
 };
 
-// Random arguments a row; OX_LIBDEVICE_LONG=1 raises it, and takes every float for functions of one float.
+// Random arguments a row; OX_TEST_LONG=1 raises it, and takes every float for functions of one float.
 size_t random_samples();
 bool long_run();
 
