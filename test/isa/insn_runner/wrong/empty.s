@@ -1,0 +1,2 @@
+# No test in it.
+.include "check.inc.s"
