@@ -10,7 +10,7 @@ inline constexpr unsigned kNamedBarriers = 16;
 
 // The Xox version that this tree implements; a loader refuses an ELF of a newer major version.
 inline constexpr uint32_t kXoxMajor = 0;
-inline constexpr uint32_t kXoxMinor = 1;
+inline constexpr uint32_t kXoxMinor = 2;
 
 // Start of the local window.  Not a canonical host address, so it can never collide with the arena.
 inline constexpr uint64_t kLocalWindowBase = uint64_t{1} << 62;

@@ -20,7 +20,7 @@ const Range* find_range(Warp& warp, unsigned way, uint64_t address) {
   }
   const uint64_t shared_bytes = block.launch.static_shared_bytes + block.launch.dynamic_shared_bytes;
   if (address - block.storage.shared < shared_bytes) {
-    cache.ways[way] = {block.storage.shared, shared_bytes, true};
+    cache.ways[way] = {block.storage.shared, shared_bytes, true, true};
     return &cache.ways[way];
   }
   for (const Range& known : cache.ways) {
@@ -32,7 +32,7 @@ const Range* find_range(Warp& warp, unsigned way, uint64_t address) {
   auto found = memory.find(address);
   if (!found || address < found->begin || address >= found->end)
     return nullptr;
-  cache.ways[way] = {found->begin, found->end - found->begin, found->writable};
+  cache.ways[way] = {found->begin, found->end - found->begin, found->writable, false};
   return &cache.ways[way];
 }
 

@@ -84,6 +84,7 @@ struct TroubleReport {
 struct Range {
   uint64_t begin = 0, bytes = 0;
   bool writable = false;
+  bool is_shared = false; // memory of the block or its cluster, not global memory
 };
 inline constexpr unsigned kRangeWays = 16;
 

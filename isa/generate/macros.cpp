@@ -65,12 +65,13 @@ std::string macro(const Row& row, std::string_view suffix, const std::string& bo
 
 std::string atomic_macros(const Row& row) {
   constexpr std::array<std::string_view, 4> kOrders = {"", ".rl", ".aq", ".aqrl"};
+  const std::string rd = row.has_rd ? "\\rd" : "x0", rs2 = row.has_rs2 ? "+.Lox.number.\\rs2" : "";
   std::string text;
   for (unsigned order = 0; order < kOrders.size(); ++order) {
     const uint32_t word = row.match | order << 25;
     text += macro(row, kOrders[order],
-                  ".insn i " + std::to_string(word & 0x7f) + ", " + std::to_string((word >> 12) & 7) + ", \\rd, " +
-                      std::to_string((word >> 25) << 5) + "+.Lox.number.\\rs2\\()\\rs1");
+                  ".insn i " + std::to_string(word & 0x7f) + ", " + std::to_string((word >> 12) & 7) + ", " + rd +
+                      ", " + std::to_string((word >> 25) << 5) + rs2 + "\\()\\rs1");
   }
   return text;
 }

@@ -1,43 +1,11 @@
 // Atomics: one host atomic per lane, in lane order, always sequentially consistent (x86 has no cheaper ones), so aq and
 // rl need nothing more.  Floating-point ones loop over compare-and-swap.
 #pragma once
-#include "simulator/exec/access.h"
+#include "simulator/exec/atomics_common.h"
 #include "simulator/exec/extremes.h"
 #include "simulator/exec/formats.h"
 
 namespace ox::sim::OX_LEVEL {
-
-// What an atomic takes from the group's budget, in backward jumps.  One that may be a lane asking again for what
-// another lane has (a compare-and-swap that failed, a swap, an operation with zero) takes much, and more when lanes of
-// its own warp could run instead.
-OX_INLINE void charge(Warp& warp, bool may_be_waiting) {
-  warp.budget -= !may_be_waiting ? 16 : warp.crowded ? 1024 : 256;
-}
-
-// old = f(host, lane) for each lane of the group.
-OX_INLINE bool all_same(uint32_t mask, const uint64_t* host) {
-  const uint64_t first = host[first_lane(mask)];
-  uint64_t differs = 0;
-  OX_LANES differs |= has(mask, lane) ? host[lane] ^ first : 0;
-  return differs == 0;
-}
-template <class F> OX_INLINE void each_lane_of(uint32_t mask, F f) {
-  for (uint32_t left = mask; left != 0; left &= left - 1)
-    f(first_lane(left));
-}
-
-template <class T, class F> OX_INLINE T fetch_apply(uint64_t host, F f) {
-  T* cell = reinterpret_cast<T*>(host);
-  T old = __atomic_load_n(cell, __ATOMIC_RELAXED);
-  while (!__atomic_compare_exchange_n(cell, &old, f(old), true, __ATOMIC_SEQ_CST, __ATOMIC_RELAXED)) {
-  }
-  return old;
-}
-
-template <class T> OX_INLINE uint64_t sign_extend(T value) {
-  constexpr unsigned kShift = 64 - 8 * sizeof(T);
-  return uint64_t(int64_t(uint64_t(value) << kShift) >> kShift);
-}
 
 // Op::of<T>(host address, operand): the old value.  T is unsigned.
 template <class T, class Op> struct IntegerAtomic {
@@ -151,39 +119,84 @@ static bool compare_and_swap_128(uint64_t host, unsigned __int128* expected, uns
   return __atomic_compare_exchange_n(reinterpret_cast<unsigned __int128*>(host), expected, desired, false,
                                      __ATOMIC_SEQ_CST, __ATOMIC_SEQ_CST);
 }
-struct CompareAndSwapPair {
-  using Pair = unsigned __int128;
+using Pair = unsigned __int128;
+OX_INLINE Pair read_pair(const Warp& warp, unsigned reg, unsigned lane) {
+  return reg == 0 ? Pair{0} : Pair{warp.x[reg + 1][lane]} << 64 | warp.x[reg][lane];
+}
+// The two words of a lane's element, wherever they are: words of a lane's local window are 32 words apart.
+struct PairPlace {
+  uint64_t lower, upper;
+  bool is_local;
+  OX_INLINE PairPlace(const Warp& warp, const Slot* slot, unsigned lane, uint64_t host)
+      : lower(host), is_local(in_local_window(warp, warp.x[slot->rs1][lane], 16)) {
+    upper = host + (is_local ? 8 * kLanes : 8);
+  }
+  OX_INLINE Pair load() const { return Pair{peek<uint64_t>(upper)} << 64 | peek<uint64_t>(lower); }
+  OX_INLINE void store(Pair value) const {
+    poke<uint64_t>(lower, uint64_t(value));
+    poke<uint64_t>(upper, uint64_t(value >> 64));
+  }
+};
+// Op::old_value(place, operand, expected): does the operation.
+template <class Op> struct PairOperation {
   template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
     alignas(64) uint64_t host[kLanes];
     if (!locate_each<16, true>(warp, slot, 0, host))
       return slot;
-    auto read = [&](unsigned reg, unsigned lane) {
-      return reg == 0 ? Pair{0} : Pair{warp.x[reg + 1][lane]} << 64 | warp.x[reg][lane];
-    };
+    bool waits = Op::kMayWait;
     each_lane_of(warp.mask, [&](unsigned lane) {
-      Pair expected = read(slot->rs3, lane), desired = read(slot->rs2, lane);
-      if (in_local_window(warp, warp.x[slot->rs1][lane], 16)) {
-        uint64_t upper = host[lane] + 8 * kLanes;
-        Pair old = Pair{peek<uint64_t>(upper)} << 64 | peek<uint64_t>(host[lane]);
-        if (old == expected) {
-          poke<uint64_t>(host[lane], uint64_t(desired));
-          poke<uint64_t>(upper, uint64_t(desired >> 64));
-        }
-        expected = old;
-      } else {
-        compare_and_swap_128(host[lane], &expected, desired);
-      }
-      if (slot->rs3 != 0) {
-        warp.x[slot->rs3][lane] = uint64_t(expected);
-        warp.x[slot->rs3 + 1][lane] = uint64_t(expected >> 64);
+      const PairPlace place(warp, slot, lane, host[lane]);
+      const unsigned rd = slot->rd == kScratchRegister ? 0 : slot->rd;
+      const Pair expected = read_pair(warp, rd, lane);
+      const Pair old = Op::old_value(place, read_pair(warp, slot->rs2, lane), expected);
+      waits |= old != expected;
+      if (rd != 0) {
+        warp.x[rd][lane] = uint64_t(old);
+        warp.x[rd + 1][lane] = uint64_t(old >> 64);
       }
     });
+    charge(warp, waits);
     return slot + 1;
   }
 };
-Handlers select_amocas_q(uint8_t) { return handlers_of<CompareAndSwapPair>(); }
+struct CompareAndSwapPair {
+  static constexpr bool kMayWait = false;
+  static Pair old_value(const PairPlace& place, Pair desired, Pair expected) {
+    if (!place.is_local) {
+      compare_and_swap_128(place.lower, &expected, desired);
+      return expected;
+    }
+    const Pair old = place.load();
+    if (old == expected)
+      place.store(desired);
+    return old;
+  }
+};
+struct SwapPair {
+  static constexpr bool kMayWait = true;
+  static Pair old_value(const PairPlace& place, Pair desired, Pair) {
+    Pair old = 0; // a first guess: the exchange says what is there
+    if (place.is_local)
+      old = place.load(), place.store(desired);
+    else
+      while (!compare_and_swap_128(place.lower, &old, desired)) {
+      }
+    return old;
+  }
+};
+Handlers select_amocas_q(uint8_t) { return handlers_of<PairOperation<CompareAndSwapPair>>(); }
+Handlers select_ox_amoswap_q(uint8_t) { return handlers_of<PairOperation<SwapPair>>(); }
 
-// Floating point.  Of::apply works on the bits of one element.
+// Floating point.  Op::of works on the bits of one element.
+//
+// A sum of singles flushes subnormals in global memory and nowhere else (PTX manual, atom: "Current implementation of
+// atom.add.f32 on global memory flushes"); sums of the other formats never do (.noftz, and f64 has no flush).
+OX_INLINE bool is_in_global_memory(Warp& warp, const Slot* slot, uint64_t address) {
+  if (in_local_window(warp, address, 1))
+    return false;
+  const Range* range = range_of(warp, slot, address);
+  return !range || !range->is_shared;
+}
 struct AddOp {
   template <class L> static OX_INLINE typename L::Word of(typename L::Word a, typename L::Word b) {
     if constexpr (sizeof(typename L::Word) == 8)
@@ -195,7 +208,13 @@ struct AddOp {
           round_to<typename FormatOf<L>::Type>(add_to_odd(double(L::value(a)), double(L::value(b))), kNearest));
   }
 };
+struct AddFlushed {
+  template <class L> static OX_INLINE uint32_t of(uint32_t a, uint32_t b) {
+    return flush_single(AddOp::of<SingleLanes>(flush_single(a), flush_single(b)));
+  }
+};
 template <class L, class T, class Op> struct FloatAtomic { // operands in f registers
+  static constexpr bool kFlushesGlobal = __is_same(L, SingleLanes) && __is_same(Op, AddOp);
   template <class, bool> static const Slot* run(Warp& warp, const Slot* slot) {
     alignas(64) uint64_t host[kLanes];
     alignas(64) typename L::Word temporary[kLanes];
@@ -205,6 +224,12 @@ template <class L, class T, class Op> struct FloatAtomic { // operands in f regi
     alignas(64) typename L::Word old[kLanes];
     each_lane_of(warp.mask, [&](unsigned lane) {
       auto operand = L::word(operands[lane]);
+      if constexpr (kFlushesGlobal) {
+        if (is_in_global_memory(warp, slot, warp.x[slot->rs1][lane])) {
+          old[lane] = fetch_apply<T>(host[lane], [&](T value) { return AddFlushed::of<L>(value, operand); });
+          return;
+        }
+      }
       old[lane] = fetch_apply<T>(host[lane], [&](T value) { return T(Op::template of<L>(value, operand)); });
     });
     each_lane_of(warp.mask, [&](unsigned lane) {

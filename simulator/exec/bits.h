@@ -112,6 +112,23 @@ OX_INLINE uint64_t reverse_bits(uint64_t v) {
 OX_UNARY(ox_brev_w, sign_extend32(uint32_t(reverse_bits(a) >> 32)))
 OX_UNARY(ox_brev_d, reverse_bits(a))
 
+// fns: bits below (upwards: above) the base are cleared, then all but the wanted one from the base's end.
+OX_INLINE uint64_t find_nth_set(uint32_t mask, int32_t base, int32_t offset) {
+  if (base < 0 || base > 31)
+    return ~uint64_t{0};
+  if (offset == 0)
+    return mask >> base & 1 ? uint64_t(base) : ~uint64_t{0};
+  const bool upwards = offset > 0;
+  const uint64_t count = upwards ? uint64_t(offset) : uint64_t(-int64_t{offset});
+  uint32_t left = mask & (upwards ? ~0u << base : ~0u >> (31 - base));
+  if (count > uint64_t(__builtin_popcount(left)))
+    return ~uint64_t{0};
+  for (uint64_t i = 1; i < count; ++i)
+    left &= upwards ? left - 1 : ~(0x80000000u >> __builtin_clz(left));
+  return uint64_t(upwards ? __builtin_ctz(left) : 31 - __builtin_clz(left));
+}
+OX_TERNARY(ox_fns, find_nth_set(uint32_t(a), int32_t(b), int32_t(c)))
+
 OX_INLINE uint32_t difference(uint32_t a, uint32_t b, bool a_less) { return a_less ? b - a : a - b; }
 OX_TERNARY(ox_sad_s, sign_extend32(difference(uint32_t(a), uint32_t(b), int32_t(a) < int32_t(b)) + uint32_t(c)))
 OX_TERNARY(ox_sad_u, sign_extend32(difference(uint32_t(a), uint32_t(b), uint32_t(a) < uint32_t(b)) + uint32_t(c)))

@@ -64,6 +64,8 @@ OX_WORDS(Classify, auto magnitude = a & ~L::kSign; auto fraction = a & ~(L::kSig
          unsigned number = negative ? 7 - positive_class : positive_class;
          number = top && fraction != 0 ? ((a & L::kQuiet) != 0 ? 9 : 8) : number; return typename L::Word(1) << number;)
 
+OX_WORDS(FlushSubnormal, return (a & L::kExponent) == 0 ? a & L::kSign : a;)
+
 #define OX_EACH_FORMAT(name, runner, ...)                                                                              \
   Handlers select_##name##_s(uint8_t) { return handlers_of<runner<SingleLanes, __VA_ARGS__>>(); }                      \
   Handlers select_##name##_d(uint8_t) { return handlers_of<runner<DoubleLanes, __VA_ARGS__>>(); }                      \
@@ -81,6 +83,8 @@ OX_EACH_FORMAT(fle, ToInteger, LessOrEqual)
 OX_EACH_FORMAT(fltq, ToInteger, Less)
 OX_EACH_FORMAT(fleq, ToInteger, LessOrEqual)
 OX_EACH_FORMAT(fclass, ToInteger, Classify)
+Handlers select_ox_flush_s(uint8_t) { return handlers_of<ToFloat<SingleLanes, FlushSubnormal>>(); }
+Handlers select_ox_flush_h(uint8_t) { return handlers_of<ToFloat<HalfLanes, FlushSubnormal>>(); }
 
 // Moves of bits.
 struct MoveToWord {

@@ -4,10 +4,6 @@
 
 namespace ox::sim::OX_LEVEL {
 
-template <class Runner> constexpr Handlers handlers_of() {
-  return {&Runner::template run<void, true>, &Runner::template run<void, false>, nullptr};
-}
-
 template <unsigned kSources> struct SingleSources {
   alignas(64) uint32_t temporary[kSources][kLanes];
   const uint32_t* of[3];

@@ -38,6 +38,10 @@ OX_INLINE unsigned first_lane(uint32_t mask) { return __builtin_ctz(mask); }
 
 OX_INLINE uint64_t sign_extend32(uint32_t value) { return uint64_t(int64_t(int32_t(value))); }
 
+template <class Runner> constexpr Handlers handlers_of() {
+  return {&Runner::template run<void, true>, &Runner::template run<void, false>, nullptr};
+}
+
 // Stores value(lane) to the lanes of the group.
 template <bool kFull, class T, class F> OX_INLINE void write_lanes(T* destination, uint32_t mask, F value) {
   OX_LANES {

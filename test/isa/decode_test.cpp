@@ -76,8 +76,10 @@ TEST(Decode, RefusesWhatIsNotInTheSet) {
   EXPECT_FALSE(decode(0xc005a573));            // csrrs a0, cycle, a1: a write of a read-only register
   EXPECT_FALSE(decode(0x02059593 | 1u << 31)); // slli with a reserved bit
   EXPECT_FALSE(decode(0x02c5d553));            // fadd.d with the reserved rounding mode 5
-  EXPECT_FALSE(decode(0x04c5e553));            // fadd.h with the reserved rounding mode 6
+  EXPECT_FALSE(decode(0x4445e553));            // fround.h with the reserved rounding mode 6
   EXPECT_FALSE(decode(0x28c745af));            // amocas.q with an odd rd
+  EXPECT_FALSE(decode(0x08d5f55b));            // ox.amoswap.q with an odd rs2
+  EXPECT_FALSE(decode(0x0005f55b));            // ox.mbar.init with an rd
   EXPECT_FALSE(decode(0x00c5950b | 1u << 31)); // ox.ballot with a reserved bit
 }
 
@@ -85,6 +87,12 @@ TEST(Decode, TakesFlushToZeroFormsOfSinglePrecision) {
   const std::optional<Instruction> add = decode(0x00c5d553); // fadd.s fa0, fa1, fa2 with rm = 5
   ASSERT_TRUE(add);
   EXPECT_EQ(*add, (Instruction{.op = Op::fadd_s, .rd = 10, .rs1 = 11, .rs2 = 12, .rs3 = 0, .rm = 5, .imm = 0}));
+}
+
+TEST(Decode, TakesFlushToZeroFormsOfHalfArithmetic) {
+  const std::optional<Instruction> add = decode(0x04c5d553); // fadd.h fa0, fa1, fa2 with rm = 5
+  ASSERT_TRUE(add);
+  EXPECT_EQ(*add, (Instruction{.op = Op::fadd_h, .rd = 10, .rs1 = 11, .rs2 = 12, .rs3 = 0, .rm = 5, .imm = 0}));
 }
 
 TEST(Decode, KnowsTheFences) {

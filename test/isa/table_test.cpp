@@ -88,6 +88,16 @@ TEST(Table, XoxWordsStayWhatTheyAre) {
   EXPECT_EQ(word(Op::ox_amofadd_s, 3), 0x06c5a55bu);
   EXPECT_EQ(word(Op::ox_bfe_u_w), 0x6ac5857bu);
   EXPECT_EQ(word(Op::ox_lop3, 0x96), 0x2cc5f57bu);
+  EXPECT_EQ(word(Op::ox_fns), 0x6ec5957bu);
+  EXPECT_EQ(word(Op::ox_flush_h), 0x0205a52bu);
+  EXPECT_EQ(word(Op::ox_simd2_avg_s), 0x0cc5d57bu);
+  EXPECT_EQ(word(Op::ox_simd4_le_u), 0xbac5d57bu);
+  EXPECT_EQ(word(Op::ox_simd2_sad_u), 0x6ec5f52bu);
+  EXPECT_EQ(word(Op::ox_simd4_sad_s), 0x6cc5b57bu);
+  EXPECT_EQ(word(Op::ox_amoswap_q, 2), 0x0cc5f55bu);
+  EXPECT_EQ(word(Op::ox_mbar_init), 0x00c5f05bu);
+  EXPECT_EQ(word(Op::ox_mbar_tryp, 2), 0x54c5f55bu);
+  EXPECT_EQ(word(Op::ox_mbar_pending), 0x0405c57bu);
 }
 
 TEST(Table, ControlAndStatusRegistersAreReadOnlyByNumberAndDistinct) {

@@ -128,6 +128,75 @@ TEST_F(Atomics, CompareAndSwapOfPairsTakes128Bits) {
   }
 }
 
+TEST_F(Atomics, ExchangeOfPairsSwaps128BitsInEveryLanesTurn) {
+  // Lanes put (lane, ~lane) into one place; each gets what the lane below it left.  x0 as source is the pair of zeros.
+  auto* place = reinterpret_cast<uint64_t*>(data);
+  auto* found = rig.array<uint64_t>(64);
+  Code c;
+  c.load(Op::ld, a1, 0, a0)
+      .load(Op::ld, a2, 8, a0)
+      .csr(s2, 0xCD0)
+      .i(Op::xori, s3, s2, -1)
+      .r(Op::ox_amoswap_q, s4, a1, s2);
+  c.i(Op::slli, t1, s2, 4).r(Op::add, t1, t1, a2).store(Op::sd, s4, 0, t1).store(Op::sd, s5, 8, t1).exit();
+  place[0] = 77, place[1] = 88;
+  ASSERT_EQ(rig.run(c, {uint64_t(place), uint64_t(found)}).status, Status::kFinished);
+  EXPECT_EQ(found[0], 77u);
+  EXPECT_EQ(found[1], 88u);
+  for (uint64_t lane = 1; lane < 32; ++lane) {
+    EXPECT_EQ(found[2 * lane], lane - 1);
+    EXPECT_EQ(found[2 * lane + 1], ~(lane - 1));
+  }
+  EXPECT_EQ(place[0], 31u);
+  EXPECT_EQ(place[1], ~uint64_t{31});
+  Code zeros; // no result, no source; in the window of the lane too, where the two words are apart
+  zeros.load(Op::ld, a1, 0, a0).r(Op::ox_amoswap_q, zero, a1, zero);
+  zeros.i(Op::addi, t1, sp, -16).i(Op::addi, s2, zero, 5).i(Op::addi, s3, zero, 6).r(Op::ox_amoswap_q, zero, t1, s2);
+  zeros.r(Op::ox_amoswap_q, s4, t1, zero).store(Op::sd, s4, 16, a1).store(Op::sd, s5, 24, a1);
+  zeros.load(Op::ld, s4, -16, sp).store(Op::sd, s4, 32, a1).exit();
+  ASSERT_EQ(rig.run(zeros, {uint64_t(place)}, {.block = {1, 1, 1}}).status, Status::kFinished);
+  EXPECT_EQ(place[0], 0u);
+  EXPECT_EQ(place[1], 0u);
+  EXPECT_EQ(place[2], 5u);
+  EXPECT_EQ(place[3], 6u);
+  EXPECT_EQ(place[4], 0u);
+}
+
+// PTX manual, atom: atom.add.f32 on global memory flushes subnormal inputs and results to sign-preserving zero, on
+// shared memory it does not.
+TEST_F(Atomics, SumsOfSinglesFlushSubnormalsInGlobalMemoryOnly) {
+  struct Example {
+    uint32_t old, operand, global, elsewhere;
+  };
+  const Example examples[] = {
+      {0x00000001, 0x00000001, 0x00000000, 0x00000002}, // both subnormal
+      {0x80000001, 0x80000001, 0x80000000, 0x80000002}, // of their sign
+      {0x00800000, 0x80000001, 0x00800000, 0x007fffff}, // a normal and a subnormal
+      {0x00800001, 0x80800000, 0x00000000, 0x00000001}, // a subnormal result of normals
+      {0x80800001, 0x00800000, 0x80000000, 0x80000001}, {0x3f800000, 0x3f800000, 0x40000000, 0x40000000},
+  };
+  for (const Example& example : examples) {
+    auto* words = reinterpret_cast<uint32_t*>(data);
+    Code c; // in a1, in shared memory, in the local window; each old value and each new one
+    c.load(Op::ld, a1, 0, a0).load(Op::flw, 1, 0, a1).load(Op::flw, 2, 4, a1);
+    c.i(Op::addi, t1, tp, 8).i(Op::addi, t2, sp, -8).store(Op::fsw, 1, 0, t1).store(Op::fsw, 1, 0, t2);
+    int64_t at = 8;
+    for (uint8_t place : {a1, t1, t2}) {
+      c.r(Op::ox_amofadd_s, 3, place, 2).load(Op::flw, 4, 0, place);
+      c.store(Op::fsw, 3, at, a1).store(Op::fsw, 4, at + 4, a1);
+      at += 8;
+    }
+    c.exit();
+    words[0] = example.old;
+    words[1] = example.operand;
+    ASSERT_EQ(rig.run(c, {uint64_t(words)}, {.block = {1, 1, 1}, .shared_bytes = 64}).status, Status::kFinished);
+    for (unsigned i = 0; i < 3; ++i) {
+      EXPECT_EQ(words[2 + 2 * i], example.old) << i; // what comes back is what was there
+      EXPECT_EQ(words[3 + 2 * i], i == 0 ? example.global : example.elsewhere) << std::hex << example.old << " " << i;
+    }
+  }
+}
+
 // The values are chosen so that every sum is exact, in any order and format: 11 bits hold them all.
 template <class T> T next_value(Op op, T old, T operand) {
   switch (op) {

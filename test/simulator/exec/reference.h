@@ -14,6 +14,7 @@ struct Operands {
 
 // nullopt for instructions that these functions are not about.
 std::optional<uint64_t> expected_integer(const isa::Instruction& instruction, const Operands& operands);
+std::optional<uint64_t> expected_packed(const isa::Instruction& instruction, const Operands& operands);
 std::optional<uint64_t> expected_float(const isa::Instruction& instruction, const Operands& operands);
 
 } // namespace ox::test

@@ -276,6 +276,10 @@ std::optional<uint64_t> expected_float(const isa::Instruction& in, const Operand
     return box(kSingle, uint32_t(o.rs1));
   case Op::fmv_h_x:
     return box(kHalf, uint16_t(o.rs1));
+  case Op::ox_flush_s:
+    return box(kSingle, flushed(kSingle, unbox(kSingle, o.rs1)));
+  case Op::ox_flush_h:
+    return box(kHalf, flushed(kHalf, unbox(kHalf, o.rs1)));
   case Op::ox_fsel:
     return o.rs3 != 0 ? o.rs1 : o.rs2;
   case Op::fcvtmod_w_d: {

@@ -108,6 +108,16 @@ uint64_t lop3(const Operands& o, uint64_t table) {
     result |= uint64_t(bit(table, 4 * bit(o.rs1, i) + 2 * bit(o.rs2, i) + bit(o.rd, i))) << i;
   return sext32(result);
 }
+// PTX manual, fns; a base that is no bit finds nothing.
+uint64_t fns(uint32_t mask, int32_t base, int32_t offset) {
+  if (offset == 0)
+    return base >= 0 && bit(mask, uint32_t(base)) ? uint64_t(base) : ~uint64_t{0};
+  int64_t count = std::abs(int64_t{offset}) - 1;
+  for (int64_t pos = base; pos >= 0 && pos < 32; pos += offset > 0 ? 1 : -1)
+    if (bit(mask, uint64_t(pos)) && count-- == 0)
+      return uint64_t(pos);
+  return ~uint64_t{0};
+}
 } // namespace
 
 std::optional<uint64_t> expected_integer(const isa::Instruction& in, const Operands& o) {
@@ -323,6 +333,10 @@ std::optional<uint64_t> expected_integer(const isa::Instruction& in, const Opera
     return sext32(uint64_t(std::abs(int64_t(swa) - int64_t(swb))) + c);
   case Op::ox_sad_u:
     return sext32(uint64_t(std::abs(int64_t(wa) - int64_t(wb))) + c);
+  case Op::ox_fns:
+    return fns(wa, swb, int32_t(uint32_t(c)));
+  case Op::ox_mbar_pending: // bits 22..3
+    return a / 8 % 0x100000;
   case Op::ox_brev_w:
     return sext32(reverse(wa, 32));
   case Op::ox_brev_d:
@@ -354,7 +368,7 @@ std::optional<uint64_t> expected_integer(const isa::Instruction& in, const Opera
   case Op::ox_dp2a_hi_uu:
     return dp2a(o, false, false, 1);
   default:
-    return std::nullopt;
+    return expected_packed(in, o);
   }
 }
 
