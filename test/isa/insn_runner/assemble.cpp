@@ -27,7 +27,7 @@ namespace ox::test {
 
 namespace {
 using llvm::SmallString;
-constexpr const char* kFeatures = "+m,+a,+f,+d,+zfh,+zfa,+zba,+zbb,+zbs,+zicond,+zacas,+zabha,+zfbfmin";
+constexpr const char* kFeatures = "+m,+a,+f,+d,+zfh,+zfa,+zba,+zbb,+zbs,+zicond,+zacas,+zabha,+zfbfmin,+zihintpause";
 
 const llvm::Target& riscv() {
   static const llvm::Target* target = [] {

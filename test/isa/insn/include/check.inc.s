@@ -223,3 +223,7 @@
 .endm
 
 .include "op.inc.s"
+.include "branch.inc.s"
+.include "memory.inc.s"
+.include "warp.inc.s"
+.include "kernel.inc.s"
