@@ -1,0 +1,57 @@
+# fcvt.h.wu rd, rs1, rm: rd = the unsigned 32-bit integer rs1 as half, rounded. Bits 63..32 of rs1 do not count.
+.include "rounding.inc.s"
+
+.irp rm, rne, rtz, rdn, rup, rmm, dyn
+rounded \rm, fcvt.h.wu, h, x
+#     rs1, rd; modes: rd under rne, rtz, rdn, rup, rmm
+# Exact.
+case  0,    0x0000
+case  1,    0x3c00
+case  2,    0x4000
+case  3,    0x4200
+case  10,   0x4900
+case  100,  0x5640
+case  1000, 0x63d0
+case  2047, 0x67ff
+# 2^11 and more is more than 11 bits hold: ties go to the even neighbour, or away from zero.
+case  2048, 0x6800
+modes 2049, 0x6800, 0x6800, 0x6800, 0x6801, 0x6801
+case  2050, 0x6801
+modes 2051, 0x6802, 0x6801, 0x6801, 0x6802, 0x6802
+modes 4098, 0x6c00, 0x6c00, 0x6c00, 0x6c01, 0x6c01
+modes 4102, 0x6c02, 0x6c01, 0x6c01, 0x6c02, 0x6c02
+# Beside a tie.
+modes 4097, 0x6c00, 0x6c00, 0x6c00, 0x6c01, 0x6c00
+modes 4099, 0x6c01, 0x6c00, 0x6c00, 0x6c01, 0x6c01
+modes 8195, 0x7000, 0x7000, 0x7000, 0x7001, 0x7000
+modes 8197, 0x7001, 0x7000, 0x7000, 0x7001, 0x7001
+# The last numbers that fit, and a tie with infinity.
+case  65504, 0x7bff
+modes 65519, 0x7bff, 0x7bff, 0x7bff, 0x7c00, 0x7bff
+modes 65520, 0x7c00, 0x7bff, 0x7bff, 0x7c00, 0x7c00
+modes 65521, 0x7c00, 0x7bff, 0x7bff, 0x7c00, 0x7c00
+modes 65535, 0x7c00, 0x7bff, 0x7bff, 0x7c00, 0x7c00
+modes 65536, 0x7c00, 0x7bff, 0x7bff, 0x7c00, 0x7c00
+# Overflow: to infinity, or to 65504 in the modes that point inwards.
+modes 0xffffffff, 0x7c00, 0x7bff, 0x7bff, 0x7c00, 0x7c00  # 2^32-1
+modes 1048576,    0x7c00, 0x7bff, 0x7bff, 0x7c00, 0x7c00
+end
+.endr
+
+# The upper half of the register is not looked at.
+op fcvt.h.wu, h, x, rne
+case  0xdeadbeef00000001, 0x3c00  # 1
+case  0x1234567800000000, 0x0000  # 0
+case  0xffffffff00000007, 0x4700  # 7
+case  0x00000000fffffffe, 0x7c00  # 4294967294
+case  0x0000000080000000, 0x7c00  # 2147483648
+case  0xffffffff80000000, 0x7c00  # 2147483648
+case  0x7fffffff7fffffff, 0x7c00  # 2147483647
+end
+
+# The result is boxed.
+op fcvt.h.wu, d, x, rne
+case  0, 0xffffffffffff0000
+case  1, 0xffffffffffff3c00
+case  5, 0xffffffffffff4500
+end

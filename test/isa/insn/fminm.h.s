@@ -1,0 +1,63 @@
+# fminm.h rd, rs1, rs2: the smaller of two halves; -0 is less than +0. NaN if either is a NaN. (Zfa)
+.include "rounding.inc.s"
+
+op fminm.h, h, h, h
+#     rs1, rs2, rd
+# Numbers.
+case  0x3c00, 0x4000, 0x3c00  # 1, 2
+case  0x4000, 0x3c00, 0x3c00  # 2, 1
+case  0xbc00, 0xc000, 0xc000  # -1, -2
+case  0xc000, 0x3c00, 0xc000  # -2, 1
+case  0x4200, 0xc200, 0xc200  # 3, -3
+case  0x4500, 0x4500, 0x4500  # 5, 5
+case  0x3c00, 0x3c01, 0x3c00  # 1, 1+2^-10
+case  0xbc00, 0xbc01, 0xbc01  # -1, -(1+2^-10)
+case  0x7bff, 0x3c00, 0x3c00  # max, 1
+case  0xfbff, 0x7bff, 0xfbff  # -max, max
+# Zeros: -0 is less than +0.
+case  0x0000, 0x8000, 0x8000  # 0, -0
+case  0x8000, 0x0000, 0x8000  # -0, 0
+case  0x0000, 0x0000, 0x0000  # 0, 0
+case  0x8000, 0x8000, 0x8000  # -0, -0
+# Subnormals are numbers like others.
+case  0x0001, 0x0000, 0x0000  # sub, 0
+case  0x8001, 0x8000, 0x8001  # -sub, -0
+case  0x0001, 0x0002, 0x0001  # sub, 2*sub
+case  0x8001, 0x0001, 0x8001  # -sub, sub
+case  0x03ff, 0x0400, 0x03ff  # maxsub, min
+# Infinities.
+case  0x7c00, 0x7bff, 0x7bff  # inf, max
+case  0xfbff, 0xfc00, 0xfc00  # -max, -inf
+case  0x7c00, 0xfc00, 0xfc00  # inf, -inf
+case  0xfc00, 0x0000, 0xfc00  # -inf, 0
+case  0x7c00, 0x7c00, 0x7c00  # inf, inf
+# A NaN wins over every number: the canonical NaN.
+case  0x7e00, 0x3c00, 0x7e00  # NaN, 1
+case  0xbc00, 0x7e00, 0x7e00  # -1, NaN
+case  0xfe00, 0x7c00, 0x7e00  # -NaN, inf
+case  0xfc00, 0x7e2d, 0x7e00  # -inf, NaN(0x2d)
+case  0x7c01, 0x4000, 0x7e00  # sNaN, 2
+case  0x4000, 0x7d55, 0x7e00  # 2, sNaN(0x155)
+case  0x0000, 0xfe00, 0x7e00  # 0, -NaN
+case  0x7e2d, 0x8000, 0x7e00  # NaN(0x2d), -0
+# Two NaNs give the canonical NaN.
+case  0x7e00, 0x7e00, 0x7e00  # NaN, NaN
+case  0x7e2d, 0xfe00, 0x7e00  # NaN(0x2d), -NaN
+case  0x7c01, 0x7e00, 0x7e00  # sNaN, NaN
+case  0x7c01, 0x7d55, 0x7e00  # sNaN, sNaN(0x155)
+case  0xfe00, 0x7e2d, 0x7e00  # -NaN, NaN(0x2d)
+end
+
+# Whole registers: the box of a half is all ones, anything else in a register is a NaN; a result is boxed.
+op fminm.h, d, d, d
+case  0xffffffffffff3c00, 0xffffffffffff4000, 0xffffffffffff3c00  # a proper box
+case  0x0000000000003c00, 0xffffffffffff4000, 0xffffffffffff7e00  # no box
+case  0xffffffff00003c00, 0xffffffffffff4000, 0xffffffffffff7e00  # the box of a single
+case  0xfffffffffffe3c00, 0xffffffffffff4000, 0xffffffffffff7e00  # one bit of the box is missing
+case  0x7fffffffffff3c00, 0xffffffffffff4000, 0xffffffffffff7e00  # the top bit is missing
+case  0xffffffff3f800000, 0xffffffffffff4000, 0xffffffffffff7e00  # the single 1
+case  0x3ff0000000000000, 0xffffffffffff4000, 0xffffffffffff7e00  # the double 1
+case  0xffffffffffff4200, 0xffffffffffff3c00, 0xffffffffffff3c00  # a proper box, in rs2
+case  0xffffffffffff4200, 0x0000000000003c00, 0xffffffffffff7e00  # no box, in rs2
+case  0xffffffffffff4200, 0xffffffff00003c00, 0xffffffffffff7e00  # the box of a single, in rs2
+end
