@@ -70,6 +70,7 @@ bool pick_group(Warp& warp) {
       continue;
     if (group.sp == best->sp && group.pc == best->pc) {
       best->mask |= group.mask;
+      best->turn = std::max(best->turn, group.turn); // or lanes that have had their turn would get another by merging
       group.state = GroupState::kGone;
       continue;
     }
@@ -84,14 +85,17 @@ bool pick_group(Warp& warp) {
   return true;
 }
 
-// The group goes behind the others, and nobody waits at a join any longer: what the joins wait for may be this group.
+// The lanes that ran go behind the others, in whatever groups they are now, and nobody waits at a join any longer: what
+// the joins wait for may be these lanes.
 void give_way(Warp& warp) {
+  ++warp.turns;
   for (uint32_t i = 0; i < warp.group_count; ++i) {
-    if (warp.groups[i].state == GroupState::kParked)
-      unpark(warp.groups[i]);
+    Group& group = warp.groups[i];
+    if (group.state == GroupState::kParked)
+      unpark(group);
+    if (group.state != GroupState::kGone && (group.mask & warp.mask) != 0)
+      group.turn = warp.turns;
   }
-  if (current_group(warp).state == GroupState::kRunnable)
-    current_group(warp).turn = ++warp.turns;
 }
 
 // Lanes that wait at an instruction of this kind for this mask; executes it for them if they are all there.
@@ -136,6 +140,16 @@ void try_rendezvous(Warp& warp, uint16_t op, uint32_t named) {
     group.state = GroupState::kRunnable;
     group.turn = std::max(group.turn, warp.turn_now);
   }
+}
+// Turns of one length can fall into step with a program: a lane that lets go of a lock and takes it again within each
+// of its turns, and one that asks for it in between, would do so for ever.  A warp that has had a few gets turns of
+// lengths from nearly none to twice the budget, the same in every run.
+int64_t vary_budget(const Warp& warp, int64_t budget) {
+  constexpr uint64_t kTurnsOfOneLength = 8;
+  if (warp.turns < kTurnsOfOneLength)
+    return budget;
+  const uint64_t hash = (warp.turns + warp.number * 0xbf58476d1ce4e5b9u) * 0x9e3779b97f4a7c15u >> 57;
+  return 1 + budget * int64_t(hash) / 64;
 }
 } // namespace
 
@@ -245,7 +259,7 @@ void start_groups(Warp& warp, uint32_t lanes, const Slot* pc) {
 }
 
 TurnEnd run_turn(Warp& warp, const Engine& engine, int64_t budget) {
-  warp.budget = budget;
+  warp.budget = vary_budget(warp, budget);
   warp.yielded = false;
   while (pick_group(warp)) {
     const unsigned lanes = unsigned(std::popcount(warp.mask));

@@ -3,7 +3,8 @@
 // Groups are ordered by turn, then by sp, then by pc: lower first.  The lowest pc first makes groups meet again where
 // their ways join, for code is laid out in that order; the lowest sp first lets those inside a call return.  A group
 // that has used its budget of backward jumps gets a new, later turn, so a group that waits for another lane of its warp
-// by spinning never keeps that lane from running.  ox.join only adds waiting that is bounded: see park_at_join.
+// by spinning never keeps that lane from running.  Lanes keep their turn in whatever groups they come to be: of two
+// groups that meet, the later one counts.  ox.join only adds waiting that is bounded: see park_at_join.
 #pragma once
 #include "simulator/interpreter.h"
 #include "simulator/warp.h"

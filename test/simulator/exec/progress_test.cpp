@@ -96,6 +96,51 @@ TEST_F(Progress, AMisplacedJoinCostsTimeButNoResult) {
   }
 }
 
+// Lanes 4 and up ask for a lock that lane 3 takes, lets go and takes again at the same instruction, joining them, until
+// lanes 0 to 2, at a later pc, have set a flag: each after some polls, or once it has had the lock.
+Code lock_taken_again_and_again(bool flag_needs_lock) {
+  Code c;
+  c.load(Op::ld, a1, 0, a0).csr(t0, 0xCD0).i(Op::addi, t1, zero, 1).i(Op::addi, t3, zero, 3);
+  auto early_lanes = c.branch_forward(Op::blt, t0, t3);
+  auto acquire = c.here();
+  c.load(Op::lw, t2, 4, a1);
+  auto flag_is_set = c.branch_forward(Op::bne, t2, zero);
+  c.i(Op::addi, t2, zero, 0).r(Op::amocas_w, t2, a1, t1);
+  c.branch(Op::bne, t2, zero, acquire);
+  for (int i = 0; i < 4; ++i)
+    c.r(Op::fence, 0);
+  c.r(Op::amoswap_w, zero, a1, zero);
+  c.jump(acquire);
+  c.bind(flag_is_set);
+  c.exit();
+  c.bind(early_lanes);
+  c.i(Op::addi, t3, zero, 40);
+  auto poll = c.here();
+  c.i(Op::addi, t2, zero, 0).r(Op::amocas_w, t2, a1, t1);
+  if (flag_needs_lock) {
+    c.branch(Op::bne, t2, zero, poll);
+  } else {
+    auto failed = c.branch_forward(Op::bne, t2, zero);
+    c.r(Op::amoswap_w, zero, a1, zero);
+    c.bind(failed);
+    c.i(Op::addi, t3, t3, -1);
+    c.branch(Op::bne, t3, zero, poll);
+  }
+  c.i(Op::addi, a2, a1, 4).r(Op::amoadd_w, zero, a2, t1);
+  if (flag_needs_lock)
+    c.r(Op::amoswap_w, zero, a1, zero);
+  return c.exit();
+}
+
+TEST_F(Progress, LanesThatTakeALockAgainAndAgainDoNotKeepLaterLanesFromRunning) {
+  for (bool flag_needs_lock : {false, true})
+    for (const Conditions& conditions : schedules({32, 1, 1})) {
+      words[0] = words[1] = 0;
+      run(lock_taken_again_and_again(flag_needs_lock), {uint64_t(words)}, conditions);
+      EXPECT_EQ(words[1], 3u);
+    }
+}
+
 TEST_F(Progress, DivergedLanesReconverge) {
   // Each lane loops laneid times, then all execute together again: activemask says so.
   Code c;
