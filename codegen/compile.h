@@ -5,6 +5,7 @@
 #include <expected>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,14 +15,20 @@ class Module;
 
 namespace ox::codegen {
 
+// ox.split and ox.join are advice: programs give the same results with any of them, or none.
+struct Hints {
+  bool placed = true;                        // at divergent branches and where their lanes meet
+  std::optional<uint64_t> scatter_seed = {}; // then removed, moved and added to at random: for tests that it is so
+};
+
 struct Options {
-  unsigned opt_level = 3;        // of the machine code generator; the device module comes optimised
-  bool convergence_hints = true; // ox.split and ox.join at divergent branches
-  bool full_debug = false;       // keep all debug information, not just the line table
-  bool verify_stages = false;    // run LLVM's verifier after every stage; always on in builds with assertions
-  int compute_capability = 90;   // what __CUDA_ARCH__ says where the module asks at this late point, e.g. 90
-  std::string libdevice;         // path of a bitcode file that supplies undefined functions (__nv_*), may be empty
-  std::string print_after;       // prints the module on stderr after the stage of this name; "all" for every stage
+  unsigned opt_level = 3; // of the machine code generator; the device module comes optimised
+  Hints hints = {};
+  bool full_debug = false;     // keep all debug information, not just the line table
+  bool verify_stages = false;  // run LLVM's verifier after every stage; always on in builds with assertions
+  int compute_capability = 90; // what __CUDA_ARCH__ says where the module asks at this late point, e.g. 90
+  std::string libdevice;       // path of a bitcode file that supplies undefined functions (__nv_*), may be empty
+  std::string print_after;     // prints the module on stderr after the stage of this name; "all" for every stage
 };
 
 // Compiles a whole device module.  The error is one or more lines for a person; each says what cannot be compiled,

@@ -2,6 +2,7 @@
 // with the pair's number in their assembly text.
 #pragma once
 #include "llvm/ADT/StringRef.h"
+#include "llvm/IR/Function.h"
 #include <optional>
 #include <string>
 
@@ -24,6 +25,13 @@ inline std::optional<ConvergenceHint> find_hint(llvm::StringRef assembly) {
   if (comment.getAsInteger(10, hint.number))
     return std::nullopt;
   return hint;
+}
+
+// A function with hints in it is no longer without effects.
+inline void accept_hints(llvm::Function& function) {
+  function.setConvergent();
+  for (auto attribute : {llvm::Attribute::Memory, llvm::Attribute::WillReturn})
+    function.removeFnAttr(attribute);
 }
 
 } // namespace ox::codegen

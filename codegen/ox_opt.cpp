@@ -1,7 +1,8 @@
 // ox-opt: runs the code generator, or some of its stages, on a device module in LLVM IR, for tests and for people who
 // want to see what a stage does.
 //
-//   ox-opt [--passes=a,b] [--print-after=NAME] [--no-hints] [-ON] [--libdevice=FILE] [-S | --emit=asm|obj|elf]
+//   ox-opt [--passes=a,b] [--print-after=NAME] [--no-hints] [--scatter-hints=SEED] [-ON] [--libdevice=FILE] [-S |
+//   --emit=asm|obj|elf]
 //          [-o FILE] INPUT
 //
 // Without --emit it writes IR: after the named stages, or after all of them.
@@ -19,7 +20,7 @@ namespace {
 
 // LLVM's command line library already owns names like print-after, so the few options are read by hand.
 struct Arguments {
-  std::string input = "-", output = "-", passes, print_after, emit, libdevice;
+  std::string input = "-", output = "-", passes, print_after, emit, libdevice, scatter_seed;
   unsigned level = 3;
   bool text = false, no_hints = false, list = false;
 };
@@ -77,7 +78,8 @@ bool read_arguments(int argc, char** argv) {
   for (int i = 1; i < argc; ++i) {
     llvm::StringRef argument = argv[i];
     if (take(argument, "passes", arguments.passes) || take(argument, "print-after", arguments.print_after) ||
-        take(argument, "emit", arguments.emit) || take(argument, "libdevice", arguments.libdevice))
+        take(argument, "emit", arguments.emit) || take(argument, "libdevice", arguments.libdevice) ||
+        take(argument, "scatter-hints", arguments.scatter_seed))
       continue;
     if (argument == "-S")
       arguments.text = true;
@@ -117,10 +119,14 @@ int main(int argc, char** argv) {
     return 1;
   }
   ox::codegen::Options options{.opt_level = arguments.level,
-                               .convergence_hints = !arguments.no_hints,
+                               .hints = {.placed = !arguments.no_hints},
                                .verify_stages = true,
                                .libdevice = arguments.libdevice,
                                .print_after = arguments.print_after};
+  if (uint64_t seed; !llvm::StringRef(arguments.scatter_seed).getAsInteger(10, seed))
+    options.hints.scatter_seed = seed;
+  else if (!arguments.scatter_seed.empty())
+    return fail("--scatter-hints takes a number, not " + arguments.scatter_seed);
   const std::string& emit = arguments.emit;
   if (emit == "elf") {
     auto image = compile(std::move(module), options);

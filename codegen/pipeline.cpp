@@ -21,6 +21,7 @@
 #include "codegen/passes/remove_address_spaces.h"
 #include "codegen/passes/retarget.h"
 #include "codegen/passes/saturate_conversions.h"
+#include "codegen/passes/scatter_convergence_hints.h"
 #include "codegen/passes/simplify.h"
 #include "codegen/passes/thread_known_branches.h"
 #include "codegen/passes/translate_inline_ptx.h"

@@ -54,6 +54,7 @@ std::optional<Bytes> compile_to_elf(const CompileJob& job, frontend::DiagnosticL
   if (!device->has_device_code())
     return Bytes{};
   codegen::Options options;
+  options.hints = job.hints;
   options.full_debug = job.options.device_debug;
   options.compute_capability = static_cast<int>(compute_capability(job));
   // For what the optimiser and the code generator turn into library calls after the front end linked the library.

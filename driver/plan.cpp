@@ -216,6 +216,7 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     job.output = compile_target(input, objects, *settings, context);
     job.dependency_arguments = dependency_arguments(input, job.output, *settings);
     job.print_resources = settings->print_resources;
+    job.hints = settings->hints;
     if (settings->keep)
       job.keep_stem = in_directory(settings->keep_directory, stem_of(input.path));
     objects.push_back(job.output);

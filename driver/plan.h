@@ -1,6 +1,7 @@
 // From nvcc's command line to a list of jobs.  Nothing here touches a file: the same arguments give the same plan, and
 // --dryrun prints it.
 #pragma once
+#include "codegen/compile.h"
 #include "driver/options.h"
 #include "frontend/compile_options.h"
 #include <variant>
@@ -17,6 +18,7 @@ struct CompileJob {
   std::vector<std::string> dependency_arguments; // in clang's spelling
   std::string keep_stem;                         // where to keep intermediate results, without extension; may be empty
   bool print_resources = false;                  // what each kernel uses
+  codegen::Hints hints;
 };
 
 struct LinkJob {

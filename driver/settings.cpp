@@ -82,6 +82,7 @@ private:
   Result read_option(const Argument& argument);
   Result read_language(const std::string& value);
   Result read_standard(const std::string& value);
+  Result read_hints(const std::string& value);
   Result finish();
 
   bool forward_compiler = false, forward_linker = false;
@@ -100,6 +101,18 @@ Result Reader::read_language(const std::string& value) {
     settings.language = Language::kC;
   else
     return std::unexpected("'" + value + "' is no language for -x; use cu, c++ or c");
+  return {};
+}
+
+Result Reader::read_hints(const std::string& value) {
+  llvm::StringRef seed = value;
+  if (uint64_t number; seed.consume_front("scattered:") && !seed.getAsInteger(10, number)) {
+    settings.hints.scatter_seed = number;
+    return {};
+  }
+  settings.hints.placed = value == "placed";
+  if (value != "placed" && value != "none")
+    return std::unexpected("'" + value + "' is no value for --ox-hints; use placed, none or scattered:SEED");
   return {};
 }
 
@@ -261,6 +274,8 @@ Result Reader::read_option(const Argument& argument) {
     return set_boolean(common.flush_denormals);
   case OptionId::fmad:
     return set_boolean(common.contract);
+  case OptionId::ox_hints:
+    return read_hints(value());
   case OptionId::resource_usage:
     return set(settings.print_resources);
 

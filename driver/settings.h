@@ -1,5 +1,6 @@
 // What a command line asks for, once its options have been read in any order.
 #pragma once
+#include "codegen/compile.h"
 #include "driver/options.h"
 #include "frontend/compile_options.h"
 
@@ -22,6 +23,7 @@ struct Settings {
   Phase phase = Phase::kExecutable;
   Print print = Print::kNothing;
   frontend::CompileOptions common; // for every source file
+  codegen::Hints hints;
   std::optional<frontend::Language> language;
   std::vector<std::string> inputs;
   std::string output, output_directory;

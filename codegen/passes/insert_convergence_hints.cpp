@@ -154,15 +154,13 @@ void insert_hints(llvm::Function& function, llvm::FunctionAnalysisManager& manag
                             manager.getResult<llvm::LoopAnalysis>(function));
   if (inserted == 0)
     return;
-  function.setConvergent();
-  for (auto attribute : {llvm::Attribute::Memory, llvm::Attribute::WillReturn})
-    function.removeFnAttr(attribute);
+  accept_hints(function);
 }
 
 } // namespace
 
 void insert_convergence_hints(llvm::Module& module, Compilation& compilation) {
-  if (!compilation.options.convergence_hints)
+  if (!compilation.options.hints.placed)
     return;
   auto machine = make_nvptx_machine();
   AnalysisManagers analyses(machine.get());

@@ -88,6 +88,16 @@ TEST(Plan, FastMathIsItsParts) {
   EXPECT_FALSE(parts.approximate_functions);
 }
 
+TEST(Plan, HintsArePlacedAbsentOrScattered) {
+  EXPECT_TRUE(compile_job({"-c", "a.cu"}).hints.placed);
+  EXPECT_FALSE(compile_job({"-c", "a.cu"}).hints.scatter_seed);
+  EXPECT_FALSE(compile_job({"-c", "--ox-hints=none", "a.cu"}).hints.placed);
+  EXPECT_EQ(compile_job({"-c", "--ox-hints=scattered:7", "a.cu"}).hints.scatter_seed, 7u);
+  auto refused = plan({"-c", "--ox-hints=scattered:x", "a.cu"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), "'scattered:x' is no value for --ox-hints; use placed, none or scattered:SEED");
+}
+
 TEST(Plan, HeadersAndMacrosReachBothSides) {
   CompileJob job = compile_job({"-c", "-Iinc", "-isystem", "sys", "-DN=4", "-U", "M", "-include", "p.h", "a.cu"});
   EXPECT_EQ(job.options.arguments, (List{"-I", "inc", "-isystem", "sys", "-D", "N=4", "-U", "M", "-include", "p.h"}));
