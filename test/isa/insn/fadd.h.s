@@ -95,3 +95,34 @@ case  0xffffffffffff3c00, 0xffffffffffff3c00, 0xffffffffffff4000  # a proper box
 case  0xffffffffffff3c00, 0x0000000000003c00, 0xffffffffffff7e00  # no box, in rs2
 case  0xffffffffffff3c00, 0xffffffff00003c00, 0xffffffffffff7e00  # the box of a single, in rs2
 end
+
+# The flushing forms, to nearest even and towards zero.
+.irp form, ftz, rtz.ftz
+flushed \form, fadd.h, h, h, h
+#     rs1, rs2, rd; modes: rd to nearest even, rd towards zero
+# Subnormal operands count as zeros of their sign.
+case  0x0001, 0x0000, 0x0000  # sub + 0
+case  0x8001, 0x8000, 0x8000  # -sub + -0
+case  0x03ff, 0x03ff, 0x0000  # maxsub + maxsub
+case  0x0400, 0x03ff, 0x0400  # min + maxsub
+case  0x3c00, 0x83ff, 0x3c00  # 1 + -maxsub
+case  0x03ff, 0x7c00, 0x7c00  # maxsub + inf
+case  0x83ff, 0x8001, 0x8000  # -maxsub + -sub
+case  0x03ff, 0x8000, 0x0000  # maxsub + -0
+# Subnormal results become zeros of their sign.
+case  0x0600, 0x8400, 0x0000  # 2^-14+2^-15 + -min
+case  0x8600, 0x0400, 0x8000  # -(2^-14+2^-15) + min
+case  0x0401, 0x8400, 0x0000  # 2^-14+2^-24 + -min
+case  0x0a00, 0x8801, 0x0000  # 2^-13+2^-14 + -(2^-13+2^-23)
+# Anything else is rounded as ever: to nearest, or towards zero.
+case  0x3c00, 0x1000, 0x3c00          # 1 + 2^-11
+modes 0x3c01, 0x1000, 0x3c02, 0x3c01  # 1+2^-10 + 2^-11
+modes 0xbc01, 0x9000, 0xbc02, 0xbc01  # -(1+2^-10) + -2^-11
+modes 0x7bff, 0x7bff, 0x7c00, 0x7bff  # max + max
+modes 0xfbff, 0xfbff, 0xfc00, 0xfbff  # -max + -max
+case  0x4000, 0xc000, 0x0000          # 2 + -2
+case  0x0400, 0x0400, 0x0800          # min + min
+case  0x7c00, 0xfc00, 0x7e00          # inf + -inf
+case  0x7d55, 0x0001, 0x7e00          # sNaN(0x155) + sub
+end
+.endr

@@ -95,3 +95,34 @@ case  0xffffffffffff3c00, 0xffffffffffff3c00, 0xffffffffffff3c00  # a proper box
 case  0xffffffffffff3c00, 0x0000000000003c00, 0xffffffffffff7e00  # no box, in rs2
 case  0xffffffffffff3c00, 0xffffffff00003c00, 0xffffffffffff7e00  # the box of a single, in rs2
 end
+
+# The flushing forms, to nearest even and towards zero.
+.irp form, ftz, rtz.ftz
+flushed \form, fdiv.h, h, h, h
+#     rs1, rs2, rd; modes: rd to nearest even, rd towards zero
+# Subnormal operands count as zeros of their sign.
+case  0x03ff, 0x0400, 0x0000  # maxsub / min
+case  0x3c00, 0x0001, 0x7c00  # 1 / sub
+case  0x3c00, 0x83ff, 0xfc00  # 1 / -maxsub
+case  0x0001, 0x03ff, 0x7e00  # sub / maxsub: 0 by 0
+case  0x8001, 0x4200, 0x8000  # -sub / 3
+case  0x7c00, 0x8001, 0xfc00  # inf / -sub
+case  0x0001, 0x7c00, 0x0000  # sub / inf
+# Subnormal results become zeros of their sign.
+case  0x0400, 0x4000, 0x0000  # min / 2
+case  0x0400, 0xc000, 0x8000  # min / -2
+case  0x3c00, 0x7800, 0x0000  # 1 / 32768
+case  0xc200, 0x7bff, 0x8000  # -3 / max
+case  0x0400, 0x3c01, 0x0000  # min / 1+2^-10
+case  0x0400, 0x7bff, 0x0000  # min / max
+# Anything else is rounded as ever: to nearest, or towards zero.
+case  0x3c00, 0x4200, 0x3555          # 1 / 3
+case  0xc000, 0x4200, 0xb955          # -2 / 3
+modes 0x3c00, 0x3bff, 0x3c01, 0x3c00  # 1 / 1-2^-11
+modes 0x7bff, 0x3800, 0x7c00, 0x7bff  # max / 0.5
+modes 0xfbff, 0x3800, 0xfc00, 0xfbff  # -max / 0.5
+case  0x0400, 0x3c00, 0x0400          # min / 1
+case  0x4000, 0x0000, 0x7c00          # 2 / 0
+case  0x7c01, 0x0001, 0x7e00          # sNaN / sub
+end
+.endr

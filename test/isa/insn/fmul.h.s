@@ -87,3 +87,34 @@ case  0xffffffffffff3c00, 0xffffffffffff3c00, 0xffffffffffff3c00  # a proper box
 case  0xffffffffffff3c00, 0x0000000000003c00, 0xffffffffffff7e00  # no box, in rs2
 case  0xffffffffffff3c00, 0xffffffff00003c00, 0xffffffffffff7e00  # the box of a single, in rs2
 end
+
+# The flushing forms, to nearest even and towards zero.
+.irp form, ftz, rtz.ftz
+flushed \form, fmul.h, h, h, h
+#     rs1, rs2, rd; modes: rd to nearest even, rd towards zero
+# Subnormal operands count as zeros of their sign.
+case  0x03ff, 0x7bff, 0x0000  # maxsub * max
+case  0x83ff, 0x7bff, 0x8000  # -maxsub * max
+case  0x0001, 0x8001, 0x8000  # sub * -sub
+case  0x03ff, 0x7c00, 0x7e00  # maxsub * inf: 0 times infinity
+case  0xfc00, 0x0001, 0x7e00  # -inf * sub
+case  0x4200, 0x83ff, 0x8000  # 3 * -maxsub
+# Subnormal results become zeros of their sign.
+case  0x0400, 0x3800, 0x0000  # min * 0.5
+case  0x0400, 0xb800, 0x8000  # min * -0.5
+case  0x0400, 0x0400, 0x0000  # min * min
+# min * 1-2^-11: to nearest it rounds up to the smallest normal number, which stays:
+modes 0x0400, 0x3bff, 0x0400, 0x0000
+modes 0x8400, 0x3bff, 0x8400, 0x8000  # -min * 1-2^-11
+case  0x0400, 0x3bfe, 0x0000  # min * 1-2^-10
+# Anything else is rounded as ever: to nearest, or towards zero.
+modes 0x3c01, 0x3e00, 0x3e02, 0x3e01  # 1+2^-10 * 1.5
+case  0x3c03, 0x3e00, 0x3e04          # 1+3*2^-10 * 1.5
+case  0xbc01, 0x3c01, 0xbc02          # -(1+2^-10) * 1+2^-10
+modes 0x7bff, 0x4000, 0x7c00, 0x7bff  # max * 2
+modes 0x7bff, 0xc000, 0xfc00, 0xfbff  # max * -2
+case  0x0800, 0x3800, 0x0400          # 2^-13 * 0.5
+case  0x8000, 0x3c00, 0x8000          # -0 * 1
+case  0x7e2d, 0x0001, 0x7e00          # NaN(0x2d) * sub
+end
+.endr

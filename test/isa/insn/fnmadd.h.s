@@ -116,3 +116,42 @@ case  0xffffffffffff3c00, 0xffffffffffff4000, 0xffffffffffff3c00, 0xffffffffffff
 case  0xffffffffffff3c00, 0xffffffffffff4000, 0x0000000000003c00, 0xffffffffffff7e00  # no box, in rs3
 case  0xffffffffffff3c00, 0xffffffffffff4000, 0xffffffff00003c00, 0xffffffffffff7e00  # the box of a single, in rs3
 end
+
+# The flushing forms, to nearest even and towards zero.
+.irp form, ftz, rtz.ftz
+flushed \form, fnmadd.h, h, h, h, h
+#     rs1, rs2, rs3, rd; modes: rd to nearest even, rd towards zero
+# Subnormal operands count as zeros of their sign.
+case  0x8001, 0x7800, 0x8000, 0x0000  # -(-sub * 32768) - -0
+case  0x03ff, 0x3c00, 0x8000, 0x0000  # -(maxsub * 1) - -0
+case  0xc000, 0x03ff, 0xbc00, 0x3c00  # -(-2 * maxsub) - -1
+case  0xbc00, 0x3c00, 0x83ff, 0x3c00  # -(-1 * 1) - -maxsub
+case  0x8000, 0x3c00, 0x0001, 0x0000  # -(-0 * 1) - sub
+case  0x0000, 0x3c00, 0x0001, 0x8000  # -(0 * 1) - sub
+case  0x83ff, 0x7c00, 0xbc00, 0x7e00  # -(-maxsub * inf) - -1
+case  0x8400, 0x3c00, 0x0001, 0x0400  # -(-min * 1) - sub
+case  0x8001, 0x3c00, 0x8001, 0x0000  # -(-sub * 1) - -sub
+# Subnormal results become zeros of their sign.
+case  0x8400, 0x3800, 0x8000, 0x0000  # -(-min * 0.5) - -0
+case  0x8400, 0xb800, 0x8000, 0x8000  # -(-min * -0.5) - -0
+case  0x8400, 0x3e00, 0x0400, 0x0000  # -(-min * 1.5) - min
+case  0x8400, 0x0400, 0x8000, 0x0000  # -(-min * min) - -0
+case  0x0400, 0x0400, 0x8000, 0x8000  # -(min * min) - -0
+# -(-min * 1-2^-11) - -0: to nearest it rounds up to the smallest normal number, which stays:
+modes 0x8400, 0x3bff, 0x8000, 0x0400, 0x0000
+# -(-min * 0.5) - -min: the product of normal numbers is not a result: it is not flushed:
+case  0x8400, 0x3800, 0x8400, 0x0600
+case  0x8400, 0x0400, 0xbc00, 0x3c00  # -(-min * min) - -1
+# Anything else is rounded as ever: to nearest, or towards zero.
+modes 0xbc01, 0x3e00, 0x8000, 0x3e02, 0x3e01  # -(-(1+2^-10) * 1.5) - -0
+case  0xbc01, 0x3e00, 0x0400, 0x3e01          # -(-(1+2^-10) * 1.5) - min
+case  0xbc03, 0x3e00, 0x8000, 0x3e04          # -(-(1+3*2^-10) * 1.5) - -0
+case  0xbc01, 0x3bfe, 0x3c00, 0x8000          # -(-(1+2^-10) * 1-2^-10) - 1
+modes 0x3c01, 0x3e00, 0x0400, 0xbe02, 0xbe01  # -(1+2^-10 * 1.5) - min
+case  0xfbff, 0x4000, 0x7bff, 0x7bff          # -(-max * 2) - max
+modes 0xfbff, 0x7bff, 0xbc00, 0x7c00, 0x7bff  # -(-max * max) - -1
+modes 0xfbff, 0xfbff, 0xbc00, 0xfc00, 0xfbff  # -(-max * -max) - -1
+case  0xc000, 0x4200, 0x4600, 0x0000          # -(-2 * 3) - 6
+case  0x7e00, 0x0001, 0x8001, 0x7e00          # -(NaN * sub) - -sub
+end
+.endr

@@ -63,3 +63,26 @@ case  0x7fffffffffff3c00, 0xffffffffffff7e00  # the top bit is missing
 case  0xffffffff3f800000, 0xffffffffffff7e00  # the single 1
 case  0x3ff0000000000000, 0xffffffffffff7e00  # the double 1
 end
+
+# The flushing forms, to nearest even and towards zero.
+.irp form, ftz, rtz.ftz
+flushed \form, fsqrt.h, h, h
+#     rs1, rd; modes: rd to nearest even, rd towards zero
+# Subnormal operands count as zeros of their sign.
+case  0x0001, 0x0000  # sqrt(sub)
+case  0x03ff, 0x0000  # sqrt(maxsub)
+case  0x8001, 0x8000  # sqrt(-sub)
+case  0x83ff, 0x8000  # sqrt(-maxsub)
+# Anything else is rounded as ever: to nearest, or towards zero.
+case  0x4000, 0x3da8          # sqrt(2)
+modes 0x4200, 0x3eee, 0x3eed  # sqrt(3)
+case  0x4400, 0x4000          # sqrt(4)
+case  0x0400, 0x2000          # sqrt(min)
+case  0x7bff, 0x5bff          # sqrt(max)
+case  0x3bff, 0x3bff          # sqrt(1-2^-11)
+case  0x8000, 0x8000          # sqrt(-0)
+case  0xbc00, 0x7e00          # sqrt(-1)
+case  0x7c00, 0x7c00          # sqrt(inf)
+case  0x7e2d, 0x7e00          # sqrt(NaN(0x2d))
+end
+.endr

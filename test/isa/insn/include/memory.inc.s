@@ -8,6 +8,7 @@
 #   #    before, rs2, rd, after
 #   amo amocas.w, +x          the result is an operand: what the memory is compared with
 #   #    before, rd, rs2, rd, after
+#   amo ox.amofadd.s, s, global     only in global memory; elsewhere: only in shared memory and in the local window
 #
 # Each runs in global memory, in shared memory and in the local window, lanes side by side and scattered, with offsets
 # in the instruction, and with its registers the same.
@@ -239,7 +240,7 @@
   next_case (\flags) & flag_uniform
 .endm
 
-.macro amo mnemonic, type
+.macro amo mnemonic, type, where=everywhere
   columns_none
   column x
   .irp format, x, s, h, b, d
@@ -252,29 +253,34 @@
   column \format
   column \format
   column x
-  amo_kernel \mnemonic, \format, x, 1, "before rd rs2 rd after"
+  amo_kernel \mnemonic, \format, x, 1, \where, "before rd rs2 rd after"
   .endif
   .ifc \type, \format
   column \format
   column \format
   column x
   .ifc \format, x
-  amo_kernel \mnemonic, x, x, 0, "before rs2 rd after"
+  amo_kernel \mnemonic, x, x, 0, \where, "before rs2 rd after"
   .else
-  amo_kernel \mnemonic, \format, f, 0, "before rs2 rd after"
+  amo_kernel \mnemonic, \format, f, 0, \where, "before rs2 rd after"
   .endif
   .endif
   .endr
 .endm
-.macro amo_kernel mnemonic, type, prefix, rw, names
+.macro amo_kernel mnemonic, type, prefix, rw, where, names
   record amo.\@, kind_cases, "\mnemonic", "\names", \type, 4+\rw, 2, -1, "1,1,1", "32,1,1", access_shared_bytes
   ways_begin
   enter_cases amo.\@, 4+\rw
+  .ifnc \where, elsewhere
   amo_way "global", global, 0, -1, -1, -1, -1, \mnemonic, \prefix, 10, 11, 12, \rw
   amo_way "global, scattered", scattered, 0, -1, -1, -1, -1, \mnemonic\().aq, \prefix, 31, 1, 3, \rw
   amo_way "global, all lanes the same case", global, flag_uniform, -1, -1, -1, -1, \mnemonic, \prefix, 5, 30, 7, \rw
+  .endif
+  .ifnc \where, global
   amo_way "shared", shared, 0, -1, -1, -1, -1, \mnemonic\().rl, \prefix, 10, 11, 12, \rw
   amo_way "local", local, 0, -1, -1, -1, -1, \mnemonic\().aqrl, \prefix, 17, 6, 16, \rw
+  .endif
+  .ifnc \where, elsewhere
   .if \rw
   amo_way "rd = rs2", global, 0, 1, 1, 2, -1, \mnemonic, \prefix, 12, 11, 12, 2
   .else
@@ -289,6 +295,7 @@
   amo_way "rd = x0", global, flag_result_is_zero, -1, -1, -1, 1, \mnemonic, \prefix, 0, 11, 12, 2
   .else
   amo_way "rd = x0", global, flag_result_is_zero, -1, -1, -1, -1, \mnemonic, \prefix, 0, 11, 12, 2
+  .endif
   .endif
   .endif
   ox.exit
