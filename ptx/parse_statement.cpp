@@ -1,0 +1,157 @@
+// The body of a function: instructions, labels, declarations and the directives among them.
+#include "ptx/match.h"
+#include "ptx/parser_state.h"
+
+namespace ox::ptx {
+
+bool Parser::block(Block& to, unsigned depth) {
+  to.at = take().at; // {
+  if (depth > kMostDepth)
+    return fail_at(to.at, "blocks are nested deeper than " + std::to_string(kMostDepth)) || skip_braces();
+  while (!at("}")) {
+    if (at_end())
+      return fail_at(to.at, "this '{' has no '}'");
+    if (!statement(to, depth))
+      skip_statement();
+  }
+  to.end = take().at;
+  return true;
+}
+
+bool Parser::statement(Block& to, unsigned depth) {
+  if (accept(";"))
+    return true;
+  if (at("{")) {
+    auto inner = std::make_unique<Block>();
+    const bool good = block(*inner, depth + 1);
+    to.statements.push_back(std::move(inner));
+    return good;
+  }
+  if (peek().kind == TokenKind::kIdentifier && peek(1).is(":"))
+    return label_or_list(to);
+  if (peek().kind == TokenKind::kIdentifier || at("@"))
+    return instruction(to);
+  if (peek().kind != TokenKind::kDotted)
+    return fail("expected a statement, found " + found());
+  if (at_dotted(".loc"))
+    return loc(to);
+  if (at_dotted(".pragma")) {
+    Directive directive;
+    if (!pragma(directive))
+      return false;
+    to.statements.push_back(std::move(directive));
+    return true;
+  }
+  if (space_named(peek().text) == Space::kGeneric)
+    return fail("there is no directive " + found() + " in a function");
+  std::vector<Variable> declared;
+  const bool good = variables(Linkage::kNone, declared);
+  for (Variable& variable : declared)
+    to.statements.push_back(std::move(variable));
+  return good;
+}
+
+bool Parser::instruction(Block& to) {
+  Instruction instruction;
+  instruction.at = peek().at;
+  if (accept("@")) {
+    instruction.guard_negated = accept("!");
+    if (!expect_name(instruction.guard, "a predicate behind '@'"))
+      return false;
+    instruction.at = peek().at;
+    if (peek().kind != TokenKind::kIdentifier)
+      return fail("expected an instruction behind the predicate, found " + found());
+  }
+  const char* from = take().text.data();
+  while (peek().kind == TokenKind::kDotted && !peek().after_blank)
+    take();
+  instruction.opcode = {from, size_t(behind_ - from)};
+  const bool lists = instruction.opcode.starts_with("call");
+  if (!at(";"))
+    do {
+      if (!operand(instruction.operands.emplace_back(), lists, 0))
+        return false;
+    } while (accept(","));
+  if (!at(";"))
+    return fail("expected ';' behind " + std::string(instruction.opcode.substr(0, 40)) + ", found " + found());
+  Location where;
+  if (std::string wrong = match_form(instruction, where); !wrong.empty())
+    return fail_at(where, std::move(wrong)); // recovery skips the ';'
+  take();
+  to.statements.push_back(std::move(instruction));
+  return true;
+}
+
+// name: alone, or before .branchtargets, .calltargets, .callprototype
+bool Parser::label_or_list(Block& to) {
+  Label label{peek().at, take().text};
+  take();
+  if (at_dotted(".branchtargets") || at_dotted(".calltargets")) {
+    Targets targets{label.at, label.name, take().text, {}};
+    do {
+      if (!expect_name(targets.names.emplace_back(), "a name in the list of targets"))
+        return false;
+    } while (accept(","));
+    to.statements.push_back(std::move(targets));
+    return expect(";", "behind the list of targets");
+  }
+  if (accept_dotted(".callprototype")) {
+    Prototype made;
+    made.at = label.at;
+    made.label = label.name;
+    if (!prototype(made))
+      return false;
+    to.statements.push_back(std::move(made));
+    return expect(";", "behind the prototype");
+  }
+  to.statements.push_back(label);
+  return true;
+}
+
+// (ret) _ (params) .noreturn .abi_preserve 10
+bool Parser::prototype(Prototype& to) {
+  if (at("(") && !parameters(to.returns, false))
+    return false;
+  std::string_view name;
+  if (!expect_name(name, "'_' in the place of the function's name"))
+    return false;
+  if (at("(") && !parameters(to.parameters, false))
+    return false;
+  while (peek().kind == TokenKind::kDotted)
+    if (!performance_directive(to.directives, to.noreturn))
+      return false;
+  return true;
+}
+
+// .loc file line column, function_name label+4, inlined_at file line column
+bool Parser::loc(Block& to) {
+  Loc loc;
+  loc.at = take().at;
+  auto place = [&](uint64_t (&numbers)[3]) {
+    return integer(numbers[0], "the number of a file") && integer(numbers[1], "a line") &&
+           integer(numbers[2], "a column");
+  };
+  if (!place(loc.place))
+    return false;
+  while (accept(",")) {
+    std::string_view word;
+    if (!expect_name(word, "function_name or inlined_at"))
+      return false;
+    if (word == "inlined_at") {
+      if (!place(loc.inlined_at.emplace().place))
+        return false;
+    } else if (word == "function_name") {
+      if (!expect_name(loc.function, "a label of .debug_str"))
+        return false;
+      if (accept("+") && !unary(loc.function_offset.emplace(), 0))
+        return false;
+    } else {
+      return fail_at(loc.at, "expected function_name or inlined_at in .loc, found '" + std::string(word) + "'");
+    }
+  }
+  accept(";");
+  to.statements.push_back(loc);
+  return true;
+}
+
+} // namespace ox::ptx

@@ -1,0 +1,31 @@
+// The types of PTX by name; see types.def.
+#include "ptx/ast.h"
+
+namespace ox::ptx {
+
+namespace {
+struct TypeRow {
+  std::string_view name;
+  unsigned bits;
+  TypeKind kind;
+};
+constexpr TypeRow kTypes[] = {
+    {"", 0, TypeKind::kBits},
+#define OX_PTX_TYPE(name, bits, kind) {#name, bits, TypeKind::kind},
+#include "ptx/types.def"
+};
+} // namespace
+
+Type type_named(std::string_view word) {
+  if (word.starts_with('.'))
+    word.remove_prefix(1);
+  for (size_t i = 1; i < std::size(kTypes); ++i)
+    if (kTypes[i].name == word)
+      return Type(i);
+  return Type::kNone;
+}
+std::string_view name_of(Type type) { return kTypes[size_t(type)].name; }
+unsigned bits_of(Type type) { return kTypes[size_t(type)].bits; }
+TypeKind kind_of(Type type) { return kTypes[size_t(type)].kind; }
+
+} // namespace ox::ptx
