@@ -1,19 +1,34 @@
-# add rd, rs1, rs2: rd = rs1 + rs2.  RISC-V Unprivileged ISA, RV64I, integer register-register operations: overflow is
-# ignored, the low 64 bits of the sum are the result.
+# add rd, rs1, rs2: rd = rs1 + rs2; overflow is ignored, the low 64 bits are kept. RISC-V Unprivileged ISA, RV64I,
+# integer register-register operations.
 .include "check.inc.s"
 
 op add, x, x, x
-#    rs1, rs2, rd
-case 0, 0, 0
-case 1, 1, 2
-case 0, 5, 5
-case 7, 0, 7
-case -1, 1, 0
-case -1, -1, -2
-case 0x7fffffffffffffff, 1, 0x8000000000000000
+#    rs1,                rs2,                rd
+case 0,                  0,                  0
+case 0,                  1,                  1
+case 1,                  0,                  1
+case 1,                  1,                  2
+case -1,                 1,                  0
+case 1,                  -1,                 0
+case -1,                 -1,                 -2
+case 0,                  -1,                 -1
+case 0x7fffffffffffffff, 1,                  0x8000000000000000  # most positive
+case 0x8000000000000000, -1,                 0x7fffffffffffffff  # most negative
 case 0x8000000000000000, 0x8000000000000000, 0
-case 0x8000000000000000, -1, 0x7fffffffffffffff
-case 0xffffffff, 1, 0x100000000
-case 0x7fffffff, 1, 0x80000000
-case 0x123456789abcdef0, 0x0fedcba987654321, 0x2222222222222211
+case 0x7fffffffffffffff, 0x7fffffffffffffff, -2
+case 0x7fffffffffffffff, 0x8000000000000000, -1
+case 0x8000000000000000, 0x7fffffffffffffff, -1
+case 0x8000000000000000, 1,                  0x8000000000000001
+case 0x8000000000000000, 0,                  0x8000000000000000
+case 0,                  0x8000000000000000, 0x8000000000000000
+case 0xffffffff,         1,                  0x100000000         # across bit 32
+case 0x7fffffff,         1,                  0x80000000
+case 0x80000000,         0x80000000,         0x100000000
+case 0xffffffff80000000, -1,                 0xffffffff7fffffff
+case 0x123456789abcdef,  0xfedcba9876543210, -1
+case 0xaaaaaaaaaaaaaaaa, 0x5555555555555555, -1
+case 0x8000000000000001, 0x7ffffffffffffffe, -1
+case 0x3b9aca07,         0x3b800001,         0x771aca08
+case -5,                 3,                  -2
+case 7,                  -7,                 0
 end

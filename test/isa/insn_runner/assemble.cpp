@@ -82,6 +82,8 @@ std::expected<SmallString<0>, std::string> make_object(const std::string& path,
   llvm::MCContext context(triple, assembly.get(), registers.get(), subtarget.get(), &sources, &options);
   std::unique_ptr<llvm::MCObjectFileInfo> object_file(target.createMCObjectFileInfo(context, true));
   context.setObjectFileInfo(object_file.get());
+  context.setDiagnosticHandler([&](const llvm::SMDiagnostic& diagnostic, bool, const llvm::SourceMgr&,
+                                   std::vector<const llvm::MDNode*>&) { keep_message(diagnostic, &messages); });
 
   SmallString<0> object;
   llvm::raw_svector_ostream stream(object);

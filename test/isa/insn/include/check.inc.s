@@ -227,3 +227,4 @@
 .include "memory.inc.s"
 .include "warp.inc.s"
 .include "kernel.inc.s"
+.include "access.inc.s"

@@ -73,6 +73,7 @@
   ways_begin
   ways_end
   .text
+  .p2align 4
   .globl \name
 \name:
   ld s0, 0(a0)

@@ -1,0 +1,31 @@
+# amomaxu.h rd, rs2, (rs1), and .aq, .rl, .aqrl: rd = the 16 bits at rs1, sign-extended; stores the larger of both as
+# unsigned numbers; one indivisible step. RISC-V Unprivileged ISA, Zaamo and Zabha extensions, atomic memory operations.
+.include "check.inc.s"
+
+amo amomaxu.h, x
+#    before,             rs2,                rd,                 after
+case 0xc3a5f00d96e10000, 0,                  0,                  0xc3a5f00d96e10000
+case 0xc3a5f00d96e10000, 0xdeadbeefcafe0001, 0,                  0xc3a5f00d96e10001
+case 0xc3a5f00d96e10001, 1,                  1,                  0xc3a5f00d96e10001
+case 0xc3a5f00d96e1ffff, 0xdeadbeefcafe0001, -1,                 0xc3a5f00d96e1ffff
+case 0xc3a5f00d96e10001, 0xffff,             1,                  0xc3a5f00d96e1ffff
+case 0xc3a5f00d96e1ffff, 0xdeadbeefcafeffff, -1,                 0xc3a5f00d96e1ffff
+case 0xc3a5f00d96e17fff, 1,                  0x7fff,             0xc3a5f00d96e17fff
+case 0xc3a5f00d96e18000, 0xdeadbeefcafeffff, 0xffffffffffff8000, 0xc3a5f00d96e1ffff
+case 0xc3a5f00d96e18000, 0x8000,             0xffffffffffff8000, 0xc3a5f00d96e18000
+case 0xc3a5f00d96e17fff, 0xdeadbeefcafe8000, 0x7fff,             0xc3a5f00d96e18000
+case 0xc3a5f00d96e18000, 0x7fff,             0xffffffffffff8000, 0xc3a5f00d96e18000
+case 0xc3a5f00d96e1005a, 0xdeadbeefcafe003c, 90,                 0xc3a5f00d96e1005a
+case 0xc3a5f00d96e10007, 7,                  7,                  0xc3a5f00d96e10007
+case 0xc3a5f00d96e10000, 0xdeadbeefcafe8000, 0,                  0xc3a5f00d96e18000
+case 0xc3a5f00d96e1ffff, 0,                  -1,                 0xc3a5f00d96e1ffff
+case 0xc3a5f00d96e10003, 0xdeadbeefcafe0002, 3,                  0xc3a5f00d96e10003
+case 0xc3a5f00d96e10002, 3,                  2,                  0xc3a5f00d96e10003
+case 0xc3a5f00d96e1cdef, 0xdeadbeefcafe3210, 0xffffffffffffcdef, 0xc3a5f00d96e1cdef
+end
+
+amo_faults amomaxu.h, x, 2
+
+# Each lane offers its number less 32.
+contended amomaxu.h, lh, sh, 0, number_minus_32, -1
+side_by_side amomaxu.h, lh, 2, own_number, "thread ^ 1"

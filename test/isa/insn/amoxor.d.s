@@ -1,0 +1,31 @@
+# amoxor.d rd, rs2, (rs1), and .aq, .rl, .aqrl: rd = the 64 bits at rs1; stores old ^ rs2; one indivisible step. RISC-V
+# Unprivileged ISA, Zaamo and Zabha extensions, atomic memory operations.
+.include "check.inc.s"
+
+amo amoxor.d, x
+#    before,             rs2,                rd,                 after
+case 0x0000000000000000, 0,                  0,                  0x0000000000000000
+case 0x0000000000000000, 1,                  0,                  0x0000000000000001
+case 0x0000000000000001, 1,                  1,                  0x0000000000000000
+case 0xffffffffffffffff, 1,                  -1,                 0xfffffffffffffffe
+case 0x0000000000000001, 0xffffffffffffffff, 1,                  0xfffffffffffffffe
+case 0xffffffffffffffff, 0xffffffffffffffff, -1,                 0x0000000000000000
+case 0x7fffffffffffffff, 1,                  0x7fffffffffffffff, 0x7ffffffffffffffe
+case 0x8000000000000000, 0xffffffffffffffff, 0x8000000000000000, 0x7fffffffffffffff
+case 0x8000000000000000, 0x8000000000000000, 0x8000000000000000, 0x0000000000000000
+case 0x7fffffffffffffff, 0x8000000000000000, 0x7fffffffffffffff, 0xffffffffffffffff
+case 0x8000000000000000, 0x7fffffffffffffff, 0x8000000000000000, 0xffffffffffffffff
+case 0x000000000000005a, 0x3c,               90,                 0x0000000000000066
+case 0x0000000000000007, 7,                  7,                  0x0000000000000000
+case 0x0000000000000000, 0x8000000000000000, 0,                  0x8000000000000000
+case 0xffffffffffffffff, 0,                  -1,                 0xffffffffffffffff
+case 0x0000000000000003, 2,                  3,                  0x0000000000000001
+case 0x0000000000000002, 3,                  2,                  0x0000000000000001
+case 0x0123456789abcdef, 0xfedcba9876543210, 0x123456789abcdef,  0xffffffffffffffff
+end
+
+amo_faults amoxor.d, x, 8
+
+# Each bit is inverted by eight lanes, so eight times.
+contended amoxor.d, ld, sd, 0x5a, own_bit, 0x5a
+side_by_side amoxor.d, ld, 8, own_number, "thread ^ 1"

@@ -1,0 +1,32 @@
+# rol rd, rs1, rs2: rd = rs1 rotated left by the low 6 bits of rs2. RISC-V Unprivileged ISA, Zbb extension, basic bit
+# manipulation.
+.include "check.inc.s"
+
+op rol, x, x, x
+#    rs1,                rs2,         rd
+case 1,                  0,           1
+case 1,                  1,           2
+case 1,                  31,          0x80000000
+case 1,                  32,          0x100000000
+case 1,                  63,          0x8000000000000000
+case -1,                 0,           -1
+case -1,                 1,           -1
+case -1,                 31,          -1
+case -1,                 32,          -1
+case -1,                 63,          -1
+case 0x8000000000000000, 1,           1
+case 0x8000000000000000, 63,          0x4000000000000000
+case 0x7fffffffffffffff, 62,          0xdfffffffffffffff
+case 0x123456789abcdef,  4,           0x123456789abcdef0
+case 0xfedcba9876543210, 4,           0xedcba9876543210f
+case 0x123456789abcdef,  20,          0x56789abcdef01234
+case 0xfedcba9876543210, 36,          0x6543210fedcba987
+case 0,                  5,           0
+case 0x123456789abcdef,  64,          0x123456789abcdef   # only the low 6 bits count
+case 0xfedcba9876543210, 65,          0xfdb97530eca86421
+case 0xfedcba9876543210, -1,          0x7f6e5d4c3b2a1908
+case 0x123456789abcdef,  0x100000000, 0x123456789abcdef
+case 0xfedcba9876543210, -61,         0xf6e5d4c3b2a19087
+case 0x80000000,         1,           0x100000000
+case 5,                  5,           160
+end

@@ -1,0 +1,41 @@
+# sb rs2, offset(rs1): stores the low byte of rs2 at rs1 + offset and nothing else; the offset has 12 bits and is
+# signed. RISC-V Unprivileged ISA, RV64I, load and store instructions; alignment and faults: Ox ISA manual, the machine.
+.include "check.inc.s"
+
+store sb, x, 1
+#    before,             offset, rs2,                after
+case 0x1122334455667788, 0,      0xfedcba9876543210, 0x1122334455667710
+case 0x1122334455667788, 1,      0xfedcba9876543210, 0x1122334455661088
+case 0x1122334455667788, 2,      0xfedcba9876543210, 0x1122334455107788
+case 0x1122334455667788, 3,      0xfedcba9876543210, 0x1122334410667788
+case 0x1122334455667788, 4,      0xfedcba9876543210, 0x1122331055667788
+case 0x1122334455667788, 5,      0xfedcba9876543210, 0x1122104455667788
+case 0x1122334455667788, 6,      0xfedcba9876543210, 0x1110334455667788
+case 0x1122334455667788, 7,      0xfedcba9876543210, 0x1022334455667788
+case 0x0000000000000000, 0,      0xffffffffffffffff, 0x00000000000000ff
+case 0x0000000000000000, 1,      0xffffffffffffffff, 0x000000000000ff00
+case 0x0000000000000000, 2,      0xffffffffffffffff, 0x0000000000ff0000
+case 0x0000000000000000, 3,      0xffffffffffffffff, 0x00000000ff000000
+case 0x0000000000000000, 4,      0xffffffffffffffff, 0x000000ff00000000
+case 0x0000000000000000, 5,      0xffffffffffffffff, 0x0000ff0000000000
+case 0x0000000000000000, 6,      0xffffffffffffffff, 0x00ff000000000000
+case 0x0000000000000000, 7,      0xffffffffffffffff, 0xff00000000000000
+case 0xffffffffffffffff, 0,      0x0000000000000000, 0xffffffffffffff00
+case 0xffffffffffffffff, 1,      0x0000000000000000, 0xffffffffffff00ff
+case 0xffffffffffffffff, 2,      0x0000000000000000, 0xffffffffff00ffff
+case 0xffffffffffffffff, 3,      0x0000000000000000, 0xffffffff00ffffff
+case 0xffffffffffffffff, 4,      0x0000000000000000, 0xffffff00ffffffff
+case 0xffffffffffffffff, 5,      0x0000000000000000, 0xffff00ffffffffff
+case 0xffffffffffffffff, 6,      0x0000000000000000, 0xff00ffffffffffff
+case 0xffffffffffffffff, 7,      0x0000000000000000, 0x00ffffffffffffff
+case 0x8877665544332211, 0,      0x80000000800080ff, 0x88776655443322ff
+case 0x8877665544332211, 1,      0x80000000800080ff, 0x887766554433ff11
+case 0x8877665544332211, 2,      0x80000000800080ff, 0x8877665544ff2211
+case 0x8877665544332211, 3,      0x80000000800080ff, 0x88776655ff332211
+case 0x8877665544332211, 4,      0x80000000800080ff, 0x887766ff44332211
+case 0x8877665544332211, 5,      0x80000000800080ff, 0x8877ff5544332211
+case 0x8877665544332211, 6,      0x80000000800080ff, 0x88ff665544332211
+case 0x8877665544332211, 7,      0x80000000800080ff, 0xff77665544332211
+end
+
+store_faults sb, x, 1

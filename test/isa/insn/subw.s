@@ -1,0 +1,28 @@
+# subw rd, rs1, rs2: rd = the low 32 bits of rs1 - rs2, sign-extended. RISC-V Unprivileged ISA, RV64I, integer
+# register-register operations on words.
+.include "check.inc.s"
+
+op subw, x, x, x
+#    rs1,                rs2,                rd
+case 0,                  0,                  0
+case 0,                  1,                  -1
+case 1,                  0,                  1
+case 1,                  1,                  0
+case -1,                 1,                  -2
+case -1,                 -1,                 0
+case 0x7fffffff,         1,                  0x7ffffffe          # overflow of 32 bits
+case 0xffffffff80000000, -1,                 0xffffffff80000001  # the most negative
+case 0xffffffff80000000, 0xffffffff80000000, 0
+case 0x7fffffff,         0x7fffffff,         0
+case 0x7fffffff,         0xffffffff80000000, -1
+case 0xdeadbeef00000001, 0x1234567800000002, -1                  # upper halves are ignored
+case 0xffffffff,         1,                  -2
+case 0x80000000,         0,                  0xffffffff80000000  # not sign-extended
+case 0x1ffffffff,        0xffffffff00000001, -2
+case 0x123456789abcdef,  0xfedcba9876543210, 0x13579bdf
+case 0xaaaaaaaaaaaaaaaa, 0x5555555555555555, 0x55555555
+case 0x12345,            0x6789a,            0xfffffffffffaaaab
+case -5,                 3,                  -8
+case 7,                  -7,                 14
+case -7,                 7,                  -14
+end
