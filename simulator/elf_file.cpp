@@ -3,6 +3,7 @@
 #include "simulator/text.h"
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace ox::sim {
 
@@ -150,9 +151,13 @@ std::optional<std::span<const std::byte>> ElfFile::section(std::string_view name
 
 std::expected<std::vector<ElfFile::Symbol>, std::string> ElfFile::symbols() const {
   std::vector<Symbol> found;
+  bool seen = false;
   for (const Elf64_Shdr& section : sections_) {
     if (section.sh_type != SHT_SYMTAB)
       continue;
+    // Thousands of headers that name one table would make a small file cost gigabytes.
+    if (std::exchange(seen, true))
+      return std::unexpected("damaged ELF file: it has two symbol tables");
     if (section.sh_link >= sections_.size() || sections_[section.sh_link].sh_type != SHT_STRTAB ||
         section.sh_entsize != sizeof(Elf64_Sym) || section.sh_size % sizeof(Elf64_Sym) != 0)
       return std::unexpected("damaged ELF file: the symbol table makes no sense");
@@ -165,6 +170,8 @@ std::expected<std::vector<ElfFile::Symbol>, std::string> ElfFile::symbols() cons
       auto name = string_at(names, symbol.st_name);
       if (!name)
         return std::unexpected("damaged ELF file: the name of a symbol is not in the string table");
+      if (name->empty())
+        continue;
       found.push_back({*name, symbol.st_value, symbol.st_size, uint8_t(ELF64_ST_TYPE(symbol.st_info)),
                        uint8_t(ELF64_ST_BIND(symbol.st_info))});
     }

@@ -185,6 +185,40 @@ TEST_F(Loader, DamageIsRefusedInWords) {
 }
 
 // Whatever a disk or a network did to the file: an error or a program, never a crash.
+// Found by fuzzing.
+TEST_F(Loader, SymbolsWithoutANameAreNoKernels) {
+  std::vector<std::byte> bare = read_program("bare");
+  auto& head = *reinterpret_cast<Elf64_Ehdr*>(bare.data());
+  auto* sections = reinterpret_cast<Elf64_Shdr*>(bare.data() + head.e_shoff);
+  unsigned changed = 0;
+  for (unsigned i = 0; i < head.e_shnum; ++i) {
+    if (sections[i].sh_type != SHT_SYMTAB)
+      continue;
+    const Elf64_Shdr& names = sections[sections[i].sh_link];
+    auto* symbols = reinterpret_cast<Elf64_Sym*>(bare.data() + sections[i].sh_offset);
+    for (size_t n = 0; n < sections[i].sh_size / sizeof(Elf64_Sym); ++n)
+      if (symbols[n].st_name != 0) {
+        symbols[n].st_name = uint32_t(names.sh_size - 1); // the terminator of the table's last string
+        ++changed;
+      }
+  }
+  ASSERT_GT(changed, 0u);
+  auto program = Program::load(bare, *memory, Program::Metadata::kFromSymbols);
+  ASSERT_TRUE(program) << program.error();
+  EXPECT_TRUE((*program)->kernels().empty());
+}
+
+TEST_F(Loader, TwoSymbolTablesAreRefused) {
+  auto* sections = reinterpret_cast<Elf64_Shdr*>(elf.data() + header().e_shoff);
+  Elf64_Shdr* table = nullptr;
+  for (unsigned i = 0; i < header().e_shnum; ++i)
+    if (sections[i].sh_type == SHT_SYMTAB)
+      table = &sections[i];
+  ASSERT_NE(table, nullptr);
+  sections[1] = *table;
+  EXPECT_EQ(error_of(elf), "damaged ELF file: it has two symbol tables");
+}
+
 TEST_F(Loader, SurvivesEveryTruncation) {
   for (size_t size = 0; size < elf.size(); size += size < 4096 ? 1 : 7) {
     // A copy of exactly this size, so that AddressSanitizer sees reads past the end.
