@@ -101,8 +101,14 @@ OX_CONTROL(ox_nanosleep, return yield(warp, slot);)
 OX_CONTROL(pause, return yield(warp, slot);)
 
 inline constexpr int64_t kFenceCost = 16; // in backward jumps: a loop around a fence often waits for another lane
+// Only earlier stores before later loads need the host's full fence; acquire and release are for less (and are free on
+// x86). The sets are i, o, r, w as bits 7..4 before and 3..0 after.
+inline constexpr int64_t kStoresBefore = 0x50, kLoadsAfter = 0x0a;
 OX_CONTROL(fence, {
-  __atomic_thread_fence(__ATOMIC_SEQ_CST);
+  if ((slot->imm & kStoresBefore) != 0 && (slot->imm & kLoadsAfter) != 0)
+    __atomic_thread_fence(__ATOMIC_SEQ_CST);
+  else
+    __atomic_thread_fence(__ATOMIC_ACQ_REL);
   warp.budget -= kFenceCost;
   return slot + 1;
 })

@@ -121,8 +121,22 @@ Field pick_field(const uint8_t* data, size_t size, std::minstd_rand& random) {
 }
 
 uint64_t pick_value(uint64_t old, size_t size, std::minstd_rand& random) {
-  const uint64_t corners[] = {0, 1, 3, 4, 8, 16, 0x1000, 0xffff, size, size - 1, uint64_t{1} << 31, uint64_t{1} << 32,
-                              uint64_t{1} << 63, ~uint64_t{0}, ~uint64_t{0} - 7, ~uint64_t{0} - 4095};
+  const uint64_t corners[] = {0,
+                              1,
+                              3,
+                              4,
+                              8,
+                              16,
+                              0x1000,
+                              0xffff,
+                              size,
+                              size - 1,
+                              uint64_t{1} << 31,
+                              uint64_t{1} << 32,
+                              uint64_t{1} << 63,
+                              ~uint64_t{0},
+                              ~uint64_t{0} - 7,
+                              ~uint64_t{0} - 4095};
   switch (random() % 4) {
   case 0:
     return corners[random() % std::size(corners)];

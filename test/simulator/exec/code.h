@@ -99,6 +99,7 @@ public:
 
   // An ELF file with one kernel, "kernel", at the first instruction, and optional read-write data behind it.
   std::vector<std::byte> elf() const;
+  const std::vector<uint32_t>& words() const { return words_; }
 
 private:
   std::vector<uint32_t> words_;

@@ -1,6 +1,8 @@
 // See rig.h.
 #include "test/simulator/exec/rig.h"
 #include <algorithm>
+#include <cstring>
+#include <thread>
 
 namespace ox::test {
 
@@ -48,8 +50,10 @@ Result Rig::run(const sim::Program& program, const std::vector<uint64_t>& parame
   std::copy(parameters.begin(), parameters.end(), reinterpret_cast<uint64_t*>(launch.parameters));
   sim::BlockStorage storage;
   const uint64_t local_bytes = (conditions.block.count() + 31) / 32 * 32 * conditions.local_bytes;
-  if (conditions.shared_bytes)
+  if (conditions.shared_bytes) {
     storage.shared = expect(memory_->allocate_scratch(conditions.shared_bytes));
+    std::memset(reinterpret_cast<void*>(storage.shared), 0, conditions.shared_bytes); // as blocks may expect it
+  }
   if (local_bytes)
     storage.local = expect(memory_->allocate_scratch(local_bytes));
   Result result;
@@ -58,6 +62,8 @@ Result Rig::run(const sim::Program& program, const std::vector<uint64_t>& parame
     do {
       result.status = block.step(conditions.step_budget);
       ++result.steps;
+      if (result.status == sim::Block::Status::kWaiting)
+        std::this_thread::yield(); // what it waits for may be another block's, in another thread
     } while ((result.status == sim::Block::Status::kRunnable || result.status == sim::Block::Status::kWaiting) &&
              result.steps < conditions.most_steps);
     result.counters = block.counters();
