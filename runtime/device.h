@@ -6,6 +6,8 @@
 // All functions may be called from any thread.
 #pragma once
 #include "isa/kernel_metadata.h"
+#include "runtime/dim3.h"
+#include "runtime/fault.h"
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -18,14 +20,6 @@
 #include <vector>
 
 namespace ox {
-
-using DeviceAddress = uint64_t;
-
-struct Dim3 {
-  uint32_t x = 1, y = 1, z = 1;
-  uint64_t count() const { return uint64_t{x} * y * z; }
-  bool operator==(const Dim3&) const = default;
-};
 
 // What the machine is, from its configuration file.  Sizes in bytes, rates in kHz.
 struct DeviceProperties {
@@ -46,32 +40,6 @@ struct DeviceProperties {
   uint64_t l2_bytes = 0;
   uint32_t clock_khz = 0, memory_clock_khz = 0, memory_bus_bits = 0;
   bool host_coherent = true;
-};
-
-enum class FaultKind {
-  kIllegalAddress, // unmapped, out of the space, or a write to read-only memory
-  kMisalignedAddress,
-  kIllegalInstruction, // or a pc outside the program
-  kStackOverflow,
-  kBarrierMisuse,
-  kTrap,
-  kAssert,
-  kDeadlock, // every lane waits for something that no lane can bring
-  kRunaway,  // over the instruction limit, where one is set
-  kHost,     // the machine itself ran out of something (memory for a block's state)
-};
-
-// One fault of a launch: the first that was raised.  A value, never a signal or an exception.
-struct Fault {
-  FaultKind kind{};
-  std::string detail; // "write of 4 bytes at 0x7f12..., 24 bytes past the end of the 4096-byte allocation at 0x7f11..."
-  std::string kernel;
-  Dim3 block{0, 0, 0}, thread{0, 0, 0};
-  uint64_t pc = 0;  // offset in the ELF image
-  std::string file; // of the source line, empty when the image has no line table
-  uint32_t line = 0;
-  DeviceAddress address = 0;    // of memory faults
-  std::string describe() const; // one or two lines for a person
 };
 
 using KernelInfo = isa::KernelMetadata;
@@ -118,8 +86,10 @@ public:
   virtual const DeviceProperties& properties() const = 0;
 
   // Memory.  Allocation is zero-filled, 256-byte aligned; fails with a sentence when there is no room.
-  virtual std::expected<DeviceAddress, std::string> allocate(uint64_t bytes, MemoryKind kind) = 0;
-  virtual std::expected<void, std::string> release(DeviceAddress address) = 0;
+  // made, freed: for a fault that names the allocation; a device that names none may forget them.
+  virtual std::expected<DeviceAddress, std::string> allocate(uint64_t bytes, MemoryKind kind,
+                                                             const CallSite& made = {}) = 0;
+  virtual std::expected<void, std::string> release(DeviceAddress address, const CallSite& freed = {}) = 0;
   struct Allocation {
     DeviceAddress base;
     uint64_t bytes;
@@ -130,8 +100,8 @@ public:
   virtual uint64_t free_bytes() const = 0;
 
   // Makes host memory visible to kernels at its own address; and takes it back.
-  virtual std::expected<void, std::string> register_host(void* memory, uint64_t bytes) = 0;
-  virtual std::expected<void, std::string> unregister_host(void* memory) = 0;
+  virtual std::expected<void, std::string> register_host(void* memory, uint64_t bytes, const CallSite& made = {}) = 0;
+  virtual std::expected<void, std::string> unregister_host(void* memory, const CallSite& freed = {}) = 0;
 
   // Copies check that the device side lies in one allocation and fail with a sentence if not.
   virtual std::expected<void, std::string> copy_to_device(DeviceAddress to, const void* from, uint64_t bytes) = 0;

@@ -1,6 +1,7 @@
 // Faults of a block in words: which lane, where, and what is wrong.
-#include "isa/instruction.h"
+#include "isa/row.h"
 #include "simulator/block_state.h"
+#include <algorithm>
 #include <bit>
 #include <cstdarg>
 #include <cstdio>
@@ -47,6 +48,65 @@ std::string describe_wait(const BlockState& block, const Warp& warp, const Group
     text += " (" + line->file + ":" + std::to_string(line->line) + ")";
   return text;
 }
+
+NearestAllocation part_of_block(AllocationKind kind, uint64_t base, uint64_t bytes, uint64_t address,
+                                uint64_t access_bytes) {
+  NearestAllocation nearest;
+  nearest.base = base;
+  nearest.bytes = bytes;
+  nearest.kind = kind;
+  using Where = NearestAllocation::Where;
+  nearest.where = address < base                            ? Where::kBefore
+                  : address - base >= bytes                 ? Where::kAfter
+                  : access_bytes > bytes - (address - base) ? Where::kAcrossEnd
+                                                            : Where::kInside;
+  nearest.distance = nearest.where == Where::kBefore  ? base - address
+                     : nearest.where == Where::kAfter ? address - base - bytes
+                                                      : address - base;
+  return nearest;
+}
+
+// Space, neighbour and words of an access, by its address.
+void explain_address(Fault& fault, const BlockState& block, const Warp& warp) {
+  const uint64_t address = fault.address, bytes = std::max(1u, fault.access_bytes);
+  // Addresses around the window are no address of anything else: the stack grows down from its top.
+  constexpr uint64_t kAround = uint64_t{1} << 40;
+  // What runs off shared memory is near it; beyond that it may be anything.
+  constexpr uint64_t kNearShared = 64 << 10;
+  const uint64_t shared = block.storage.shared,
+                 shared_bytes = block.launch.static_shared_bytes + block.launch.dynamic_shared_bytes;
+  const Memory& memory = *block.launch.memory;
+  auto range = memory.find(address);
+  if (address - (isa::kLocalWindowBase - kAround) < 2 * kAround) {
+    fault.space = FaultSpace::kLocal;
+    fault.nearest = part_of_block(AllocationKind::kLocal, isa::kLocalWindowBase, warp.local_bytes, address, bytes);
+    if (fault.kind == FaultKind::kIllegalAddress && address < isa::kLocalWindowBase)
+      fault.kind = FaultKind::kStackOverflow;
+  } else if (shared_bytes != 0 && !range && address - shared + kNearShared < shared_bytes + 2 * kNearShared) {
+    fault.space = FaultSpace::kShared;
+    fault.nearest = part_of_block(AllocationKind::kShared, shared, shared_bytes, address, bytes);
+  } else if (memory.is_scratch(address)) {
+    fault.space = FaultSpace::kShared;
+    fault.place = "in memory of another block";
+  } else if (range && range->kind == RangeKind::kParameters) {
+    fault.space = FaultSpace::kParameters;
+    if (range->begin == block.launch.parameters) {
+      const Program& program = *block.launch.program;
+      const uint64_t declared = program.kernels()[block.launch.kernel].parameter_bytes;
+      fault.nearest =
+          part_of_block(AllocationKind::kParameters, range->begin, declared ? declared : range->bytes, address, bytes);
+      fault.nearest->is_writable = false;
+    } else {
+      fault.place = "in the parameters of another launch";
+    }
+  } else {
+    Stray stray = memory.explain_stray(address, bytes);
+    fault.space = stray.space;
+    fault.nearest = std::move(stray.nearest);
+    fault.place = std::move(stray.place);
+  }
+  fault.detail = fault.explain_access();
+}
 } // namespace
 
 Dim3 thread_of(const BlockState& block, const Warp& warp, unsigned lane) {
@@ -62,11 +122,20 @@ const Slot* raise(Warp& warp, const Slot* at, Trouble kind, unsigned lane, const
   report.kind = kind;
   report.lane = uint8_t(lane);
   report.at = at;
+  report.address_is_pc = false;
   va_list arguments;
   va_start(arguments, format);
   std::vsnprintf(report.text, sizeof report.text, format, arguments);
   va_end(arguments);
   warp.stop = nullptr;
+  return at;
+}
+
+const Slot* raise_jump(Warp& warp, const Slot* at, unsigned lane, uint64_t target) {
+  raise(warp, at, Trouble::kIllegal, lane, "a jump to 0x%llx, which is not in the program's code",
+        static_cast<unsigned long long>(target));
+  warp.trouble.address = target;
+  warp.trouble.address_is_pc = true;
   return at;
 }
 
@@ -86,43 +155,24 @@ const Slot* raise_access(Warp& warp, const Slot* at, Trouble kind, unsigned lane
 Fault describe_trouble(const BlockState& block, const Warp& warp) {
   const TroubleReport& report = warp.trouble;
   Fault fault = place_fault(block, warp, report.at, report.lane);
-  const std::string access = std::string(report.is_write ? "write" : "read") + " of " + std::to_string(report.bytes) +
-                             (report.bytes == 1 ? " byte at " : " bytes at ") + hex(report.address);
   switch (report.kind) {
   case Trouble::kMisaligned:
-    fault.kind = FaultKind::kMisalignedAddress;
-    fault.detail = access + ", which is not a multiple of " + std::to_string(report.bytes);
+  case Trouble::kAccess:
+    fault.kind = report.kind == Trouble::kAccess ? FaultKind::kIllegalAddress : FaultKind::kMisalignedAddress;
     fault.address = report.address;
+    fault.access_bytes = report.bytes;
+    fault.access = isa::row(isa::Op(report.at->op)).format == isa::Format::Amo ? FaultAccess::kAtomic
+                   : report.is_write                                           ? FaultAccess::kWrite
+                                                                               : FaultAccess::kRead;
+    explain_address(fault, block, warp);
     break;
-  case Trouble::kAccess: {
-    fault.kind = FaultKind::kIllegalAddress;
-    fault.address = report.address;
-    // Addresses around the window are no address of anything else: the stack grows down from its top.
-    constexpr uint64_t kAround = uint64_t{1} << 40;
-    const uint64_t above_floor = report.address - (isa::kLocalWindowBase - kAround);
-    const uint64_t shared_bytes = block.launch.static_shared_bytes + block.launch.dynamic_shared_bytes;
-    const uint64_t in_shared = report.address - block.storage.shared;
-    if (above_floor < kAround) {
-      fault.kind = FaultKind::kStackOverflow;
-      fault.detail = access + ", " + std::to_string(kAround - above_floor) + " bytes below the thread's " +
-                     std::to_string(warp.local_bytes) + " bytes of local memory";
-    } else if (above_floor < 2 * kAround) {
-      fault.detail =
-          access + ", past the end of the thread's " + std::to_string(warp.local_bytes) + " bytes of local memory";
-    } else if (shared_bytes != 0 && in_shared + 4096 < shared_bytes + 8192) {
-      fault.detail = access + ", outside the block's " + std::to_string(shared_bytes) +
-                     " bytes of shared memory, at its offset " + std::to_string(int64_t(in_shared));
-    } else if (auto range = block.launch.memory->find(report.address);
-               range && report.is_write && !range->writable && report.address + report.bytes <= range->end) {
-      fault.detail = access + ", in memory that is read-only";
-    } else {
-      fault.detail = access + ", " + block.launch.memory->describe_stray(report.address, report.bytes);
-    }
-    break;
-  }
   case Trouble::kIllegal:
     fault.kind = FaultKind::kIllegalInstruction;
     fault.detail = report.text;
+    if (report.address_is_pc) {
+      fault.space = FaultSpace::kCode;
+      fault.address = report.address;
+    }
     break;
   case Trouble::kBarrier:
     fault.kind = FaultKind::kBarrierMisuse;
@@ -134,13 +184,18 @@ Fault describe_trouble(const BlockState& block, const Warp& warp) {
     break;
   case Trouble::kSystemCall:
     if (block.fault) {
-      fault.kind = block.fault->kind;
-      fault.detail = block.fault->detail;
-      fault.address = block.fault->address;
-      if (block.fault->line != 0) { // an assertion knows its line better than the line table
-        fault.file = block.fault->file;
-        fault.line = block.fault->line;
+      Fault what = *block.fault;
+      what.kernel = fault.kernel;
+      what.block = fault.block;
+      what.thread = fault.thread;
+      what.pc = fault.pc;
+      if (what.line == 0) { // an assertion knows its line better than the line table
+        what.file = fault.file;
+        what.line = fault.line;
       }
+      fault = std::move(what);
+      if (fault.access != FaultAccess::kNone)
+        explain_address(fault, block, warp);
     }
     break;
   case Trouble::kNone:

@@ -32,6 +32,8 @@ const Range* find_range(Warp& warp, unsigned way, uint64_t address) {
   auto found = memory.find(address);
   if (!found || address < found->begin || address >= found->end)
     return nullptr;
+  if (found->kind == RangeKind::kParameters && found->begin != block.launch.parameters)
+    return nullptr; // another launch's
   cache.ways[way] = {found->begin, found->end - found->begin, found->writable, false};
   return &cache.ways[way];
 }

@@ -25,11 +25,11 @@ uint64_t DeviceHeap::allocate(uint64_t bytes) {
     return 0;
   std::optional<uint64_t> address;
   if (strict_) {
-    if (auto got = memory_.allocate(bytes, RangeKind::kDevice))
+    if (auto got = memory_.allocate(bytes, RangeKind::kHeap))
       address = *got;
   } else {
     if (!region_) {
-      auto region = memory_.allocate(limit_bytes_, RangeKind::kDevice);
+      auto region = memory_.allocate(limit_bytes_, RangeKind::kHeap);
       if (!region)
         return 0;
       region_ = *region;

@@ -11,8 +11,10 @@ const Slot* run_illegal(Warp& warp, const Slot* slot) {
                "the word here is no OxCore instruction");
 }
 const Slot* run_outside(Warp& warp, const Slot* slot) {
-  return raise(warp, slot, Trouble::kIllegal, unsigned(__builtin_ctz(warp.mask)),
-               "the kernel ran off the end of its code");
+  raise(warp, slot, Trouble::kIllegal, unsigned(__builtin_ctz(warp.mask)), "the kernel ran off the end of its code");
+  warp.trouble.address = warp.text_begin + 4 * uint64_t(slot - warp.code);
+  warp.trouble.address_is_pc = true;
+  return slot;
 }
 
 bool reads_its_destination(isa::Op op) {

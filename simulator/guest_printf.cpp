@@ -1,6 +1,5 @@
 // See guest_printf.h.  The host's snprintf does each conversion; this file finds the conversions and their arguments.
 #include "simulator/guest_printf.h"
-#include "simulator/text.h"
 #include <algorithm>
 #include <cstdio>
 #include <cstring>
@@ -16,8 +15,10 @@ constexpr int kWidest = 1 << 16;
 Fault memory_fault(uint64_t address, const std::string& what) {
   Fault fault;
   fault.kind = FaultKind::kIllegalAddress;
+  fault.access = FaultAccess::kRead;
   fault.address = address;
-  fault.detail = what + " at " + hex(address) + " is not in memory that the kernel can read";
+  fault.subject = what;
+  fault.detail = fault.explain_access(); // the engine knows more
   return fault;
 }
 
@@ -72,7 +73,7 @@ public:
     T value;
     next_ = (next_ + sizeof(T) - 1) / sizeof(T) * sizeof(T);
     if (!lane_.read(next_, &value, sizeof value))
-      return std::unexpected(memory_fault(next_, "printf: an argument"));
+      return std::unexpected(memory_fault(next_, "printf reads an argument"));
     next_ += sizeof(T);
     ++count_;
     return value;
@@ -111,7 +112,7 @@ std::expected<void, Fault> convert_string(std::string& to, const std::string& he
     return std::unexpected(address.error());
   std::string text = "(null)";
   if (*address != 0) {
-    auto read = read_guest_string(*address, lane, "printf: the string of %s",
+    auto read = read_guest_string(*address, lane, "printf reads the string of %s",
                                   precision >= 0 ? uint64_t(precision) : ~uint64_t{0});
     if (!read)
       return std::unexpected(read.error());
@@ -215,7 +216,7 @@ std::expected<Printed, Fault> guest_printf(uint64_t format, uint64_t arguments, 
     printed.arguments = -1;
     return printed;
   }
-  auto text = read_guest_string(format, lane, "printf: the format");
+  auto text = read_guest_string(format, lane, "printf reads its format");
   if (!text)
     return std::unexpected(text.error());
   Arguments source(arguments, lane);

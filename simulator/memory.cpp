@@ -83,6 +83,7 @@ std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t aren
   // Guard space and shared slots cost addresses, so the arena has to be larger than what it holds.
   impl->capacity = std::min(capacity_bytes, impl->arena_bytes / 4 * 3);
   impl->committed.resize(impl->arena_bytes / kSlotBytes);
+  impl->of_scratch.resize(impl->arena_bytes / kSlotBytes);
   // The first slot stays empty, so that what runs off the beginning of the first allocation is still in the arena.
   impl->slots.add(impl->base + kSlotBytes, impl->arena_bytes - kSlotBytes);
   impl->table = std::make_unique<RangeTable>(impl->base, impl->arena_bytes);
@@ -136,11 +137,14 @@ std::expected<uint64_t, std::string> Memory::Impl::take_shared(Extents& from, ui
   if (!more)
     return std::unexpected(more.error());
   from.add(*more, got);
+  if (&from == &scratch)
+    std::fill_n(of_scratch.begin() + ptrdiff_t((*more - base) / kSlotBytes), got / kSlotBytes, true);
   return *from.take(bytes, alignment);
 }
 
-void Memory::Impl::remember_freed(uint64_t begin, uint64_t bytes) {
-  freed[begin] = bytes;
+void Memory::Impl::remember_freed(uint64_t begin, const Freed& record) {
+  forget_freed(begin, record.bytes);
+  freed[begin] = record;
   freed_order.push_back(begin);
   while (freed_order.size() > kFreedRemembered) {
     freed.erase(freed_order.front());
@@ -150,13 +154,14 @@ void Memory::Impl::remember_freed(uint64_t begin, uint64_t bytes) {
 
 void Memory::Impl::forget_freed(uint64_t begin, uint64_t bytes) {
   auto range = freed.upper_bound(begin);
-  if (range != freed.begin() && std::prev(range)->first + std::prev(range)->second > begin)
+  if (range != freed.begin() && std::prev(range)->first + std::prev(range)->second.bytes > begin)
     --range;
   while (range != freed.end() && range->first < begin + bytes)
     range = freed.erase(range);
 }
 
-std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind kind, uint64_t alignment) {
+std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind kind, uint64_t alignment,
+                                                      const CallSite& made) {
   Impl& impl = *impl_;
   if (bytes == 0)
     return std::unexpected(std::string("an allocation of 0 bytes was asked for"));
@@ -173,6 +178,7 @@ std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind 
   Impl::Allocation allocation;
   allocation.bytes = bytes;
   allocation.kind = kind;
+  allocation.made = made;
   bool slack = impl.pages && (kind == RangeKind::kDevice || kind == RangeKind::kManaged);
   allocation.in_pool = !is_image(kind) && bytes < kLargeBytes && !slack;
   std::expected<uint64_t, std::string> begin;
@@ -184,7 +190,7 @@ std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind 
       *begin += allocation.slack_bytes;
   } else if (allocation.in_pool) {
     allocation.reserved_bytes = rounded + (bytes <= kPageBytes ? kGranuleBytes : kPageBytes);
-    begin = impl.take_shared(impl.pool, allocation.reserved_bytes, alignment);
+    begin = impl.take_shared(impl.pool_of(kind), allocation.reserved_bytes, alignment);
   } else {
     allocation.reserved_bytes = round_up(rounded + kLargeGuardBytes, kSlotBytes);
     begin = impl.take_slots(allocation.reserved_bytes, alignment);
@@ -213,7 +219,7 @@ std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind 
   return *begin;
 }
 
-std::expected<void, std::string> Memory::release(uint64_t address) {
+std::expected<void, std::string> Memory::release(uint64_t address, const CallSite& freed) {
   Impl& impl = *impl_;
   std::scoped_lock lock(impl.mutex);
   auto found = impl.allocations.find(address);
@@ -230,15 +236,15 @@ std::expected<void, std::string> Memory::release(uint64_t address) {
     clear(reserved, allocation.reserved_bytes);
   else
     clear(address, rounded);
-  (allocation.in_pool ? impl.pool : impl.slots).add(reserved, allocation.reserved_bytes);
+  (allocation.in_pool ? impl.pool_of(allocation.kind) : impl.slots).add(reserved, allocation.reserved_bytes);
   if (counts(allocation.kind))
     impl.used -= rounded;
-  impl.remember_freed(address, allocation.bytes);
+  impl.remember_freed(address, {allocation.bytes, allocation.kind, allocation.made, freed});
   impl.allocations.erase(found);
   return {};
 }
 
-std::expected<void, std::string> Memory::register_host(uint64_t address, uint64_t bytes) {
+std::expected<void, std::string> Memory::register_host(uint64_t address, uint64_t bytes, const CallSite& made) {
   Impl& impl = *impl_;
   if (address == 0 || bytes == 0 || address + bytes < address)
     return std::unexpected(byte_count(bytes) + " at " + hex(address) + " are no range of host memory");
@@ -261,15 +267,20 @@ std::expected<void, std::string> Memory::register_host(uint64_t address, uint64_
     return std::unexpected("some of the " + byte_count(bytes) + " at " + hex(address) + " is registered already");
   impl.registered[address] = {
       .begin = address, .end = address + bytes, .bytes = bytes, .kind = RangeKind::kRegistered, .writable = true};
+  impl.registered_at[address] = made;
   impl.registered_count.fetch_add(1, std::memory_order_release);
   return {};
 }
 
-std::expected<void, std::string> Memory::unregister_host(uint64_t address) {
+std::expected<void, std::string> Memory::unregister_host(uint64_t address, const CallSite& freed) {
   Impl& impl = *impl_;
-  std::unique_lock lock(impl.registered_mutex);
-  if (impl.registered.erase(address) == 0)
+  std::scoped_lock lock(impl.mutex, impl.registered_mutex);
+  auto range = impl.registered.find(address);
+  if (range == impl.registered.end())
     return std::unexpected(hex(address) + " is not the start of a registered range");
+  impl.remember_freed(address, {range->second.bytes, RangeKind::kRegistered, impl.registered_at[address], freed});
+  impl.registered_at.erase(address);
+  impl.registered.erase(range);
   impl.registered_count.fetch_sub(1, std::memory_order_release);
   epoch_.fetch_add(1, std::memory_order_acq_rel);
   return {};
@@ -300,6 +311,13 @@ void Memory::set_kind(uint64_t begin, uint64_t end, RangeKind kind) {
     put(std::min(old.end, end), old.end, old.kind);
   }
   epoch_.fetch_add(1, std::memory_order_acq_rel);
+}
+
+void Memory::set_variables(uint64_t image, std::vector<Variable> variables) {
+  std::ranges::sort(variables, {}, &Variable::address);
+  std::scoped_lock lock(impl_->mutex);
+  if (auto found = impl_->allocations.find(image); found != impl_->allocations.end())
+    found->second.variables = std::move(variables);
 }
 
 std::optional<MappedRange> Memory::find(uint64_t address) const {
@@ -333,6 +351,11 @@ void Memory::release_scratch(uint64_t address, uint64_t bytes) {
     madvise(reinterpret_cast<void*>(address), bytes, MADV_DONTNEED);
   std::scoped_lock lock(impl.mutex);
   impl.scratch.add(address, bytes);
+}
+
+bool Memory::is_scratch(uint64_t address) const {
+  std::scoped_lock lock(impl_->mutex);
+  return impl_->in_arena(address) && impl_->of_scratch[(address - impl_->base) / kSlotBytes];
 }
 
 bool Memory::is_strict() const { return impl_->strict; }

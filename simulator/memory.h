@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ox::sim {
 
@@ -21,6 +22,7 @@ enum class RangeKind : uint8_t {
   kHost,
   kManaged,
   kRegistered,
+  kHeap, // of malloc in kernels
   kImageText,
   kImageReadOnly,
   kImageData,
@@ -34,19 +36,34 @@ struct MappedRange {
   bool writable = false;
 };
 
+// What an access of some bytes misses, or hits where it must not.
+struct Stray {
+  FaultSpace space = FaultSpace::kGlobal;
+  std::optional<NearestAllocation> nearest;
+  std::string place; // when there is none: "a null pointer"
+};
+
 class Memory {
 public:
   // Reserves arena_bytes of address space (no memory yet); device allocations may sum up to capacity_bytes.
   static std::expected<std::unique_ptr<Memory>, std::string> create(uint64_t arena_bytes, uint64_t capacity_bytes);
   ~Memory();
 
-  std::expected<uint64_t, std::string> allocate(uint64_t bytes, RangeKind kind, uint64_t alignment = 256);
-  std::expected<void, std::string> release(uint64_t address);
-  std::expected<void, std::string> register_host(uint64_t address, uint64_t bytes);
-  std::expected<void, std::string> unregister_host(uint64_t address);
+  // made, freed: kept for explain_stray.
+  std::expected<uint64_t, std::string> allocate(uint64_t bytes, RangeKind kind, uint64_t alignment = 256,
+                                                const CallSite& made = {});
+  std::expected<void, std::string> release(uint64_t address, const CallSite& freed = {});
+  std::expected<void, std::string> register_host(uint64_t address, uint64_t bytes, const CallSite& made = {});
+  std::expected<void, std::string> unregister_host(uint64_t address, const CallSite& freed = {});
 
   // Loader's side: splits a kImageData allocation into text, read-only and writable parts.
   void set_kind(uint64_t begin, uint64_t end, RangeKind kind);
+  // The variables of an image, for explain_stray.
+  struct Variable {
+    uint64_t address, bytes;
+    std::string name;
+  };
+  void set_variables(uint64_t image, std::vector<Variable> variables);
 
   // The range that contains an address.  Thread-safe.  A caller may keep the answer while epoch() is unchanged: every
   // release and unregister advances it.
@@ -54,13 +71,13 @@ public:
   uint64_t epoch() const { return epoch_.load(std::memory_order_acquire); }
   const std::atomic<uint64_t>& epoch_counter() const { return epoch_; } // for a check in every guest access
 
-  // What lies at an address that an access of some bytes may not touch, to follow "read of 4 bytes at 0x..., ":
-  // "24 bytes past the end of the 4096-byte allocation at 0x...", "in memory freed earlier (...)", "a null pointer".
-  std::string describe_stray(uint64_t address, uint64_t bytes) const;
+  // What lies at an address that an access of some bytes may not touch.
+  Stray explain_stray(uint64_t address, uint64_t bytes) const;
 
   // Scratch (blocks' shared memory, local windows): inside the arena, not in the map, recycled.
   std::expected<uint64_t, std::string> allocate_scratch(uint64_t bytes);
   void release_scratch(uint64_t address, uint64_t bytes);
+  bool is_scratch(uint64_t address) const; // in use or free for it
 
   uint64_t free_bytes() const;
   bool is_strict() const; // OX_MEMCHECK=strict: ranges end where the allocation does

@@ -18,6 +18,8 @@ struct Memory::Impl {
     uint64_t slack_bytes = 0;    // reserved in front, where accesses pass
     RangeKind kind{};
     bool in_pool = false;
+    CallSite made;
+    std::vector<Variable> variables; // of an image, by address
     std::vector<uint32_t> range_ids; // one, or more for an image or with slack
   };
 
@@ -28,24 +30,40 @@ struct Memory::Impl {
 
   mutable std::mutex mutex; // everything below but the table's readers and the registered ranges
   std::unique_ptr<RangeTable> table;
-  std::vector<bool> committed; // per slot
-  Extents slots;               // free address space, in slots
-  Extents pool;                // inside slots that small allocations share, in granules
-  Extents scratch;             // inside slots that scratch memory shares, in pages
+  std::vector<bool> committed;  // per slot
+  std::vector<bool> of_scratch; // per slot
+  Extents slots;                // free address space, in slots
+  Extents pool;                 // inside slots that small allocations share, in granules
+  // Parameter blocks have slots of their own, or the first launch after a cudaFree would take what was freed, and a use
+  // of it would no longer be seen for what it is.
+  Extents parameter_pool;
+  Extents scratch; // inside slots that scratch memory shares, in pages
   std::map<uint64_t, Allocation> allocations;
-  std::map<uint64_t, uint64_t> freed; // begin to bytes, of recent releases that nothing overlaps since
+  struct Freed {
+    uint64_t bytes = 0;
+    RangeKind kind{};
+    CallSite made, freed;
+  };
+  std::map<uint64_t, Freed> freed; // by begin: recent releases that nothing overlaps since
   std::deque<uint64_t> freed_order;
 
   mutable std::shared_mutex registered_mutex;
   std::map<uint64_t, MappedRange> registered;
+  std::map<uint64_t, CallSite> registered_at;
   std::atomic<uint64_t> registered_count{0};
 
+  Extents& pool_of(RangeKind kind) { return kind == RangeKind::kParameters ? parameter_pool : pool; }
   bool in_arena(uint64_t address) const { return address - base < arena_bytes; }
   std::expected<void, std::string> commit(uint64_t begin, uint64_t bytes);
   std::expected<uint64_t, std::string> take_slots(uint64_t bytes, uint64_t alignment);
   std::expected<uint64_t, std::string> take_shared(Extents& from, uint64_t bytes, uint64_t alignment);
-  void remember_freed(uint64_t begin, uint64_t bytes);
+  void remember_freed(uint64_t begin, const Freed& record);
   void forget_freed(uint64_t begin, uint64_t bytes);
+
+  std::optional<NearestAllocation> nearest_variable(const Allocation& image, uint64_t address) const; // mutex held
+  Stray explain_mapped(const MappedRange& range, uint64_t address, uint64_t bytes) const;
+  Stray explain_unmapped(uint64_t address, uint64_t bytes) const;
+  Stray explain_host(uint64_t address, uint64_t bytes) const;
 };
 
 } // namespace ox::sim

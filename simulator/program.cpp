@@ -72,6 +72,11 @@ std::expected<std::unique_ptr<Program>, std::string> Program::load(std::span<con
   impl.protect(*file, program->image_base_);
   if (auto done = impl.read_symbols(*file, *program, metadata); !done)
     return std::unexpected(done.error());
+  std::vector<Memory::Variable> variables;
+  for (const auto& [name, symbol] : impl.variables)
+    if (symbol.bytes != 0)
+      variables.push_back({symbol.address, symbol.bytes, name});
+  memory.set_variables(impl.allocation, std::move(variables));
   if (metadata == Metadata::kRequired)
     if (auto done = impl.read_kernels(*file, *program); !done)
       return std::unexpected(done.error());

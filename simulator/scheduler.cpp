@@ -170,8 +170,7 @@ const Slot* scatter_jump(Warp& warp, const Slot* at, const uint64_t* targets) {
     unsigned lane = first_lane(left);
     uint64_t offset = targets[lane] - warp.text_begin;
     if (offset % 4 != 0 || offset / 4 >= uint64_t(warp.code_end - warp.code))
-      return raise(warp, at, Trouble::kIllegal, lane, "a jump to 0x%llx, which is not in the program's code",
-                   static_cast<unsigned long long>(targets[lane]));
+      return raise_jump(warp, at, lane, targets[lane]);
   }
   Group group = current_group(warp);
   current_group(warp).state = GroupState::kGone;

@@ -1,99 +1,210 @@
-// Says in words what a kernel hit when it left its memory: the part of a fault that a person debugs with.
-#include "isa/kernel_abi.h"
+// Says what a kernel hit when it left its memory: the part of a fault that a person debugs with.
 #include "simulator/memory_impl.h"
 #include "simulator/text.h"
 #include <algorithm>
-#include <cerrno>
 #include <sys/mman.h>
 
 namespace ox::sim {
 
 namespace {
+using Where = NearestAllocation::Where;
+
 // Beyond this an allocation says nothing about a stray address.
 constexpr uint64_t kNear = uint64_t{1} << 30;
 
-const char* noun(RangeKind kind) {
+AllocationKind allocation_kind(RangeKind kind) {
   switch (kind) {
   case RangeKind::kDevice:
-    return "allocation";
+    return AllocationKind::kDevice;
   case RangeKind::kHost:
-    return "pinned host allocation";
+    return AllocationKind::kPinned;
   case RangeKind::kManaged:
-    return "managed allocation";
+    return AllocationKind::kManaged;
   case RangeKind::kRegistered:
-    return "registered host range";
+    return AllocationKind::kRegistered;
+  case RangeKind::kHeap:
+    return AllocationKind::kHeap;
   case RangeKind::kImageText:
-    return "program code";
   case RangeKind::kImageReadOnly:
-    return "constant data of the program";
   case RangeKind::kImageData:
-    return "image of the program";
+    return AllocationKind::kImage;
   case RangeKind::kParameters:
-    return "kernel parameter block";
+    return AllocationKind::kParameters;
   }
-  return "range";
+  return AllocationKind::kDevice;
+}
+
+FaultSpace space_of(RangeKind kind) {
+  switch (kind) {
+  case RangeKind::kImageText:
+    return FaultSpace::kCode;
+  case RangeKind::kImageReadOnly:
+    return FaultSpace::kConstant;
+  case RangeKind::kParameters:
+    return FaultSpace::kParameters;
+  case RangeKind::kHost:
+  case RangeKind::kRegistered:
+    return FaultSpace::kHost;
+  default:
+    return FaultSpace::kGlobal;
+  }
 }
 
 bool is_mapped_by_host(uint64_t address) {
   unsigned char resident;
   return mincore(reinterpret_cast<void*>(address / 4096 * 4096), 1, &resident) == 0;
 }
-} // namespace
 
-std::string Memory::describe_stray(uint64_t address, uint64_t bytes) const {
-  const Impl& impl = *impl_;
-  auto the = [](uint64_t begin, uint64_t size, RangeKind kind) {
-    return "the " + std::to_string(size) + "-byte " + noun(kind) + " at " + hex(begin);
-  };
+NearestAllocation describe(uint64_t begin, uint64_t size, RangeKind kind, const CallSite& made) {
+  NearestAllocation nearest;
+  nearest.base = begin;
+  nearest.bytes = size;
+  nearest.kind = allocation_kind(kind);
+  nearest.made = made;
+  return nearest;
+}
+
+// How [address, address + bytes) lies to the allocation.  range_end: where accesses stop to pass.
+void relate(NearestAllocation& nearest, uint64_t address, uint64_t bytes, uint64_t range_end) {
+  const uint64_t end = nearest.base + nearest.bytes;
+  if (address < nearest.base) {
+    nearest.where = Where::kBefore;
+    nearest.distance = nearest.base - address;
+  } else if (address < range_end && bytes > range_end - address) {
+    nearest.where = Where::kAcrossEnd;
+    nearest.distance = address - nearest.base;
+  } else if (address < end) {
+    nearest.where = Where::kInside;
+    nearest.distance = address - nearest.base;
+  } else {
+    nearest.where = Where::kAfter;
+    nearest.distance = address - end;
+  }
+}
+
+std::optional<std::string> describe_null(uint64_t address) {
   if (address == 0)
     return "a null pointer";
   if (address < 65536)
     return "a null pointer plus " + byte_count(address);
   if (address > uint64_t(-65536))
     return "a null pointer minus " + byte_count(-address);
-  if (address >= isa::kLocalWindowBase && address < 2 * isa::kLocalWindowBase)
-    return "outside the lane's local memory";
+  return std::nullopt;
+}
+} // namespace
 
-  if (auto range = find(address)) {
-    if (address + bytes <= range->end)
-      return "inside " + the(range->begin, range->bytes, range->kind);
-    return "across the end of " + the(range->begin, range->bytes, range->kind);
+// The variable of an image that an access belongs to: the last one that begins at or before it.
+std::optional<NearestAllocation> Memory::Impl::nearest_variable(const Allocation& image, uint64_t address) const {
+  auto next = std::ranges::upper_bound(image.variables, address, {}, &Variable::address);
+  if (next == image.variables.begin())
+    return std::nullopt;
+  const Variable& variable = *std::prev(next);
+  NearestAllocation nearest;
+  nearest.base = variable.address;
+  nearest.bytes = variable.bytes;
+  nearest.kind = AllocationKind::kVariable;
+  nearest.name = variable.name;
+  return nearest;
+}
+
+// An access to mapped memory that does not allow it, or that runs over its end.
+Stray Memory::Impl::explain_mapped(const MappedRange& range, uint64_t address, uint64_t bytes) const {
+  Stray stray;
+  stray.space = space_of(range.kind);
+  if (range.kind == RangeKind::kRegistered) {
+    std::shared_lock lock(registered_mutex);
+    auto made = registered_at.find(range.begin);
+    stray.nearest =
+        describe(range.begin, range.bytes, range.kind, made == registered_at.end() ? CallSite{} : made->second);
+  } else {
+    std::scoped_lock lock(mutex);
+    auto found = allocations.upper_bound(address);
+    const Allocation* allocation = found == allocations.begin() ? nullptr : &std::prev(found)->second;
+    if (allocation && allocation_kind(range.kind) == AllocationKind::kImage && range.kind != RangeKind::kImageText)
+      stray.nearest = nearest_variable(*allocation, address);
+    if (!stray.nearest)
+      stray.nearest = describe(range.begin, range.bytes, range.kind, allocation ? allocation->made : CallSite{});
   }
-  if (!impl.in_arena(address)) {
-    if (impl.registered_count.load() != 0) {
-      std::shared_lock lock(impl.registered_mutex);
-      auto next = impl.registered.upper_bound(address);
-      if (next != impl.registered.begin() && address - std::prev(next)->second.end < 4096) {
-        const MappedRange& range = std::prev(next)->second;
-        return byte_count(address - range.end) + " past the end of " + the(range.begin, range.bytes, range.kind);
-      }
+  stray.nearest->is_writable = range.writable;
+  relate(*stray.nearest, address, bytes, range.end);
+  return stray;
+}
+
+Stray Memory::Impl::explain_unmapped(uint64_t address, uint64_t bytes) const {
+  Stray stray;
+  std::scoped_lock lock(mutex);
+  if (auto gone = freed.upper_bound(address); gone != freed.begin()) {
+    --gone;
+    if (address < gone->first + gone->second.bytes) {
+      stray.space = space_of(gone->second.kind);
+      stray.nearest = describe(gone->first, gone->second.bytes, gone->second.kind, gone->second.made);
+      stray.nearest->is_live = false;
+      stray.nearest->freed = gone->second.freed;
+      relate(*stray.nearest, address, bytes, gone->first + gone->second.bytes);
+      return stray;
     }
-    return (is_mapped_by_host(address) ? "in host memory that is neither pinned nor registered with the device"
-                                       : "in no memory of the device");
   }
-
-  std::scoped_lock lock(impl.mutex);
-  auto freed = impl.freed.upper_bound(address);
-  if (freed != impl.freed.begin()) {
-    --freed;
-    if (address < freed->first + freed->second)
-      return "in memory freed earlier (the " + std::to_string(freed->second) + "-byte allocation at " +
-             hex(freed->first) + ")";
-  }
+  if (!in_arena(address))
+    return stray;
   // Of the program's own allocations: parameter blocks lie among them, but nobody runs off those.
   auto is_own = [](const auto& entry) { return entry.second.kind != RangeKind::kParameters; };
-  auto next = impl.allocations.upper_bound(address);
-  auto previous = std::find_if(std::make_reverse_iterator(next), impl.allocations.rend(), is_own);
-  next = std::find_if(next, impl.allocations.end(), is_own);
-  uint64_t before = next != impl.allocations.end() ? next->first - address : kNear;
-  uint64_t after = previous != impl.allocations.rend() ? address - (previous->first + previous->second.bytes) : kNear;
+  auto next = allocations.upper_bound(address);
+  auto previous = std::find_if(std::make_reverse_iterator(next), allocations.rend(), is_own);
+  next = std::find_if(next, allocations.end(), is_own);
+  uint64_t before = next != allocations.end() ? next->first - address : kNear;
+  uint64_t after = previous != allocations.rend() ? address - (previous->first + previous->second.bytes) : kNear;
   // Running off the end is the commoner mistake, so a tie goes to it.
-  if (after < kNear && after <= before)
-    return (after == 0 ? "directly" : byte_count(after)) + " past the end of " +
-           the(previous->first, previous->second.bytes, previous->second.kind);
-  if (before < kNear)
-    return byte_count(before) + " before " + the(next->first, next->second.bytes, next->second.kind);
-  return "in the device's address space, near no allocation";
+  const bool is_after = after < kNear && after <= before;
+  if (!is_after && before >= kNear) {
+    stray.place = "in the device's address space, near no allocation";
+    return stray;
+  }
+  const auto& [begin, allocation] = is_after ? *previous : *next;
+  if (is_after)
+    stray.nearest = nearest_variable(allocation, address);
+  if (!stray.nearest)
+    stray.nearest = describe(begin, allocation.bytes, allocation.kind, allocation.made);
+  relate(*stray.nearest, address, bytes, 0);
+  return stray;
+}
+
+// Outside of the arena there is only what the program has registered.
+Stray Memory::Impl::explain_host(uint64_t address, uint64_t bytes) const {
+  Stray stray;
+  stray.space = FaultSpace::kHost;
+  {
+    std::shared_lock lock(registered_mutex);
+    auto next = registered.upper_bound(address);
+    const MappedRange* near = nullptr;
+    if (next != registered.begin() && address - std::prev(next)->second.end < 4096)
+      near = &std::prev(next)->second;
+    else if (next != registered.end() && next->first - address < 4096)
+      near = &next->second;
+    if (near) {
+      auto made = registered_at.find(near->begin);
+      stray.nearest = describe(near->begin, near->bytes, near->kind, made->second);
+      relate(*stray.nearest, address, bytes, 0);
+      return stray;
+    }
+  }
+  if (is_mapped_by_host(address)) {
+    stray.place = "in host memory that is neither pinned nor registered with the device";
+  } else {
+    stray.space = FaultSpace::kGlobal;
+    stray.place = "in no memory of the device";
+  }
+  return stray;
+}
+
+Stray Memory::explain_stray(uint64_t address, uint64_t bytes) const {
+  if (auto null = describe_null(address))
+    return {FaultSpace::kGlobal, std::nullopt, *null};
+  if (auto range = find(address))
+    return impl_->explain_mapped(*range, address, bytes);
+  Stray stray = impl_->explain_unmapped(address, bytes);
+  if (stray.nearest || !stray.place.empty())
+    return stray;
+  return impl_->explain_host(address, bytes);
 }
 
 } // namespace ox::sim

@@ -75,6 +75,7 @@ struct TroubleReport {
   bool is_write = false;
   uint8_t lane = 0;
   uint32_t bytes = 0;
+  bool address_is_pc = false; // of a jump, not of an access
   uint64_t address = 0;
   const Slot* at = nullptr;
   char text[200] = {};
@@ -133,6 +134,7 @@ struct alignas(64) Warp {
 // Ends the run with a fault of one lane.  Returns at.
 const Slot* raise(Warp& warp, const Slot* at, Trouble kind, unsigned lane, const char* format, ...)
     __attribute__((format(printf, 5, 6)));
+const Slot* raise_jump(Warp& warp, const Slot* at, unsigned lane, uint64_t target);
 const Slot* raise_access(Warp& warp, const Slot* at, Trouble kind, unsigned lane, uint64_t address, unsigned bytes,
                          bool is_write);
 

@@ -1,15 +1,17 @@
 #include "runtime/core/fault_report.h"
+#include "runtime/core/call_site.h"
 
 namespace ox::runtime {
 
-Error error_of(FaultKind kind) {
-  switch (kind) {
+Error error_of(const Fault& fault) {
+  switch (fault.kind) {
   case FaultKind::kIllegalAddress:
-    return Error::IllegalAddress;
+    // CUDA's manual counts leaving shared memory among the causes of an unspecified launch failure.
+    return fault.space == FaultSpace::kShared ? Error::LaunchFailure : Error::IllegalAddress;
   case FaultKind::kMisalignedAddress:
     return Error::MisalignedAddress;
   case FaultKind::kIllegalInstruction:
-    return Error::IllegalInstruction;
+    return fault.space == FaultSpace::kCode ? Error::InvalidPc : Error::IllegalInstruction;
   case FaultKind::kStackOverflow:
     return Error::HardwareStackError;
   case FaultKind::kAssert:
@@ -33,7 +35,13 @@ std::string place(const Dim3& index) {
 
 // The machine's detail of an assert is "file:line: function: Assertion `expression` failed."; CUDA's line has the block
 // and the thread before "Assertion".
-std::string text_of(const Fault& fault) {
+std::string text_of(Fault fault) {
+  if (fault.nearest) {
+    fault.nearest->made_at = words_of(fault.nearest->made);
+    if (!fault.nearest->is_live)
+      fault.nearest->freed_at = words_of(fault.nearest->freed);
+    fault.detail = fault.explain_access();
+  }
   if (fault.kind != FaultKind::kAssert)
     return fault.describe();
   std::string text = fault.detail;

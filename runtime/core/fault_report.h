@@ -6,9 +6,10 @@
 
 namespace ox::runtime {
 
-Error error_of(FaultKind kind);
+Error error_of(const Fault& fault);
 
-// For a failed assert the line that CUDA prints, else the fault's own description.
-std::string text_of(const Fault& fault);
+// For a failed assert the line that CUDA prints, else the fault's own description, in which allocations have the lines
+// of the host program that made them and gave them back.
+std::string text_of(Fault fault);
 
 } // namespace ox::runtime

@@ -99,7 +99,7 @@ void run(Context& context, PendingLaunch& pending) {
     say_plain(text);
   else
     say("%s", text.c_str());
-  context.raise(error_of(result.fault->kind));
+  context.raise(error_of(*result.fault));
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "runtime/core/memory.h"
+#include "runtime/core/call_site.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
 #include "runtime/core/pool.h"
@@ -34,14 +35,14 @@ bool may_be_freed(const MemoryObject& object) {
   return !object.of_module && (object.type == MemoryType::kDevice || object.type == MemoryType::kManaged);
 }
 
-void give_back(const MemoryObject& object) {
+void give_back(const MemoryObject& object, const CallSite& freed) {
   Device& device = object.context->device();
   if (object.type != MemoryType::kDevice)
     for_other_devices(*object.context,
-                      [&](Device& other) { (void)other.unregister_host(reinterpret_cast<void*>(object.base)); });
+                      [&](Device& other) { (void)other.unregister_host(reinterpret_cast<void*>(object.base), freed); });
   if (object.pool)
     object.pool->give_back(object.bytes);
-  if (auto released = device.release(object.base); !released)
+  if (auto released = device.release(object.base, freed); !released)
     say("memory at %p can't be released: %s", reinterpret_cast<void*>(object.base), released.error().c_str());
 }
 
@@ -51,14 +52,15 @@ Result<void*> allocate(Context& context, uint64_t bytes, MemoryType type, unsign
                        std::shared_ptr<MemoryPool> pool) {
   if (bytes == 0)
     return nullptr;
-  auto address = context.device().allocate(bytes, kind_of(type));
+  const CallSite made = call_site();
+  auto address = context.device().allocate(bytes, kind_of(type), made);
   if (!address)
     return fail(explain(Error::MemoryAllocation, "%llu bytes: %s", static_cast<unsigned long long>(bytes),
                         address.error().c_str()));
   Platform::instance().addresses.add({*address, bytes, type, flags, &context, std::move(pool)});
   void* memory = reinterpret_cast<void*>(*address);
   if (type != MemoryType::kDevice)
-    for_other_devices(context, [&](Device& other) { (void)other.register_host(memory, bytes); });
+    for_other_devices(context, [&](Device& other) { (void)other.register_host(memory, bytes, made); });
   return memory;
 }
 
@@ -76,7 +78,7 @@ template <typename Predicate> Error release(void* memory, const char* what, Pred
   auto mine = addresses.remove(object->base, is_right_sort);
   if (!mine)
     return Error::InvalidValue;
-  give_back(*mine);
+  give_back(*mine, call_site());
   return error;
 }
 } // namespace
@@ -96,7 +98,8 @@ Error release_in_order(Stream& stream, void* memory) {
       address_of(memory), [](const MemoryObject& candidate) { return may_be_freed(candidate); });
   if (!object)
     return explain(Error::InvalidValue, "%p is not the start of live device memory", memory);
-  stream.context.enqueue(stream, Operation::Kind::kWork, [object = *object] { give_back(object); });
+  stream.context.enqueue(stream, Operation::Kind::kWork,
+                         [object = *object, freed = call_site()] { give_back(object, freed); });
   return Error::Success;
 }
 
@@ -106,10 +109,11 @@ Error register_host(Context& context, void* memory, uint64_t bytes, unsigned fla
   AddressMap& addresses = Platform::instance().addresses;
   if (addresses.overlaps(address_of(memory), bytes))
     return Error::HostMemoryAlreadyRegistered;
-  if (auto registered = context.device().register_host(memory, bytes); !registered)
+  const CallSite made = call_site();
+  if (auto registered = context.device().register_host(memory, bytes, made); !registered)
     return explain(Error::InvalidValue, "%p can't be registered: %s", memory, registered.error().c_str());
   addresses.add({address_of(memory), bytes, MemoryType::kRegistered, flags, &context, nullptr});
-  for_other_devices(context, [&](Device& other) { (void)other.register_host(memory, bytes); });
+  for_other_devices(context, [&](Device& other) { (void)other.register_host(memory, bytes, made); });
   return Error::Success;
 }
 
@@ -123,8 +127,9 @@ Error unregister_host(void* memory) {
     return explain(Error::HostMemoryNotRegistered, "%p is not the start of registered memory", memory);
   Error error = object->context->synchronize();
   if (auto mine = addresses.remove(object->base, is_registered)) {
-    for_other_devices(*mine->context, [&](Device& other) { (void)other.unregister_host(memory); });
-    (void)mine->context->device().unregister_host(memory);
+    const CallSite freed = call_site();
+    for_other_devices(*mine->context, [&](Device& other) { (void)other.unregister_host(memory, freed); });
+    (void)mine->context->device().unregister_host(memory, freed);
   }
   return error;
 }

@@ -18,7 +18,8 @@
 #define OX_API(level, name, variant, parameters, arguments)                                                            \
   OX_EXPORT cudaError_t name parameters {                                                                              \
     return ox::cudart::call<ox::cudart::Level::level>(                                                                 \
-        #name, #arguments, [&] { return ox::cudart::body::name arguments; } OX_REST arguments);                        \
+        #name, __builtin_return_address(0), __builtin_frame_address(0), #arguments,                                    \
+        [&] { return ox::cudart::body::name arguments; } OX_REST arguments);                                           \
   }                                                                                                                    \
   OX_VARIANT_##variant(name, parameters, arguments)
 
@@ -27,7 +28,9 @@
 #define OX_MISSING_VARIANT_ptds(name, parameters) OX_MISSING_ENTRY(name##_ptds, name, parameters)
 #define OX_MISSING_ENTRY(entry, name, parameters)                                                                      \
   OX_EXPORT cudaError_t entry parameters {                                                                             \
-    return ox::cudart::call<ox::cudart::Level::process>(#entry, "", [] { return ox::cudart::refuse(#name); });         \
+    return ox::cudart::call<ox::cudart::Level::process>(#entry, __builtin_return_address(0),                           \
+                                                        __builtin_frame_address(0), "",                                \
+                                                        [] { return ox::cudart::refuse(#name); });                     \
   }
 #define OX_MISSING(name, variant, parameters)                                                                          \
   OX_MISSING_ENTRY(name, name, parameters)                                                                             \

@@ -2,6 +2,7 @@
 // context and its fault, trace, and remember the last error.
 #pragma once
 #include "cuda_runtime_api.h"
+#include "runtime/core/call_site.h"
 #include "runtime/core/error.h"
 #include "runtime/core/settings.h"
 #include "runtime/cudart/trace.h"
@@ -42,7 +43,9 @@ void trace(const char* name, const std::string& arguments, Error error);
 Error refuse(const char* name); // says once that a function is missing
 
 template <Level level, typename Body, typename... A>
-cudaError_t call(const char* name, const char* names, Body&& body, const A&... arguments) {
+cudaError_t call(const char* name, const void* caller, const void* frame, const char* names, Body&& body,
+                 const A&... arguments) {
+  runtime::enter_call(name, caller, frame);
   Error error = enter(level);
   if (error == Error::Success) {
     try {

@@ -64,10 +64,10 @@ public:
 
   const DeviceProperties& properties() const override { return properties_; }
 
-  std::expected<DeviceAddress, std::string> allocate(uint64_t bytes, MemoryKind kind) override {
-    return memory_->allocate(bytes, range_kind(kind));
+  std::expected<DeviceAddress, std::string> allocate(uint64_t bytes, MemoryKind kind, const CallSite& made) override {
+    return memory_->allocate(bytes, range_kind(kind), 256, made);
   }
-  Checked release(DeviceAddress address) override { return memory_->release(address); }
+  Checked release(DeviceAddress address, const CallSite& freed) override { return memory_->release(address, freed); }
   std::optional<Allocation> find_allocation(DeviceAddress address) const override {
     auto range = memory_->find(address);
     if (!range)
@@ -76,11 +76,11 @@ public:
   }
   uint64_t free_bytes() const override { return memory_->free_bytes(); }
 
-  Checked register_host(void* memory, uint64_t bytes) override {
-    return memory_->register_host(reinterpret_cast<uint64_t>(memory), bytes);
+  Checked register_host(void* memory, uint64_t bytes, const CallSite& made) override {
+    return memory_->register_host(reinterpret_cast<uint64_t>(memory), bytes, made);
   }
-  Checked unregister_host(void* memory) override {
-    return memory_->unregister_host(reinterpret_cast<uint64_t>(memory));
+  Checked unregister_host(void* memory, const CallSite& freed) override {
+    return memory_->unregister_host(reinterpret_cast<uint64_t>(memory), freed);
   }
 
   Checked copy_to_device(DeviceAddress to, const void* from, uint64_t bytes) override {
@@ -127,8 +127,13 @@ private:
     auto range = memory_->find(address);
     if (range && bytes <= range->begin + range->bytes - std::min(address, range->begin + range->bytes))
       return {};
-    return std::unexpected(std::string(what) + " " + sim::byte_count(bytes) + " at " + sim::hex(address) + ", " +
-                           memory_->describe_stray(address, bytes));
+    Fault fault;
+    fault.subject = std::string(what) + " " + sim::byte_count(bytes);
+    fault.address = address;
+    sim::Stray stray = memory_->explain_stray(address, bytes);
+    fault.nearest = std::move(stray.nearest);
+    fault.place = std::move(stray.place);
+    return std::unexpected(fault.explain_access());
   }
   template <typename Action>
   Checked after_check(const char* what, DeviceAddress address, uint64_t bytes, Action action) {

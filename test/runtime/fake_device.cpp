@@ -80,7 +80,7 @@ public:
   }
   const DeviceProperties& properties() const override { return properties_; }
 
-  std::expected<DeviceAddress, std::string> allocate(uint64_t bytes, MemoryKind kind) override {
+  std::expected<DeviceAddress, std::string> allocate(uint64_t bytes, MemoryKind kind, const CallSite& = {}) override {
     std::unique_lock lock(mutex_);
     if (used_ + bytes > kFakeMemoryBytes)
       return std::unexpected("no room");
@@ -90,7 +90,7 @@ public:
     allocations_[base] = {{base, bytes, kind}, std::move(storage)};
     return base;
   }
-  Checked release(DeviceAddress address) override {
+  Checked release(DeviceAddress address, const CallSite& = {}) override {
     std::unique_lock lock(mutex_);
     auto it = allocations_.find(address);
     if (it == allocations_.end())
@@ -109,13 +109,13 @@ public:
   }
   uint64_t free_bytes() const override { return kFakeMemoryBytes - used_; }
 
-  Checked register_host(void* memory, uint64_t bytes) override {
+  Checked register_host(void* memory, uint64_t bytes, const CallSite& = {}) override {
     std::unique_lock lock(mutex_);
     auto base = reinterpret_cast<DeviceAddress>(memory);
     allocations_[base] = {{base, bytes, MemoryKind::kHost}, nullptr};
     return {};
   }
-  Checked unregister_host(void* memory) override {
+  Checked unregister_host(void* memory, const CallSite& = {}) override {
     std::unique_lock lock(mutex_);
     return allocations_.erase(reinterpret_cast<DeviceAddress>(memory)) ? Checked{} : std::unexpected("not registered");
   }

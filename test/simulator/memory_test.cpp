@@ -267,32 +267,128 @@ TEST(Memory, ReadersBesideWritersSeeOldOrNewAnswers) {
   EXPECT_EQ(wrong, 0u);
 }
 
-TEST(Stray, SaysHowFarPastTheEndOrBeforeTheBeginning) {
+namespace {
+using ox::AllocationKind;
+using ox::FaultSpace;
+using Where = ox::NearestAllocation::Where;
+
+// As the values that a fault takes over, and as its words about a read.
+std::string words_of(const Stray& stray, uint64_t address) {
+  ox::Fault fault;
+  fault.subject = "it";
+  fault.address = address;
+  fault.nearest = stray.nearest;
+  fault.place = stray.place;
+  std::string text = fault.explain_access(), start = "it at " + hex(address) + ", ";
+  return text.starts_with(start) ? text.substr(start.size()) : text;
+}
+std::string words_of(const Memory& memory, uint64_t address, uint64_t bytes = 4) {
+  return words_of(memory.explain_stray(address, bytes), address);
+}
+} // namespace
+
+TEST(Stray, TellsTheNearestAllocationAndTheDistance) {
   auto memory = make();
   uint64_t first = allocate(*memory, 4096);
-  std::string the = "the 4096-byte allocation at " + hex(first);
-  EXPECT_EQ(memory->describe_stray(first + 4096, 4), "directly past the end of " + the);
-  EXPECT_EQ(memory->describe_stray(first + 4120, 4), "24 bytes past the end of " + the);
-  EXPECT_EQ(memory->describe_stray(first - 4, 4), "4 bytes before " + the);
-  EXPECT_EQ(memory->describe_stray(first + 4094, 4), "across the end of " + the);
+  struct {
+    uint64_t address;
+    Where where;
+    uint64_t distance;
+    std::string words;
+  } cases[] = {
+      {first + 4096, Where::kAfter, 0, "directly past the end of "},
+      {first + 4120, Where::kAfter, 24, "24 bytes past the end of "},
+      {first - 4, Where::kBefore, 4, "4 bytes before "},
+      {first + 4094, Where::kAcrossEnd, 4094, "across the end of "},
+  };
+  for (const auto& expected : cases) {
+    Stray stray = memory->explain_stray(expected.address, 4);
+    ASSERT_TRUE(stray.nearest) << expected.words;
+    EXPECT_EQ(stray.space, FaultSpace::kGlobal);
+    EXPECT_EQ(stray.nearest->base, first);
+    EXPECT_EQ(stray.nearest->bytes, 4096u);
+    EXPECT_EQ(stray.nearest->kind, AllocationKind::kDevice);
+    EXPECT_TRUE(stray.nearest->is_live);
+    EXPECT_EQ(stray.nearest->where, expected.where) << expected.words;
+    EXPECT_EQ(stray.nearest->distance, expected.distance) << expected.words;
+    EXPECT_EQ(words_of(stray, expected.address), expected.words + "the 4,096-byte allocation at " + hex(first));
+  }
 }
 
-TEST(Stray, KnowsNullLocalFreedAndHostMemory) {
+TEST(Stray, KeepsWhereAnAllocationWasMadeAndGivenBack) {
   auto memory = make();
-  EXPECT_EQ(memory->describe_stray(0, 4), "a null pointer");
-  EXPECT_EQ(memory->describe_stray(16, 4), "a null pointer plus 16 bytes");
-  EXPECT_EQ(memory->describe_stray(uint64_t(-8), 4), "a null pointer minus 8 bytes");
-  EXPECT_NE(memory->describe_stray(ox::isa::kLocalWindowBase + 99999, 4).find("outside the lane's local memory"),
-            std::string::npos);
-  int variable = 0;
-  EXPECT_NE(memory->describe_stray(reinterpret_cast<uint64_t>(&variable), 4).find("host memory that is neither"),
-            std::string::npos);
-  uint64_t address = allocate(*memory, 4096);
-  ASSERT_TRUE(memory->release(address));
-  EXPECT_EQ(memory->describe_stray(address + 8, 4),
-            "in memory freed earlier (the 4096-byte allocation at " + hex(address) + ")");
+  ox::CallSite made{"cudaMalloc", {1, 2}}, freed{"cudaFree", {3}};
+  uint64_t address = *memory->allocate(4096, RangeKind::kDevice, 256, made);
+  Stray stray = memory->explain_stray(address + 5000, 4);
+  EXPECT_STREQ(stray.nearest->made.call, "cudaMalloc");
+  EXPECT_EQ(stray.nearest->made.frames[1], 2u);
+  stray.nearest->made_at = "a.cu:3 (cudaMalloc)";
+  EXPECT_EQ(words_of(stray, address + 5000),
+            "904 bytes past the end of the 4,096-byte allocation made at a.cu:3 (cudaMalloc)");
+  ASSERT_TRUE(memory->release(address, freed));
+  stray = memory->explain_stray(address + 8, 4);
+  ASSERT_TRUE(stray.nearest);
+  EXPECT_FALSE(stray.nearest->is_live);
+  EXPECT_EQ(stray.nearest->where, Where::kInside);
+  EXPECT_EQ(stray.nearest->distance, 8u);
+  EXPECT_STREQ(stray.nearest->made.call, "cudaMalloc");
+  EXPECT_STREQ(stray.nearest->freed.call, "cudaFree");
+  EXPECT_EQ(stray.nearest->freed.frames[0], 3u);
+  EXPECT_EQ(words_of(stray, address + 8),
+            "8 bytes into the 4,096-byte allocation at " + hex(address) + ", which was freed earlier");
+  stray.nearest->made_at = "a.cu:3 (cudaMalloc)";
+  stray.nearest->freed_at = "a.cu:9 (cudaFree)";
+  EXPECT_EQ(words_of(stray, address + 8), "8 bytes into the 4,096-byte allocation made at a.cu:3 (cudaMalloc), which "
+                                          "was freed at a.cu:9 (cudaFree)");
   EXPECT_EQ(allocate(*memory, 100), address);
-  EXPECT_EQ(memory->describe_stray(address + 2000, 4).find("freed"), std::string::npos);
+  EXPECT_TRUE(memory->explain_stray(address + 2000, 4).nearest->is_live) << "somebody else's now";
+}
+
+TEST(Stray, KnowsRegisteredRangesLiveAndGone) {
+  auto memory = make();
+  std::vector<char> host(10'000);
+  uint64_t address = reinterpret_cast<uint64_t>(host.data());
+  ASSERT_TRUE(memory->register_host(address, 5000, {"cudaHostRegister", {7}}));
+  Stray stray = memory->explain_stray(address + 5010, 4);
+  EXPECT_EQ(stray.space, FaultSpace::kHost);
+  ASSERT_TRUE(stray.nearest);
+  EXPECT_EQ(stray.nearest->kind, AllocationKind::kRegistered);
+  EXPECT_EQ(stray.nearest->distance, 10u);
+  EXPECT_EQ(stray.nearest->made.frames[0], 7u);
+  EXPECT_EQ(memory->explain_stray(address - 8, 4).nearest->where, Where::kBefore);
+  EXPECT_EQ(memory->explain_stray(address + 4998, 4).nearest->where, Where::kAcrossEnd);
+  ASSERT_TRUE(memory->unregister_host(address, {"cudaHostUnregister", {8}}));
+  stray = memory->explain_stray(address + 16, 4);
+  ASSERT_TRUE(stray.nearest);
+  EXPECT_FALSE(stray.nearest->is_live);
+  EXPECT_EQ(stray.nearest->freed.frames[0], 8u);
+  EXPECT_EQ(stray.space, FaultSpace::kHost);
+}
+
+TEST(Stray, NamesTheVariablesOfAnImage) {
+  auto memory = make();
+  uint64_t image = allocate(*memory, 4096, RangeKind::kImageData);
+  memory->set_variables(image, {{image + 2048, 100, "_ZN3app5tableE"}, {image + 1024, 64, "counter"}});
+  memory->set_kind(image, image + 2048, RangeKind::kImageReadOnly);
+  EXPECT_EQ(words_of(*memory, image + 4200), "2052 bytes past the end of the 100-byte variable app::table");
+  Stray stray = memory->explain_stray(image + 1032, 4);
+  EXPECT_EQ(stray.space, FaultSpace::kConstant);
+  EXPECT_EQ(stray.nearest->kind, AllocationKind::kVariable);
+  EXPECT_EQ(stray.nearest->name, "counter");
+  EXPECT_FALSE(stray.nearest->is_writable);
+}
+
+TEST(Stray, KnowsNullAndHostMemory) {
+  auto memory = make();
+  EXPECT_EQ(words_of(*memory, 0), "a null pointer");
+  EXPECT_EQ(words_of(*memory, 16), "a null pointer plus 16 bytes");
+  EXPECT_EQ(words_of(*memory, uint64_t(-8)), "a null pointer minus 8 bytes");
+  int variable = 0;
+  Stray stray = memory->explain_stray(reinterpret_cast<uint64_t>(&variable), 4);
+  EXPECT_EQ(stray.space, FaultSpace::kHost);
+  EXPECT_FALSE(stray.nearest);
+  EXPECT_EQ(stray.place, "in host memory that is neither pinned nor registered with the device");
+  EXPECT_EQ(words_of(*memory, uint64_t{1} << 60), "in no memory of the device");
 }
 
 TEST(Memcheck, AnotherWordIsRefused) {

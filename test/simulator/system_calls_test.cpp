@@ -105,6 +105,7 @@ TEST_F(SystemCallsTest, UnknownNumbersAreRefused) {
 TEST(FaultText, SaysWhatWhereAndWhatToLookAt) {
   Fault fault;
   fault.kind = FaultKind::kIllegalAddress;
+  fault.access = FaultAccess::kWrite;
   fault.detail = "write of 4 bytes at 0x1000, a null pointer plus 4096 bytes";
   fault.kernel = "_Z5saxpyiPf";
   fault.block = {1, 2, 3};

@@ -194,14 +194,24 @@ protected:
 TEST_F(Faults, AStrayLoadNamesTheLaneThePcAndTheAddress) {
   for (unsigned lane = 0; lane < 32; ++lane)
     addresses[lane] = uint64_t(data) + 4 * lane - 8;
-  addresses[17] = uint64_t(data) + kBytes + 512 - 8;
+  addresses[17] = uint64_t(data) + kBytes + 16 - 8;
   Fault fault = fault_of(load_program(kAccesses[4]), {uint64_t(addresses), uint64_t(values), ~uint32_t{0}});
   EXPECT_EQ(fault.kind, FaultKind::kIllegalAddress);
   EXPECT_EQ(fault.thread, (Dim3{17, 0, 0}));
-  EXPECT_EQ(fault.address, uint64_t(data) + kBytes + 512);
+  EXPECT_EQ(fault.address, uint64_t(data) + kBytes + 16);
   EXPECT_EQ(fault.pc, kCodeOffset + 4 * 11);
   EXPECT_EQ(fault.kernel, "kernel");
+  EXPECT_EQ(fault.access, FaultAccess::kRead);
+  EXPECT_EQ(fault.access_bytes, 4u);
+  EXPECT_EQ(fault.space, FaultSpace::kGlobal);
+  ASSERT_TRUE(fault.nearest);
+  EXPECT_EQ(fault.nearest->base, uint64_t(data));
+  EXPECT_EQ(fault.nearest->bytes, kBytes);
+  EXPECT_EQ(fault.nearest->where, NearestAllocation::Where::kAfter);
+  EXPECT_EQ(fault.nearest->distance, 16u);
   EXPECT_TRUE(fault.detail.starts_with("read of 4 bytes at 0x")) << fault.detail;
+  EXPECT_NE(fault.detail.find(", 16 bytes past the end of the 4,096-byte allocation at 0x"), std::string::npos)
+      << fault.detail;
 }
 
 TEST_F(Faults, AFaultingStoreWritesNothing) {
@@ -226,7 +236,11 @@ TEST_F(Faults, TheLastElementMustFitAndBeAligned) {
   fault = fault_of(load_program(kAccesses[4]), {uint64_t(addresses), uint64_t(values), 4});
   EXPECT_EQ(fault.kind, FaultKind::kMisalignedAddress);
   EXPECT_EQ(fault.thread, (Dim3{2, 0, 0}));
-  EXPECT_TRUE(fault.detail.ends_with("which is not a multiple of 4")) << fault.detail;
+  EXPECT_EQ(fault.access, FaultAccess::kRead);
+  EXPECT_EQ(fault.access_bytes, 4u);
+  EXPECT_NE(fault.detail.find(", which is not a multiple of 4, 2 bytes into the 4,096-byte allocation"),
+            std::string::npos)
+      << fault.detail;
 }
 
 TEST_F(Faults, CodeCanBeReadButNotWritten) {
@@ -235,7 +249,10 @@ TEST_F(Faults, CodeCanBeReadButNotWritten) {
   Fault fault = fault_of(c, {});
   EXPECT_EQ(fault.kind, FaultKind::kIllegalAddress);
   EXPECT_EQ(fault.pc, kCodeOffset + 8);
-  EXPECT_TRUE(fault.detail.ends_with("in memory that is read-only")) << fault.detail;
+  EXPECT_EQ(fault.access, FaultAccess::kWrite);
+  EXPECT_EQ(fault.space, FaultSpace::kCode);
+  EXPECT_FALSE(fault.nearest->is_writable);
+  EXPECT_TRUE(fault.detail.ends_with(", which is read-only")) << fault.detail;
 }
 
 TEST_F(Faults, OutsideOfTheLocalWindowIsAStackOverflowBelowAndAStrayAbove) {
@@ -243,11 +260,31 @@ TEST_F(Faults, OutsideOfTheLocalWindowIsAStackOverflowBelowAndAStrayAbove) {
   below.i(Op::addi, sp, sp, -1024).store(Op::sd, zero, -16, sp).exit();
   Fault fault = fault_of(below, {});
   EXPECT_EQ(fault.kind, FaultKind::kStackOverflow);
-  EXPECT_TRUE(fault.detail.ends_with("16 bytes below the thread's 1024 bytes of local memory")) << fault.detail;
+  EXPECT_EQ(fault.space, FaultSpace::kLocal);
+  EXPECT_EQ(fault.access, FaultAccess::kWrite);
+  EXPECT_EQ(fault.nearest->kind, AllocationKind::kLocal);
+  EXPECT_EQ(fault.nearest->distance, 16u);
+  EXPECT_TRUE(fault.detail.ends_with("16 bytes below the thread's 1,024 bytes of local memory")) << fault.detail;
   Code above;
   above.load(Op::lw, t0, 0, sp).exit();
   fault = fault_of(above, {});
   EXPECT_EQ(fault.kind, FaultKind::kIllegalAddress);
+  EXPECT_EQ(fault.space, FaultSpace::kLocal);
+  EXPECT_TRUE(fault.detail.ends_with("directly past the end of the thread's 1,024 bytes of local memory"))
+      << fault.detail;
+}
+
+TEST_F(Faults, TheKernelsParametersAreReadOnly) {
+  Code c;
+  c.r(Op::amoadd_w, t0, a0, t1).exit();
+  Fault fault = fault_of(c, {1, 2, 3});
+  EXPECT_EQ(fault.kind, FaultKind::kIllegalAddress);
+  EXPECT_EQ(fault.space, FaultSpace::kParameters);
+  EXPECT_EQ(fault.access, FaultAccess::kAtomic);
+  EXPECT_EQ(fault.access_bytes, 4u);
+  EXPECT_NE(fault.detail.find("at the beginning of the "), std::string::npos) << fault.detail;
+  EXPECT_NE(fault.detail.find("-byte parameter block of the kernel"), std::string::npos) << fault.detail;
+  EXPECT_TRUE(fault.detail.starts_with("atomic access of 4 bytes")) << fault.detail;
 }
 
 TEST_F(Faults, OutsideOfSharedMemoryIsSaidInWords) {
@@ -255,7 +292,9 @@ TEST_F(Faults, OutsideOfSharedMemoryIsSaidInWords) {
   c.load(Op::lw, t0, 252, tp).store(Op::sw, t0, 256, tp).exit();
   Fault fault = fault_of(c, {}, {.shared_bytes = 256});
   EXPECT_EQ(fault.kind, FaultKind::kIllegalAddress);
-  EXPECT_TRUE(fault.detail.ends_with("outside the block's 256 bytes of shared memory, at its offset 256"))
+  EXPECT_EQ(fault.space, FaultSpace::kShared);
+  EXPECT_EQ(fault.nearest->kind, AllocationKind::kShared);
+  EXPECT_TRUE(fault.detail.ends_with("directly past the end of the block's 256 bytes of shared memory"))
       << fault.detail;
 }
 
@@ -290,6 +329,8 @@ TEST_F(Faults, IllegalInstructionsTrapsAndLostPcs) {
   fault = fault_of(lost, {});
   EXPECT_EQ(fault.kind, FaultKind::kIllegalInstruction);
   EXPECT_EQ(fault.detail, "a jump to 0x100, which is not in the program's code");
+  EXPECT_EQ(fault.space, FaultSpace::kCode);
+  EXPECT_EQ(fault.address, 0x100u);
   Code end;
   end.i(Op::addi, t0, zero, 0);
   EXPECT_EQ(fault_of(end, {}).kind, FaultKind::kIllegalInstruction);
