@@ -1,7 +1,7 @@
 // Floating-point instructions on many random operands, in every rounding mode and at every SIMD level, against the
 // host's own unit (host_reference.h) and integer arithmetic on halves (half_reference.h).  What instruction_test.cpp
 // does for all instructions on few operands is done here for those that round, on about a million each; those with one
-// operand take every half.  OX_TEST_LONG=1 takes fifty times as many, and singles at even distances.
+// operand take every half.  OX_TEST_LONG=1 takes sixteen times as many, and singles at even distances.
 #include "isa/row.h"
 #include "simulator/interpreter.h"
 #include "test/simulator/exec/half_reference.h"
@@ -25,7 +25,7 @@ template <class Bits> constexpr Op kFloatStore = sizeof(Bits) == 2 ? Op::fsh : s
 
 uint64_t batches_of(uint64_t modes) {
   const uint64_t count = (uint64_t{1} << 20) / kBatch / modes;
-  return std::getenv("OX_TEST_LONG") ? 50 * count : count;
+  return std::getenv("OX_TEST_LONG") ? 16 * count : count;
 }
 bool is_long() { return std::getenv("OX_TEST_LONG") != nullptr; }
 

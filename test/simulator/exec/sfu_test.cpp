@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <cstdlib>
 #include <cstring>
 #include <functional>
 #include <gtest/gtest.h>
@@ -145,6 +146,60 @@ TEST_F(SpecialFunctions, HaveTheSpecialValuesOfThePtxManual) {
   EXPECT_EQ(one(Op::ox_rcp_s, 0x1p127f), 0x1p-127f);
   EXPECT_EQ(one(Op::ox_rcp_s_ftz, 0x1p127f), 0);
   EXPECT_EQ(one(Op::ox_rcp_s_ftz, 0x1p-127f), kInfinity);
+}
+
+// The host's functions on doubles are exact to some 2^-52, which is as good as exact for singles.
+struct OnDoubles {
+  Op plain, flushing;
+  double (*exact)(double);
+};
+constexpr OnDoubles kOnDoubles[] = {{Op::ox_rcp_s, Op::ox_rcp_s_ftz, [](double x) { return 1 / x; }},
+                                    {Op::ox_rsqrt_s, Op::ox_rsqrt_s_ftz, [](double x) { return 1 / std::sqrt(x); }},
+                                    {Op::ox_sqrt_s, Op::ox_sqrt_s_ftz, [](double x) { return std::sqrt(x); }},
+                                    {Op::ox_ex2_s, Op::ox_ex2_s_ftz, [](double x) { return std::exp2(x); }},
+                                    {Op::ox_lg2_s, Op::ox_lg2_s_ftz, [](double x) { return std::log2(x); }},
+                                    {Op::ox_sin_s, Op::ox_sin_s_ftz, [](double x) { return std::sin(x); }},
+                                    {Op::ox_cos_s, Op::ox_cos_s_ftz, [](double x) { return std::cos(x); }},
+                                    {Op::ox_tanh_s, Op::ox_tanh_s_ftz, [](double x) { return std::tanh(x); }}};
+
+// Whether got is good enough for f(x).  Sines and cosines of larger angles have an absolute bound, of huge ones none.
+bool is_near(float got, double want, double angle) {
+  if (std::isnan(want) || std::isnan(got))
+    return std::isnan(want) && std::bit_cast<uint32_t>(got) == 0x7fc00000;
+  if (std::isinf(got) || std::isinf(want)) // infinite, or halfway from the largest single to what would be next
+    return std::fabs(want) >= 0x1.ffffffp127 * (1 - 0x1p-30) && std::isinf(got) &&
+           std::signbit(got) == std::signbit(want);
+  if (want == 0)
+    return got == 0 && std::signbit(got) == std::signbit(want);
+  if (std::fabs(angle) >= 0x1p22)
+    return std::fabs(got) <= 1;
+  const double place = std::ldexp(1.0, std::max(std::ilogb(want) - 23, -149));
+  return std::fabs(got - want) <= std::max(std::fabs(angle) > 7 ? 0x1p-24 : 0.0, 0.501 * place);
+}
+float flushed(float x) { return std::fabs(x) < 0x1p-126f ? std::copysign(0.0f, x) : x; }
+
+TEST_F(SpecialFunctions, OfSinglesAtEvenDistancesAreNearTheHostsOnDoubles) {
+  const uint64_t step = std::getenv("OX_TEST_LONG") ? 97 : 29989;
+  std::vector<float> arguments(kCount);
+  for (uint64_t first = 0; first < uint64_t{1} << 32; first += step * kCount) {
+    for (uint64_t i = 0; i < kCount; ++i)
+      arguments[i] = std::bit_cast<float>(uint32_t(first + i * step));
+    for (const OnDoubles& function : kOnDoubles) {
+      const bool is_angle = function.plain == Op::ox_sin_s || function.plain == Op::ox_cos_s;
+      const auto plain = run(function.plain, arguments), flushing = run(function.flushing, arguments);
+      for (uint64_t i = 0; i < kCount; ++i) {
+        const float x = arguments[i];
+        ASSERT_TRUE(is_near(plain[i], function.exact(x), is_angle ? x : 0))
+            << isa::mnemonic(function.plain) << " of " << x << " is " << plain[i];
+        const double want = function.exact(flushed(x));
+        const bool vanishes =
+            std::fabs(want) < 0x1p-126 && flushing[i] == 0 && std::signbit(flushing[i]) == std::signbit(want);
+        ASSERT_TRUE(vanishes || is_near(flushing[i], want, is_angle ? x : 0))
+            << isa::mnemonic(function.flushing) << " of " << x << " is " << flushing[i];
+        ASSERT_FALSE(std::fpclassify(flushing[i]) == FP_SUBNORMAL) << isa::mnemonic(function.flushing) << " of " << x;
+      }
+    }
+  }
 }
 
 TEST_F(SpecialFunctions, OfDoublesKeepTheUpperWord) {
