@@ -142,6 +142,16 @@ bool lower_byte_permutation(IntrinsicCall& call) {
   return table && xox(call, Op::ox_prmt, {call.operand(0), upper, selectors});
 }
 
+// idiv.TYPE and irem.TYPE: RISC-V's division is defined for all operands, LLVM's is not.
+bool lower_division(IntrinsicCall& call) {
+  bool wide = call.type()->isIntegerTy(64), is_unsigned = call.words[1].starts_with("u");
+  bool remainder = call.words[0] == "irem";
+  constexpr Op kOps[2][2][2] = {{{Op::divw, Op::div}, {Op::divuw, Op::divu}},
+                                {{Op::remw, Op::rem}, {Op::remuw, Op::remu}}};
+  Op op = kOps[remainder][is_unsigned][wide];
+  return call.replace(emit_insn(call.builder, op, 0, call.type(), {call.operand(0), call.operand(1)}, Effect::kNone));
+}
+
 } // namespace
 
 bool lower_bits(IntrinsicCall& call) {
@@ -164,6 +174,8 @@ bool lower_bits(IntrinsicCall& call) {
     return lower_bit_mask(call);
   if (family == "flo")
     return lower_find_leading(call);
+  if (family == "idiv" || family == "irem")
+    return lower_division(call);
   return (family == "sext" || family == "zext") && lower_extension(call);
 }
 

@@ -34,11 +34,8 @@ Effect effect_of(const isa::Row& row) {
   }
 }
 
-bool fits(llvm::Type* type, const isa::Operand& operand) {
-  if (operand.is_float)
-    return type->isFloatingPointTy();
-  if (operand.is_pair)
-    return type->isIntegerTy(128);
+bool is_float_register(llvm::Type* type) { return type->isFloatingPointTy(); }
+bool is_integer_register(llvm::Type* type) {
   return type->isPointerTy() || (type->isIntegerTy() && type->getIntegerBitWidth() <= 64);
 }
 
@@ -48,12 +45,14 @@ bool operands_fit(const llvm::CallInst& call, const isa::Row& row) {
     if (operand.kind != isa::OperandKind::kRegister)
       continue;
     if (operand.written) {
-      if (!fits(call.getType(), operand))
+      llvm::Type* type = call.getType();
+      if (!(operand.is_float ? is_float_register(type) : is_integer_register(type)))
         return false;
     } else if (operand.read) {
       if (next == call.arg_size())
         return false;
-      if (!fits(call.getArgOperand(next++)->getType(), operand))
+      llvm::Type* type = call.getArgOperand(next++)->getType();
+      if (!(operand.is_float ? is_float_register(type) : is_integer_register(type)))
         return false;
     }
   }
@@ -87,10 +86,9 @@ bool lower_ox_builtin(llvm::CallInst& call, llvm::StringRef name) {
   llvm::IRBuilder<> builder(&call);
   llvm::SmallVector<llvm::Value*> operands(call.args());
   llvm::Type* type = call.getType();
-  const bool in_one_register = (type->isIntegerTy() && !type->isIntegerTy(128)) || type->isPointerTy();
-  llvm::Type* in_register = in_one_register ? builder.getInt64Ty() : type;
+  llvm::Type* in_register = type->isIntegerTy() || type->isPointerTy() ? builder.getInt64Ty() : type;
   llvm::Value* value = emit_insn(builder, row->op, 0, in_register, operands, effect_of(*row));
-  if (type->isIntegerTy() && in_one_register)
+  if (type->isIntegerTy())
     value = builder.CreateTrunc(value, type);
   else if (type->isPointerTy())
     value = builder.CreateIntToPtr(value, type);

@@ -1,4 +1,5 @@
-// Finds the family of each intrinsic by the first word of its name.  Functions named __ox_<mnemonic> (ox.bfe.s.w is
+// Finds the family of each intrinsic by the first word of its name.  What PTX has and NVVM has no intrinsic for comes
+// as a function named ox.ptx.<words> (ptx/lower) and is treated alike.  Functions named __ox_<mnemonic> (ox.bfe.s.w is
 // __ox_bfe_s_w) are instructions that device code can use directly: libdevice is written with them.
 #include "codegen/passes/lower_intrinsics.h"
 #include "codegen/lower/intrinsic_call.h"
@@ -29,7 +30,7 @@ Family nvvm_family(llvm::StringRef word) {
       .Cases({"i2f", "ui2f", "ll2f", "ull2f", "i2d", "ui2d", "ll2d", "ull2d"}, lower_conversion)
       .Cases({"d2f", "f2h", "bf2h", "lohi", "bitcast", "f2bf16", "f2f16", "ff2bf16x2", "ff2f16x2"}, lower_conversion)
       .Cases({"prmt", "sad", "idp4a", "idp2a", "mulhi", "mul24", "fshl", "fshr"}, lower_bits)
-      .Cases({"bmsk", "sext", "zext", "flo", "fns"}, lower_bits)
+      .Cases({"bmsk", "sext", "zext", "flo", "fns", "idiv", "irem"}, lower_bits)
       .Default(nullptr);
 }
 
@@ -52,7 +53,7 @@ void lower(llvm::CallInst& call, Compilation& compilation) {
                                      " with these operands; docs/isa.md has their names");
     return;
   }
-  bool is_nvvm = name.consume_front("llvm.nvvm.");
+  bool is_nvvm = name.consume_front("llvm.nvvm.") || name.consume_front("ox.ptx.");
   if (!is_nvvm && !name.consume_front("llvm."))
     return;
   IntrinsicCall intrinsic{&call, name, {}, llvm::IRBuilder<>(&call), compilation};

@@ -228,4 +228,3 @@
 .include "warp.inc.s"
 .include "kernel.inc.s"
 .include "access.inc.s"
-.include "pair.inc.s"

@@ -1,0 +1,10 @@
+// Families whose instructions fill more than one file.
+#pragma once
+#include "ptx/lower/instruction_lowering.h"
+
+namespace ox::ptx {
+
+bool lower_conversion(InstructionLowering& instruction);                // cvt and cvt.pack, of movement
+bool lower_atomic(InstructionLowering& instruction, bool is_reduction); // atom and red, of synchronization
+
+} // namespace ox::ptx

@@ -1,0 +1,79 @@
+// Lowering one function: its registers and local variables, its labels, its statements in order.
+//
+// A register is an alloca of as many bits as its type has: PTX's registers are storage without a type, and LLVM turns
+// them into values.  An integer of that width is what is stored, whatever type an instruction sees in it.
+#pragma once
+#include "ptx/lower/module_lowering.h"
+
+namespace ox::ptx {
+
+// What a name in a function stands for.
+struct LocalSymbol {
+  enum class Kind : uint8_t { kRegister, kMemory, kGlobal, kLabel, kTargets, kPrototype } kind{};
+  llvm::Value* storage = nullptr; // alloca of a register; address of memory (.local, .param)
+  Type type{};
+  unsigned vector = 1; // of registers: components
+  Space space{};       // of memory
+  uint64_t bytes = 0;  // of memory
+  llvm::GlobalVariable* global = nullptr;
+  llvm::BasicBlock* block = nullptr;
+  const Targets* targets = nullptr;
+  const Prototype* prototype = nullptr;
+};
+
+class FunctionLowering {
+public:
+  FunctionLowering(ModuleLowering& module, const Function& source, llvm::Function& function);
+
+  // Why the function cannot be lowered, "line 12: ..."; empty if it could.
+  std::string run();
+
+  ModuleLowering& module() { return module_; }
+  llvm::IRBuilder<>& builder() { return builder_; }
+  llvm::Function& function() { return function_; }
+  const Function& source() const { return source_; }
+
+  // Innermost first.  A register of a range (.reg .b32 %r<4000>) comes to life when it is first named.
+  const LocalSymbol* find(std::string_view name);
+  llvm::Value* return_storage(size_t number) const { return returns_[number].storage; }
+  void emit_return();
+  llvm::BasicBlock* new_block(const llvm::Twine& name);
+  // The value of a register with all its bits, or of one component (".x") of a vector register.
+  llvm::Value* read_register(const LocalSymbol& symbol, unsigned component);
+  void write_register(const LocalSymbol& symbol, unsigned component, llvm::Value* bits);
+  // The carry flag of add.cc and its like, an i1 of the function.
+  llvm::AllocaInst* carry_flag();
+
+  bool fail(Location at, const std::string& why); // always false
+
+private:
+  using Scope = llvm::StringMap<LocalSymbol>;
+  struct Range { // registers prefix0 to prefix(count - 1)
+    std::string_view prefix;
+    uint64_t count = 0;
+    LocalSymbol symbol;
+    llvm::Type* storage = nullptr;
+  };
+
+  void add_parameters();
+  void declare(const Block& block); // names of one block, labels included
+  void declare(const Variable& variable);
+  bool lower(const Block& block);
+  bool lower(const Statement& statement);
+  bool lower(const Instruction& instruction);
+  void set_line(const Loc& loc);
+  llvm::AllocaInst* make_alloca(llvm::Type* type, uint64_t alignment, const llvm::Twine& name);
+
+  ModuleLowering& module_;
+  const Function& source_;
+  llvm::Function& function_;
+  llvm::IRBuilder<> builder_;
+  std::vector<Scope> scopes_;
+  std::vector<std::vector<Range>> ranges_; // beside scopes_
+  std::vector<LocalSymbol> returns_;
+  llvm::AllocaInst* carry_ = nullptr;
+  llvm::DISubprogram* subprogram_ = nullptr;
+  std::string failure_;
+};
+
+} // namespace ox::ptx

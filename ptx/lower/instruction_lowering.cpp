@@ -1,0 +1,278 @@
+// See instruction_lowering.h.
+#include "ptx/lower/instruction_lowering.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/Intrinsics.h"
+#include <algorithm>
+
+namespace ox::ptx {
+
+namespace {
+struct SpecialRegister {
+  std::string_view name;
+  unsigned bits, components;
+  std::string_view words;
+};
+constexpr SpecialRegister kSpecialRegisters[] = {
+#define OX_SPECIAL_REGISTER(...) {__VA_ARGS__},
+#include "ptx/special_registers.def"
+};
+
+std::string text(std::string_view view) { return std::string(view); }
+
+// .x .y .z .w, or as colours; -1 for anything else.
+int component_of(std::string_view member) {
+  for (std::string_view names : {".x.y.z.w", ".r.g.b.a"})
+    if (size_t at = names.find(member); member.size() == 2 && at != std::string_view::npos)
+      return int(at / 2);
+  return -1;
+}
+} // namespace
+
+std::string_view InstructionLowering::take(std::string_view slot) {
+  for (size_t i = 0; i < source.modifiers.size(); ++i)
+    if (source.modifiers[i].slot == slot) {
+      taken_ |= uint64_t{1} << i;
+      return source.modifiers[i].value;
+    }
+  return {};
+}
+
+void InstructionLowering::ignore(std::initializer_list<std::string_view> slots) {
+  for (std::string_view slot : slots)
+    (void)take(slot);
+}
+
+std::string InstructionLowering::unused() const {
+  for (size_t i = 0; i < source.modifiers.size(); ++i)
+    if ((taken_ >> i & 1) == 0)
+      return text(source.modifiers[i].value);
+  return {};
+}
+
+llvm::Value* InstructionLowering::fit(llvm::Value* bits, Type type) {
+  bits = b.CreateZExtOrTrunc(bits, bits_type(b.getContext(), bits_of(type)));
+  return b.CreateBitCast(bits, type_of(type));
+}
+
+llvm::Value* InstructionLowering::constant(const Operand& from, Type type) {
+  const Constant& value = from.constant;
+  const unsigned bits = bits_of(type);
+  uint64_t pattern = value.bits;
+  if (kind_of(type) == TypeKind::kFloat && value.kind == Constant::Kind::kDouble && bits == 32)
+    pattern = llvm::APFloat(float(llvm::APInt(64, value.bits).bitsToDouble())).bitcastToAPInt().getZExtValue();
+  else if (value.kind == Constant::Kind::kSingle && bits == 64 && kind_of(type) == TypeKind::kFloat)
+    pattern = llvm::APFloat(double(llvm::APInt(32, value.bits).bitsToFloat())).bitcastToAPInt().getZExtValue();
+  else if (value.is_real() && bits < (value.kind == Constant::Kind::kSingle ? 32u : 64u))
+    return fail_at(from, "a floating-point constant does not fit ." + text(name_of(type))), nullptr;
+  llvm::APInt integer(64, pattern);
+  integer = value.kind == Constant::Kind::kSigned ? integer.sextOrTrunc(bits) : integer.zextOrTrunc(bits);
+  return b.CreateBitCast(llvm::ConstantInt::get(b.getContext(), integer), type_of(type));
+}
+
+llvm::Value* InstructionLowering::special_register(const Operand& from, Type type) {
+  for (const SpecialRegister& known : kSpecialRegisters) {
+    if (known.name != from.name)
+      continue;
+    std::string words = "read.ptx.sreg." + text(known.words);
+    if (known.components != 0) {
+      const int component = component_of(from.member);
+      if (component < 0)
+        return fail_at(from, text(from.name) + " is read by component: .x, .y or .z"), nullptr;
+      if (component == 3)
+        return llvm::Constant::getNullValue(type_of(type));
+      words += "." + std::string(1, "xyz"[component]);
+    }
+    const bool is_clock = words.contains("clock") || words.contains("timer");
+    return fit(call(words, bits_type(b.getContext(), known.bits), {}, is_clock ? Effect::kState : Effect::kNone), type);
+  }
+  // Registers of tools: without a meaning here, and 0.
+  if (from.name.starts_with("%envreg") || from.name.starts_with("%pm"))
+    return llvm::Constant::getNullValue(type_of(type));
+  return fail_at(from, text(from.name) + " is not declared"), nullptr;
+}
+
+llvm::Value* InstructionLowering::read_name(const Operand& from, Type type) {
+  auto* offset = b.getInt64(from.has_offset ? from.constant.bits : 0);
+  auto address_of = [&](llvm::Value* pointer) {
+    llvm::Value* bits = b.CreatePtrToInt(pointer, b.getInt64Ty());
+    return fit(from.has_offset ? b.CreateAdd(bits, offset) : bits, type);
+  };
+  if (const LocalSymbol* symbol = function.find(from.name)) {
+    switch (symbol->kind) {
+    case LocalSymbol::Kind::kRegister: {
+      int component = 0;
+      if (symbol->vector > 1 && (component = component_of(from.member)) < 0)
+        return fail_at(from, text(from.name) + " is a vector: name a component of it"), nullptr;
+      if (component >= int(symbol->vector))
+        return fail_at(from, text(from.name) + " has no component " + text(from.member)), nullptr;
+      llvm::Value* bits = function.read_register(*symbol, unsigned(component));
+      if (bits->getType()->getIntegerBitWidth() < bits_of(type))
+        return fail_at(from, text(from.name) + " has " + std::to_string(bits_of(symbol->type)) + " bits, and " +
+                                 std::to_string(bits_of(type)) + " are read"),
+               nullptr;
+      return fit(bits, type);
+    }
+    case LocalSymbol::Kind::kMemory:
+      return address_of(symbol->storage);
+    case LocalSymbol::Kind::kGlobal:
+      return address_of(symbol->global);
+    default:
+      return fail_at(from, text(from.name) + " has no value"), nullptr;
+    }
+  }
+  if (llvm::GlobalValue* symbol = function.module().find_symbol(from.name))
+    return address_of(symbol);
+  return special_register(from, type);
+}
+
+llvm::Value* InstructionLowering::read(const Operand& from, Type type) {
+  llvm::Value* value = nullptr;
+  switch (from.kind) {
+  case Operand::Kind::kConstant:
+    value = constant(from, type);
+    break;
+  case Operand::Kind::kName:
+    value = read_name(from, type);
+    break;
+  default:
+    fail_at(from, "this operand has no value");
+    return nullptr;
+  }
+  if (value && from.negated)
+    value = b.CreateNot(value);
+  if (value && from.minus)
+    value = b.CreateNeg(value);
+  return value;
+}
+
+bool InstructionLowering::write(const Operand& to, llvm::Value* value, Type type) {
+  if (!value)
+    return false;
+  if (to.kind == Operand::Kind::kSink)
+    return true;
+  const LocalSymbol* symbol = to.kind == Operand::Kind::kName ? function.find(to.name) : nullptr;
+  if (!symbol || symbol->kind != LocalSymbol::Kind::kRegister)
+    return fail_at(to, text(to.name) + " is no register");
+  int component = 0;
+  if (symbol->vector > 1 && (component = component_of(to.member)) < 0)
+    return fail_at(to, text(to.name) + " is a vector: name a component of it");
+  if (component >= int(symbol->vector))
+    return fail_at(to, text(to.name) + " has no component " + text(to.member));
+  const unsigned have = bits_of(type), want = bits_of(symbol->type);
+  if (have > want)
+    return fail_at(to, text(to.name) + " has " + std::to_string(want) + " bits, and " + std::to_string(have) +
+                           " are written");
+  llvm::Value* bits = b.CreateBitCast(value, bits_type(b.getContext(), have));
+  auto* width = bits_type(b.getContext(), want);
+  bits = kind_of(type) == TypeKind::kSigned ? b.CreateSExt(bits, width) : b.CreateZExt(bits, width);
+  function.write_register(*symbol, unsigned(component), bits);
+  return true;
+}
+
+bool InstructionLowering::write_pair(const Operand& to, llvm::Value* second, Type type) {
+  if (to.pair.empty() || to.pair == "_")
+    return true;
+  Operand other;
+  other.kind = Operand::Kind::kName;
+  other.at = to.at;
+  other.name = to.pair;
+  return write(other, second, type);
+}
+
+llvm::Value* InstructionLowering::address(size_t number, Space space) {
+  const Operand& whole = operand(number);
+  const bool is_indexed = whole.kind == Operand::Kind::kIndexed;
+  const Operand& base = is_indexed ? whole : whole.parts[0];
+  auto* type = llvm::PointerType::get(b.getContext(), address_space(space));
+  llvm::Value* pointer = nullptr;
+  if (base.kind == Operand::Kind::kConstant)
+    return b.CreateIntToPtr(b.getInt64(base.constant.bits), type);
+  const LocalSymbol* symbol = function.find(base.name);
+  if (symbol && symbol->kind == LocalSymbol::Kind::kRegister) {
+    const unsigned bits = bits_of(symbol->type);
+    if (bits != 32 && bits != 64)
+      return fail_at(base, text(base.name) + " has " + std::to_string(bits) + " bits; an address has 32 or 64"),
+             nullptr;
+    llvm::Value* value = function.read_register(*symbol, 0);
+    if (base.has_offset)
+      value = b.CreateAdd(value, llvm::ConstantInt::get(value->getType(), base.constant.bits, true));
+    return b.CreateIntToPtr(b.CreateZExt(value, b.getInt64Ty()), type);
+  }
+  if (symbol && symbol->kind == LocalSymbol::Kind::kMemory)
+    pointer = symbol->storage;
+  else if (symbol && symbol->kind == LocalSymbol::Kind::kGlobal)
+    pointer = symbol->global;
+  else if (llvm::GlobalValue* global = function.module().find_symbol(base.name))
+    pointer = global;
+  else
+    return fail_at(base, text(base.name) + " is not declared"), nullptr;
+  if (is_indexed) { // array[3]: elements of the type that is accessed
+    llvm::Value* index = read(whole.parts[0], Type::s32);
+    if (!index)
+      return nullptr;
+    Type element = type_named(source.modifier(".type"));
+    pointer = b.CreateGEP(bits_type(b.getContext(), std::max(bits_of(element), 8u)), pointer, index);
+  } else if (base.has_offset) {
+    pointer = b.CreatePtrAdd(pointer, b.getInt64(base.constant.bits));
+  }
+  return pointer->getType() == type ? pointer : b.CreateAddrSpaceCast(pointer, type);
+}
+
+llvm::CallInst* InstructionLowering::call(llvm::Twine words, llvm::Type* result, llvm::ArrayRef<llvm::Value*> operands,
+                                          Effect effect) {
+  std::vector<llvm::Type*> types;
+  for (llvm::Value* value : operands)
+    types.push_back(value->getType());
+  auto* type = llvm::FunctionType::get(result, types, false);
+  llvm::Module& module = function.module().module();
+  const std::string intrinsic_name = ("llvm.nvvm." + words).str();
+  const llvm::Intrinsic::ID id = llvm::Intrinsic::lookupIntrinsicID(intrinsic_name);
+  if (id != llvm::Intrinsic::not_intrinsic && !llvm::Intrinsic::isOverloaded(id) &&
+      llvm::Intrinsic::getType(b.getContext(), id) == type)
+    return b.CreateCall(llvm::Intrinsic::getOrInsertDeclaration(&module, id), operands);
+  return call_named(("ox.ptx." + words).str(), result, operands, effect);
+}
+
+llvm::CallInst* InstructionLowering::instruction(std::string_view mnemonic, llvm::Type* result,
+                                                 llvm::ArrayRef<llvm::Value*> operands) {
+  std::string name = "__ox_" + text(mnemonic);
+  std::replace(name.begin(), name.end(), '.', '_');
+  return call_named(name, result, operands, Effect::kNone);
+}
+
+llvm::Value* InstructionLowering::flush(llvm::Value* value) {
+  llvm::Type* type = value->getType();
+  if (auto* vector = llvm::dyn_cast<llvm::FixedVectorType>(type)) {
+    for (unsigned n = 0; n < vector->getNumElements(); ++n)
+      value = b.CreateInsertElement(value, flush(b.CreateExtractElement(value, n)), n);
+    return value;
+  }
+  return instruction(type->isHalfTy() ? "flush.h" : "flush.s", type, {value});
+}
+
+llvm::CallInst* InstructionLowering::call_named(const std::string& name, llvm::Type* result,
+                                                llvm::ArrayRef<llvm::Value*> operands, Effect effect) {
+  std::vector<llvm::Type*> types;
+  for (llvm::Value* value : operands)
+    types.push_back(value->getType());
+  auto* type = llvm::FunctionType::get(result, types, false);
+  llvm::Module& module = function.module().module();
+  llvm::Function* callee = module.getFunction(name);
+  if (!callee || callee->getFunctionType() != type) {
+    callee = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, name, module);
+    callee->addFnAttr(llvm::Attribute::NoUnwind);
+    if (effect == Effect::kNone || effect == Effect::kReads || effect == Effect::kState)
+      callee->addFnAttr(llvm::Attribute::WillReturn);
+    if (effect == Effect::kNone)
+      callee->setDoesNotAccessMemory();
+    if (effect == Effect::kReads)
+      callee->setOnlyReadsMemory();
+    if (effect == Effect::kState)
+      callee->setOnlyAccessesInaccessibleMemory();
+    if (effect == Effect::kConvergent)
+      callee->addFnAttr(llvm::Attribute::Convergent);
+  }
+  return b.CreateCall(callee, operands);
+}
+
+} // namespace ox::ptx

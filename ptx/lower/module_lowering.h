@@ -1,0 +1,69 @@
+// The state of lowering one module: its global symbols, and helpers that need them.
+#pragma once
+#include "ptx/ast.h"
+#include "ptx/lower/lower.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/IR/DIBuilder.h"
+#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/Module.h"
+#include <map>
+
+namespace ox::ptx {
+
+// LLVM's type for a value of a PTX type: floating-point types are themselves, packed pairs are vectors, all others
+// integers.
+llvm::Type* value_type(llvm::LLVMContext& context, Type type);
+llvm::IntegerType* bits_type(llvm::LLVMContext& context, unsigned bits);
+
+// Bytes of a variable, without a leading [] dimension.
+uint64_t bytes_of(const Variable& variable);
+uint64_t alignment_of(const Variable& variable);
+bool is_scalar(const Variable& variable); // one element of one lane
+
+// Address space numbers of the dialect.
+unsigned address_space(Space space);
+
+class ModuleLowering {
+public:
+  ModuleLowering(const Module& source, llvm::LLVMContext& context, const LowerOptions& options,
+                 Diagnostics& diagnostics);
+
+  std::unique_ptr<llvm::Module> run();
+
+  llvm::LLVMContext& context() { return context_; }
+  llvm::Module& module() { return *module_; }
+  const Module& source() const { return source_; }
+  Diagnostics& diagnostics() { return diagnostics_; }
+
+  llvm::GlobalValue* find_symbol(std::string_view name) const;
+  // A variable that a function declares in a space of the module (.shared, .global, .const): it is the module's, under
+  // a name of its own.
+  llvm::GlobalVariable* add_static(const Variable& variable, const std::string& name);
+  llvm::FunctionType* function_type(const std::vector<Variable>& returns, const std::vector<Variable>& parameters,
+                                    bool is_variadic);
+  llvm::DIFile* file(uint64_t number);
+  llvm::DIBuilder& debug_info() { return debug_; }
+
+private:
+  llvm::GlobalVariable* add_variable(const Variable& variable, const std::string& name);
+  llvm::GlobalVariable* initialise(const Variable& variable, llvm::GlobalVariable* global);
+  void add_function(const Function& function);
+  void add_performance_directives(const Function& function, llvm::Function& to);
+  void add_aliases();
+  void lower_bodies();
+  void mark_unusable_kernels();
+  llvm::Constant* initial_value(const Variable& variable, uint64_t bytes);
+
+  const Module& source_;
+  llvm::LLVMContext& context_;
+  const LowerOptions options_;
+  Diagnostics& diagnostics_;
+  std::unique_ptr<llvm::Module> module_;
+  llvm::DIBuilder debug_;
+  llvm::StringMap<llvm::GlobalValue*> symbols_;
+  std::map<uint64_t, llvm::DIFile*> files_;
+  std::vector<std::pair<const Function*, llvm::Function*>> functions_;
+};
+
+} // namespace ox::ptx
