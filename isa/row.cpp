@@ -1,6 +1,7 @@
 // Parses the rows of oxcore.def at compile time.  An error in a row is an expression that is not constant, which the
 // compiler reports with the function below that found it.
 #include "isa/row.h"
+#include <bit>
 #include <utility>
 
 namespace ox::isa {
@@ -88,8 +89,10 @@ constexpr Operand parse_operand(std::string_view text, const Row& row) {
       malformed_row("a register operand names no field");
     }
     (operand.field == Field::kRd ? operand.written : operand.read) = true;
-    if (bits_of(row.picture, name[1]) == 0)
+    const uint32_t bits = bits_of(row.picture, name[1]);
+    if (bits == 0)
       malformed_row("an operand is not in the picture");
+    operand.is_pair = std::popcount(bits) == 4;
     return operand;
   }
   operand.kind = OperandKind::kLiteral;

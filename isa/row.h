@@ -36,6 +36,7 @@ struct Operand {
   OperandKind kind{};
   Field field{};         // registers: which one
   bool is_float = false; // registers: f or x
+  bool is_pair = false;  // an even register and the next: 128 bits
   bool read = false, written = false;
   std::string_view text; // as in the row
 };

@@ -32,8 +32,10 @@ struct DeviceProperties {
   uint32_t max_threads_per_block = 1024;
   Dim3 max_block{1024, 1024, 64};
   Dim3 max_grid{0x7fffffff, 65535, 65535};
-  uint64_t shared_per_block = 48 << 10;        // without opting in
-  uint64_t shared_per_block_optin = 227 << 10; // with cudaFuncAttributeMaxDynamicSharedMemorySize
+  uint32_t max_cluster_blocks = 16, portable_cluster_blocks = 8; // blocks of a cluster; up to the second everywhere
+  uint32_t chiplets = 1;                                         // that the cores are spread over, evenly
+  uint64_t shared_per_block = 48 << 10;                          // without opting in
+  uint64_t shared_per_block_optin = 227 << 10;                   // with cudaFuncAttributeMaxDynamicSharedMemorySize
   uint64_t shared_per_core = 228 << 10;
   uint64_t memory_bytes = 0;
   uint64_t constant_bytes = 64 << 10;

@@ -1,5 +1,6 @@
 // See config.h.  One row per key, and a key without a row is refused, so that a misspelt one never passes in silence.
 #include "simulator/config.h"
+#include "simulator/json_lines.h"
 #include <fstream>
 #include <functional>
 #include <limits>
@@ -36,23 +37,22 @@ std::expected<uint64_t, std::string> read_number(const json& value) {
   return number << shift;
 }
 
-template <typename T> Checked read_count(const json& value, T& to, uint64_t least, uint64_t most) {
-  most = std::min<uint64_t>(most, std::numeric_limits<T>::max());
+template <typename T> Checked read_count(const json& value, T& to, const ConfigKey& key) {
   auto number = read_number(value);
   if (!number)
     return std::unexpected(number.error());
-  if (*number < least || *number > most)
-    return std::unexpected("must be from " + std::to_string(least) + " to " + std::to_string(most));
+  if (*number < key.least || *number > key.most)
+    return std::unexpected("must be from " + std::to_string(key.least) + " to " + std::to_string(key.most));
   to = T(*number);
   return {};
 }
 
-Checked read_dim3(const json& value, Dim3& to) {
+Checked read_dim3(const json& value, Dim3& to, const ConfigKey& key) {
   if (!value.is_array() || value.size() != 3)
     return std::unexpected(std::string("must be three numbers, x, y and z"));
   uint32_t* parts[] = {&to.x, &to.y, &to.z};
   for (size_t i = 0; i < 3; ++i)
-    if (auto done = read_count(value[i], *parts[i], 1, 0x7fffffff); !done)
+    if (auto done = read_count(value[i], *parts[i], key); !done)
       return done;
   return {};
 }
@@ -73,79 +73,116 @@ Checked read_capability(const json& value, DeviceProperties& to) {
   return {};
 }
 
-struct Key {
-  std::string_view name;
-  Checked (*read)(const json&, MachineConfig&);
+struct Key : ConfigKey {
+  Checked (*read)(const json&, MachineConfig&, const ConfigKey&);
 };
-#define OX_COUNT(field, least, most)                                                                                   \
-  Key {                                                                                                                \
-    #field, [](const json& v, MachineConfig& c) { return read_count(v, c.properties.field, least, most); }             \
-  }
-constexpr uint64_t kAny = std::numeric_limits<uint64_t>::max();
+constexpr uint64_t kAny32 = std::numeric_limits<uint32_t>::max(), kAny = std::numeric_limits<uint64_t>::max();
+constexpr std::string_view kRequired = "required";
+using Config = MachineConfig;
 constexpr Key kKeys[] = {
-    {"name", [](const json& v, MachineConfig& c) { return read_name(v, c.properties.name); }},
-    {"compute_capability", [](const json& v, MachineConfig& c) { return read_capability(v, c.properties); }},
-    OX_COUNT(cores, 1, 65536),
-    OX_COUNT(warps_per_core, 1, 4096),
-    OX_COUNT(blocks_per_core, 1, 4096),
-    OX_COUNT(registers_per_core, 1024, kAny),
-    OX_COUNT(max_threads_per_block, 1, 1024),
-    {"max_block", [](const json& v, MachineConfig& c) { return read_dim3(v, c.properties.max_block); }},
-    {"max_grid", [](const json& v, MachineConfig& c) { return read_dim3(v, c.properties.max_grid); }},
-    OX_COUNT(shared_per_block, 1024, 16 << 20),
-    OX_COUNT(shared_per_block_optin, 1024, 16 << 20),
-    OX_COUNT(shared_per_core, 1024, 1 << 30),
-    OX_COUNT(memory_bytes, 1 << 20, uint64_t{1} << 45),
-    OX_COUNT(constant_bytes, 0, kAny),
-    OX_COUNT(l2_bytes, 0, kAny),
-    OX_COUNT(clock_khz, 1, kAny),
-    OX_COUNT(memory_clock_khz, 0, kAny),
-    OX_COUNT(memory_bus_bits, 0, kAny),
-    {"arena_bytes",
-     [](const json& v, MachineConfig& c) { return read_count(v, c.arena_bytes, 64 << 20, uint64_t{1} << 46); }},
-    {"heap_bytes", [](const json& v, MachineConfig& c) { return read_count(v, c.heap_bytes, 0, kAny); }},
+#define OX_KEY(name, unit, least, most, fallback, meaning, ...)                                                        \
+  {{name, unit, least, most, fallback, meaning},                                                                       \
+   []([[maybe_unused]] const json& value, [[maybe_unused]] Config& to, [[maybe_unused]] const ConfigKey& key) {        \
+     return __VA_ARGS__;                                                                                               \
+   }},
+#include "simulator/config_keys.def"
 };
-#undef OX_COUNT
 
-// What the keys must be to each other.
-Checked check(const MachineConfig& config) {
+// What the keys must be to each other: the key at fault, and why.
+struct Conflict {
+  std::string_view key;
+  std::string why;
+};
+std::optional<Conflict> find_conflict(const MachineConfig& config) {
   const DeviceProperties& p = config.properties;
-  if (p.cores == 0 || p.warps_per_core == 0 || p.blocks_per_core == 0 || p.registers_per_core == 0 ||
-      p.memory_bytes == 0 || p.clock_khz == 0 || p.name.empty())
-    return std::unexpected(std::string("name, cores, warps_per_core, blocks_per_core, registers_per_core, memory_bytes "
-                                       "and clock_khz must all be given"));
   if (uint64_t{p.warps_per_core} * 32 < p.max_threads_per_block)
-    return std::unexpected(std::string("warps_per_core is too small for one block of max_threads_per_block"));
-  if (p.shared_per_block > p.shared_per_block_optin || p.shared_per_block_optin > p.shared_per_core)
-    return std::unexpected(
-        std::string("shared_per_block, shared_per_block_optin and shared_per_core must not get smaller in this order"));
-  return {};
+    return Conflict{"warps_per_core", std::to_string(p.warps_per_core) +
+                                          " warps of 32 threads are too few for one block of " +
+                                          std::to_string(p.max_threads_per_block) + " threads (max_threads_per_block)"};
+  if (p.shared_per_block > p.shared_per_block_optin)
+    return Conflict{"shared_per_block", std::to_string(p.shared_per_block) +
+                                            " bytes are more than shared_per_block_optin, " +
+                                            std::to_string(p.shared_per_block_optin)};
+  if (p.shared_per_block_optin > p.shared_per_core)
+    return Conflict{"shared_per_block_optin", std::to_string(p.shared_per_block_optin) +
+                                                  " bytes are more than shared_per_core, " +
+                                                  std::to_string(p.shared_per_core)};
+  if (p.cores % p.chiplets != 0)
+    return Conflict{"chiplets", std::to_string(p.cores) + " cores can't be divided among " +
+                                    std::to_string(p.chiplets) + " chiplets"};
+  if (p.portable_cluster_blocks > p.max_cluster_blocks)
+    return Conflict{"portable_cluster_blocks", std::to_string(p.portable_cluster_blocks) +
+                                                   " blocks are more than max_cluster_blocks, " +
+                                                   std::to_string(p.max_cluster_blocks)};
+  if (config.arena_bytes != 0 && config.arena_bytes / 4 * 3 < p.memory_bytes)
+    return Conflict{"arena_bytes", std::to_string(config.arena_bytes) +
+                                       " bytes of addresses are too few for memory_bytes, " +
+                                       std::to_string(p.memory_bytes) + ": a quarter of them is guard space"};
+  return std::nullopt;
+}
+
+const Key* find_key(std::string_view name) {
+  for (const Key& key : kKeys)
+    if (key.name == name)
+      return &key;
+  return nullptr;
+}
+
+std::string all_keys() {
+  std::string names;
+  for (const Key& key : kKeys)
+    names += (names.empty() ? "" : ", ") + std::string(key.name);
+  return names;
 }
 } // namespace
 
-std::expected<MachineConfig, std::string> parse_config(std::string_view text, std::string_view where) {
-  auto fail = [&](const std::string& what) {
-    return std::unexpected("configuration " + std::string(where) + ": " + what);
-  };
-  json document = json::parse(text, nullptr, false, true);
-  if (document.is_discarded() || !document.is_object())
-    return fail("not a JSON object");
-  MachineConfig config;
-  for (const auto& [name, value] : document.items()) {
-    const Key* key = nullptr;
-    std::string known;
-    for (const Key& candidate : kKeys) {
-      if (candidate.name == name)
-        key = &candidate;
-      known += (known.empty() ? "" : ", ") + std::string(candidate.name);
-    }
-    if (!key)
-      return fail("unknown key \"" + name + "\"; the keys are " + known);
-    if (auto done = key->read(value, config); !done)
-      return fail("\"" + name + "\" " + done.error());
+std::vector<ConfigKey> config_keys() { return {std::begin(kKeys), std::end(kKeys)}; }
+
+std::string config_table() {
+  std::string table = "| key | unit | from | to | without it | meaning |\n|---|---|---|---|---|---|\n";
+  for (const Key& key : kKeys) {
+    const bool is_number = key.most != 0;
+    auto cell = [&](std::string_view text) { table += "| " + std::string(text) + (text.empty() ? "" : " "); };
+    cell("`" + std::string(key.name) + "`");
+    cell(key.unit);
+    cell(is_number ? std::to_string(key.least) : "");
+    cell(is_number ? std::to_string(key.most) : "");
+    cell(key.fallback);
+    cell(key.meaning);
+    table += "|\n";
   }
-  if (auto done = check(config); !done)
-    return fail(done.error());
+  return table;
+}
+
+std::expected<MachineConfig, std::string> parse_config(std::string_view text, std::string_view where) {
+  auto fail = [&](const TextPlace& at, const std::string& what) {
+    return std::unexpected("configuration " + std::string(where) + ":" + std::to_string(at.line) + ":" +
+                           std::to_string(at.column) + ": " + what);
+  };
+  auto members = parse_json_object(text);
+  if (!members)
+    return fail(members.error().at, members.error().what);
+  MachineConfig config;
+  for (const JsonMember& member : *members) {
+    const Key* key = find_key(member.name);
+    if (!key)
+      return fail(member.name_at, "unknown key \"" + member.name + "\"; the keys are " + all_keys());
+    if (auto done = key->read(member.value, config, *key); !done)
+      return fail(member.value_at, "\"" + member.name + "\" " + done.error());
+  }
+  auto place_of = [&](std::string_view name) -> std::optional<TextPlace> {
+    for (const JsonMember& member : *members)
+      if (member.name == name)
+        return member.value_at;
+    return std::nullopt;
+  };
+  // What is not there is missed on the last line.
+  const TextPlace end{1 + size_t(std::count(text.begin(), text.begin() + ptrdiff_t(text.find_last_of('}')), '\n')), 1};
+  for (const Key& key : kKeys)
+    if (key.fallback == kRequired && !place_of(key.name))
+      return fail(end, "\"" + std::string(key.name) + "\" (" + std::string(key.meaning) + ") is missing");
+  if (auto conflict = find_conflict(config))
+    return fail(place_of(conflict->key).value_or(end), "\"" + std::string(conflict->key) + "\": " + conflict->why);
   if (config.arena_bytes == 0)
     config.arena_bytes = std::max(uint64_t{64} << 30, config.properties.memory_bytes * 8);
   return config;

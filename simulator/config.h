@@ -20,9 +20,19 @@ struct MachineConfig {
 // which names there are.
 std::expected<MachineConfig, std::string> load_config(std::string_view name_or_path);
 
-// text: JSON; where: its name in messages.
+// text: JSON; where: its name in messages, which begin "configuration where:line:column: ".
 std::expected<MachineConfig, std::string> parse_config(std::string_view text, std::string_view where);
 
 std::vector<std::string_view> config_names();
+
+// What a configuration file may say (config_keys.def).
+struct ConfigKey {
+  std::string_view name, unit;
+  uint64_t least, most;      // of numbers
+  std::string_view fallback; // what holds without it; "required"
+  std::string_view meaning;
+};
+std::vector<ConfigKey> config_keys();
+std::string config_table(); // the same as docs/configuration.md has it
 
 } // namespace ox::sim

@@ -42,6 +42,8 @@ Effect effect_of(const isa::Instruction& instruction) {
   }
   if (instruction.op == Op::amocas_q) // the upper halves of the pairs
     effect.reads |= uint64_t{2} << instruction.rd | uint64_t{2} << instruction.rs2;
+  if (instruction.op == Op::ox_amoswap_q)
+    effect.reads |= uint64_t{2} << instruction.rs2;
   if (instruction.op == Op::ecall)
     effect.reads |= 0x2fc00; // a0..a5, a7
   return effect;

@@ -39,13 +39,25 @@ bool runs_before(const Group& a, const Group& b) {
   return a.pc < b.pc;
 }
 
+// The earliest turn that a sleeping group waits for.
+uint64_t first_wake(const Warp& warp) {
+  uint64_t first = ~uint64_t{0};
+  for (uint32_t i = 0; i < warp.group_count; ++i)
+    if (warp.groups[i].state == GroupState::kAsleep)
+      first = std::min(first, warp.groups[i].turn);
+  return first;
+}
+
 // Makes the first runnable group the current one; false if there is none.
 bool pick_group(Warp& warp) {
   drop_gone_groups(warp);
   Group* best = nullptr;
   for (int attempt = 0; attempt < 2 && !best; ++attempt) {
+    const uint64_t awake = attempt == 0 ? warp.turns : first_wake(warp);
     for (uint32_t i = 0; i < warp.group_count; ++i) {
       Group& group = warp.groups[i];
+      if (group.state == GroupState::kAsleep && group.turn <= awake)
+        group.state = GroupState::kRunnable;
       // A join that nobody else can come to, or, the second time, that nobody else can run to.
       if (group.state == GroupState::kParked && (attempt == 1 || (group.wait_mask & warp.live & ~group.mask) == 0))
         unpark(group);
@@ -93,7 +105,7 @@ void give_way(Warp& warp) {
     Group& group = warp.groups[i];
     if (group.state == GroupState::kParked)
       unpark(group);
-    if (group.state != GroupState::kGone && (group.mask & warp.mask) != 0)
+    if (group.state != GroupState::kGone && group.state != GroupState::kAsleep && (group.mask & warp.mask) != 0)
       group.turn = warp.turns;
   }
 }
@@ -224,6 +236,40 @@ const Slot* yield(Warp& warp, const Slot* at) {
   warp.yielded = true;
   warp.stop = nullptr;
   return at + 1;
+}
+
+// How many turns pass in a sleep.  One is worth tens of microseconds where it is used up; lanes that sleep hand theirs
+// on at once, so what matters is that who sleeps longer wakes later, and that a sleep ends soon.
+static uint64_t turns_asleep(uint64_t nanoseconds) {
+  constexpr uint64_t kNanosecondsPerTurn = 32, kMost = 64;
+  return std::min(nanoseconds / kNanosecondsPerTurn, kMost);
+}
+
+// Lanes of one group that back off from a conflict for the same time would come back together into the same conflict.
+// PTX lets a sleep last up to twice its time: now and then some of the lanes, at random, sleep a turn longer.
+static uint32_t late_sleepers(const Warp& warp) {
+  constexpr uint64_t kEvery = 4;
+  const uint64_t hash = (warp.turns + 1) * 0x9e3779b97f4a7c15u;
+  return warp.turns % kEvery == kEvery - 1 ? uint32_t(hash >> 32) : 0;
+}
+
+const Slot* sleep(Warp& warp, const Slot* at, const uint64_t* durations) {
+  Group group = current_group(warp);
+  current_group(warp).state = GroupState::kGone;
+  group.state = GroupState::kAsleep;
+  group.pc = at + 1;
+  const uint32_t late = late_sleepers(warp);
+  auto wake_of = [&](unsigned lane) { return warp.turns + 1 + turns_asleep(durations[lane]) + (late >> lane & 1); };
+  for (uint32_t left = warp.mask; left != 0;) {
+    group.turn = wake_of(first_lane(left));
+    group.mask = 0;
+    for (uint32_t rest = left; rest != 0; rest &= rest - 1)
+      if (wake_of(first_lane(rest)) == group.turn)
+        group.mask |= 1u << first_lane(rest);
+    left &= ~group.mask;
+    add_group(warp, group);
+  }
+  return yield(warp, at);
 }
 
 const Slot* wait_for_mask(Warp& warp, const Slot* at, const uint64_t* masks) {

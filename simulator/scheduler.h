@@ -4,7 +4,8 @@
 // their ways join, for code is laid out in that order; the lowest sp first lets those inside a call return.  A group
 // that has used its budget of backward jumps gets a new, later turn, so a group that waits for another lane of its warp
 // by spinning never keeps that lane from running.  Lanes keep their turn in whatever groups they come to be: of two
-// groups that meet, the later one counts.  ox.join only adds waiting that is bounded: see park_at_join.
+// groups that meet, the later one counts.  A sleep is a later turn that is kept even where nobody waits for it; the
+// earliest sleeper wakes when nobody else can run.  ox.join only adds waiting that is bounded: see park_at_join.
 #pragma once
 #include "simulator/interpreter.h"
 #include "simulator/warp.h"

@@ -54,6 +54,7 @@ enum class GroupState : uint8_t {
   kParked,     // at ox.join, for the lanes of wait_mask
   kRendezvous, // at a collective instruction, for the lanes of wait_mask
   kBarrier,    // at barrier `barrier` of the block
+  kAsleep,     // until its turn has come, or nobody else can run
   kGone,       // merged or ended
 };
 
@@ -149,6 +150,9 @@ const Slot* scatter_jump(Warp& warp, const Slot* at, const uint64_t* targets);
 const Slot* end_lanes(Warp& warp, const Slot* at);
 const Slot* park_at_join(Warp& warp, const Slot* at, uint32_t token);
 const Slot* yield(Warp& warp, const Slot* at);
+// The lanes of the group sleep for durations[lane] nanoseconds, in the scheduler's notion of them, and the warp gives
+// way.
+const Slot* sleep(Warp& warp, const Slot* at, const uint64_t* durations);
 const Slot* wait_for_mask(Warp& warp, const Slot* at, const uint64_t* masks);
 
 enum class BarrierKind : uint8_t { kSync, kArrive, kPopc, kAnd, kOr };

@@ -63,13 +63,13 @@ llvm::Value* emit_insn(llvm::IRBuilder<>& builder, isa::Op op, unsigned modifier
   std::string constraints;
   llvm::SmallVector<bool> is_integer_input;
   if (!result->isVoidTy()) {
-    constraints = result->isFloatingPointTy() ? "=f" : "=r";
+    constraints = result->isFloatingPointTy() ? "=f" : result->isIntegerTy(128) ? "=R" : "=r";
     is_integer_input.push_back(false);
   }
   for (llvm::Value* operand : operands) {
-    bool is_float = operand->getType()->isFloatingPointTy();
-    constraints += (constraints.empty() ? "" : ",") + std::string(is_float ? "f" : "rJ");
-    is_integer_input.push_back(!is_float);
+    bool is_float = operand->getType()->isFloatingPointTy(), is_pair = operand->getType()->isIntegerTy(128);
+    constraints += (constraints.empty() ? "" : ",") + std::string(is_float ? "f" : is_pair ? "R" : "rJ");
+    is_integer_input.push_back(!is_float && !is_pair);
   }
   return emit_asm(builder, allow_zero_register(isa::insn_template(op, modifier), is_integer_input), constraints, result,
                   operands, effect);

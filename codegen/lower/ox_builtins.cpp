@@ -34,8 +34,11 @@ Effect effect_of(const isa::Row& row) {
   }
 }
 
-bool is_float_register(llvm::Type* type) { return type->isFloatingPointTy(); }
-bool is_integer_register(llvm::Type* type) {
+bool fits(llvm::Type* type, const isa::Operand& operand) {
+  if (operand.is_float)
+    return type->isFloatingPointTy();
+  if (operand.is_pair)
+    return type->isIntegerTy(128);
   return type->isPointerTy() || (type->isIntegerTy() && type->getIntegerBitWidth() <= 64);
 }
 
@@ -45,14 +48,12 @@ bool operands_fit(const llvm::CallInst& call, const isa::Row& row) {
     if (operand.kind != isa::OperandKind::kRegister)
       continue;
     if (operand.written) {
-      llvm::Type* type = call.getType();
-      if (!(operand.is_float ? is_float_register(type) : is_integer_register(type)))
+      if (!fits(call.getType(), operand))
         return false;
     } else if (operand.read) {
       if (next == call.arg_size())
         return false;
-      llvm::Type* type = call.getArgOperand(next++)->getType();
-      if (!(operand.is_float ? is_float_register(type) : is_integer_register(type)))
+      if (!fits(call.getArgOperand(next++)->getType(), operand))
         return false;
     }
   }
@@ -86,9 +87,10 @@ bool lower_ox_builtin(llvm::CallInst& call, llvm::StringRef name) {
   llvm::IRBuilder<> builder(&call);
   llvm::SmallVector<llvm::Value*> operands(call.args());
   llvm::Type* type = call.getType();
-  llvm::Type* in_register = type->isIntegerTy() || type->isPointerTy() ? builder.getInt64Ty() : type;
+  const bool in_one_register = (type->isIntegerTy() && !type->isIntegerTy(128)) || type->isPointerTy();
+  llvm::Type* in_register = in_one_register ? builder.getInt64Ty() : type;
   llvm::Value* value = emit_insn(builder, row->op, 0, in_register, operands, effect_of(*row));
-  if (type->isIntegerTy())
+  if (type->isIntegerTy() && in_one_register)
     value = builder.CreateTrunc(value, type);
   else if (type->isPointerTy())
     value = builder.CreateIntToPtr(value, type);

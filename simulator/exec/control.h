@@ -97,7 +97,7 @@ OX_CONTROL(ox_join, {
     return slot + 1;
   return park_at_join(warp, slot, token);
 })
-OX_CONTROL(ox_nanosleep, return yield(warp, slot);)
+OX_CONTROL(ox_nanosleep, return sleep(warp, slot, warp.x[slot->rs1]);)
 OX_CONTROL(pause, return yield(warp, slot);)
 
 inline constexpr int64_t kFenceCost = 16; // in backward jumps: a loop around a fence often waits for another lane

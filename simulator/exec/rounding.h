@@ -34,6 +34,7 @@ OX_INLINE bool overflows_to_infinity(bool negative, unsigned mode) {
 template <unsigned kExponentBits, unsigned kFractionBits> struct Format {
   static constexpr unsigned kFraction = kFractionBits;
   static constexpr int kBias = (1 << (kExponentBits - 1)) - 1;
+  static constexpr int kHighestExponent = kBias;
   static constexpr uint64_t kInfinity = ((uint64_t{1} << kExponentBits) - 1) << kFractionBits;
   static constexpr uint64_t kNan = kInfinity | uint64_t{1} << (kFractionBits - 1);
   static constexpr unsigned kSignShift = kExponentBits + kFractionBits;
@@ -42,6 +43,14 @@ using Half = Format<5, 10>;
 using Bfloat = Format<8, 7>;
 using Single = Format<8, 23>;
 using Double = Format<11, 52>;
+using E5m2 = Format<5, 2>;
+// 448 is the largest number; what would be the next one is NaN, and here stands for infinity.
+struct E4m3 {
+  static constexpr unsigned kFraction = 3;
+  static constexpr int kBias = 7, kHighestExponent = 8;
+  static constexpr uint64_t kInfinity = 0x7f, kNan = 0x7f;
+  static constexpr unsigned kSignShift = 7;
+};
 
 // A double, exact or rounded to odd, as bits of a narrower format.
 template <class F> OX_INLINE uint64_t round_to(double value, unsigned mode) {
@@ -60,7 +69,7 @@ template <class F> OX_INLINE uint64_t round_to(double value, unsigned mode) {
   uint64_t rest = significand & ((uint64_t{1} << shift) - 1);
   uint64_t result = kept + (subnormal ? 0 : uint64_t(exponent + F::kBias - 1) << F::kFraction);
   result += rounds_up(kept, rest, uint64_t{1} << (shift - 1), negative, mode);
-  bool too_large = result >= F::kInfinity || exponent > F::kBias;
+  bool too_large = result >= F::kInfinity || exponent > F::kHighestExponent;
   uint64_t limit = overflows_to_infinity(negative, mode) ? F::kInfinity : F::kInfinity - 1;
   result = too_large ? limit : result;
   result = magnitude == 0x7ff0000000000000 ? F::kInfinity : result;

@@ -14,6 +14,9 @@ config.substitutions += [
     ("%oxsim", os.path.join(binaries, "oxsim")),
     ("%samples", os.path.join(config.ox_source, "samples")),
     # `%exits N COMMAND`: the command must end with exactly this code (a signal is 128 + its number).
+    # `%progress FILE PROGRAM [OPTIONS]`: compiled and run in many ways (progress/run.sh); must always exit with 0.
+    ("%progress", "%s %s" % (os.path.join(config.test_source_root, "progress", "run.sh"),
+                             os.path.join(binaries, "ox-nvcc"))),
     ("%exits", os.path.join(config.test_source_root, "exits.sh")),
 ]
 # No CUDA toolkit on any path: what passes here passes on a machine that has none.
@@ -22,6 +25,6 @@ config.environment["PATH"] = os.pathsep.join(["/usr/lib/llvm-22/bin", "/usr/loca
 if config.ox_sanitize:
     config.environment["NVCC_APPEND_FLAGS"] = " ".join(
         "-Xcompiler -fsanitize=" + name for name in config.ox_sanitize.split(","))
-for name in ("HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
+for name in ("HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "OX_TEST_LONG"):
     if name in os.environ:
         config.environment[name] = os.environ[name]

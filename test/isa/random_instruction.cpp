@@ -49,7 +49,9 @@ int64_t random_immediate(const Row& row, std::mt19937& random) {
 } // namespace
 
 Instruction random_instruction(const Row& row, std::mt19937& random) {
-  const bool pairs = row.op == Op::amocas_q || row.op == Op::ox_amoswap_q;
+  bool pairs = false;
+  for (const Operand& operand : row.operands())
+    pairs |= operand.is_pair;
   const auto random_register = [&](bool present) -> uint8_t {
     return present ? static_cast<uint8_t>(random() % 32 & (pairs ? 30 : 31)) : 0;
   };

@@ -141,6 +141,41 @@ TEST_F(Progress, LanesThatTakeALockAgainAndAgainDoNotKeepLaterLanesFromRunning) 
     }
 }
 
+// Five locks in a ring; each lane tries to have two neighbouring ones, and lets go of the first and sleeps when it does
+// not get the second.  Lanes that slept in step would hold one lock each for ever.
+Code try_two_locks(bool own_times) {
+  Code c;
+  c.load(Op::ld, a1, 0, a0).csr(t0, 0xCD0).i(Op::addi, t1, zero, 1).i(Op::addi, t3, zero, 5);
+  c.r(Op::remu, a2, t0, t3).i(Op::addi, t2, a2, 1).r(Op::remu, a3, t2, t3);
+  c.r(Op::sh2add, a2, a2, a1).r(Op::sh2add, a3, a3, a1).i(Op::addi, a4, zero, 100);
+  if (own_times)
+    c.i(Op::slli, a4, t0, 5);
+  auto attempt = c.here();
+  c.i(Op::addi, t2, zero, 0).r(Op::amocas_w, t2, a2, t1);
+  auto no_first = c.branch_forward(Op::bne, t2, zero);
+  c.i(Op::addi, t2, zero, 0).r(Op::amocas_w, t2, a3, t1);
+  auto both = c.branch_forward(Op::beq, t2, zero);
+  c.r(Op::amoswap_w, zero, a2, zero);
+  c.bind(no_first);
+  c.r(Op::ox_nanosleep, 0, a4);
+  c.jump(attempt);
+  c.bind(both);
+  c.i(Op::addi, a4, a1, 20).r(Op::amoadd_w, zero, a4, t1);
+  c.r(Op::amoswap_w, zero, a3, zero).r(Op::amoswap_w, zero, a2, zero);
+  return c.exit();
+}
+
+TEST_F(Progress, LanesThatBackOffFromEachOtherComeThrough) {
+  for (bool own_times : {false, true})
+    for (const Conditions& conditions : schedules({32, 1, 1})) {
+      std::fill_n(words, 6, 0);
+      run(try_two_locks(own_times), {uint64_t(words)}, conditions);
+      for (unsigned lock = 0; lock < 5; ++lock)
+        EXPECT_EQ(words[lock], 0u);
+      EXPECT_EQ(words[5], 32u);
+    }
+}
+
 TEST_F(Progress, DivergedLanesReconverge) {
   // Each lane loops laneid times, then all execute together again: activemask says so.
   Code c;

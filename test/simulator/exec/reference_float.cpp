@@ -1,6 +1,8 @@
 // See reference.h: floating point.  Operands become MPFR numbers that hold every intermediate exactly (quotients and
 // roots to far more bits than could matter), and one rounding at the end, by mpfr_rint in units of the last place.
 #include "test/simulator/exec/reference.h"
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <mpfr.h>
@@ -248,6 +250,35 @@ uint64_t constant(const Format& f, unsigned index) {
   return round_to(x, f, 0);
 }
 
+// The 8-bit formats (OCP 8-bit floating point): the value of each code, and of all codes the nearest to a number.
+double value_of_byte(int bias, int fraction_bits, int code) {
+  const int exponent = code >> fraction_bits, fraction = code & ((1 << fraction_bits) - 1);
+  return exponent ? std::ldexp(fraction + (1 << fraction_bits), exponent - bias - fraction_bits)
+                  : std::ldexp(fraction, 1 - bias - fraction_bits);
+}
+uint64_t to_byte(int bias, int fraction_bits, double largest, uint64_t single) {
+  if (is_nan(kSingle, single))
+    return 0x7f;
+  const double value = std::min(largest, std::fabs(double(std::bit_cast<float>(uint32_t(single)))));
+  int best = 0;
+  for (int code = 1; value_of_byte(bias, fraction_bits, code) <= largest && code < 0x80; ++code) {
+    const double now = std::fabs(value_of_byte(bias, fraction_bits, code) - value),
+                 before = std::fabs(value_of_byte(bias, fraction_bits, best) - value);
+    if (now < before || (now == before && code % 2 == 0))
+      best = code;
+  }
+  return uint64_t(best) | (single & kSingle.sign() ? 0x80 : 0);
+}
+uint64_t half_of_byte(int bias, int fraction_bits, double largest, uint8_t byte) {
+  const uint64_t sign = byte & 0x80 ? kHalf.sign() : 0;
+  const double value = value_of_byte(bias, fraction_bits, byte & 0x7f);
+  if (value > largest) // e5m2 has an infinity, its code 0x7c
+    return bias == 15 && (byte & 0x7f) == 0x7c ? sign | kHalf.infinity() : kHalf.nan();
+  Number x(64);
+  mpfr_set_d(x.v, value, MPFR_RNDN);
+  return sign | round_to(x, kHalf, 0);
+}
+
 const Format* format_of(std::string_view suffix) {
   if (suffix == "h")
     return &kHalf;
@@ -280,6 +311,17 @@ std::optional<uint64_t> expected_float(const isa::Instruction& in, const Operand
     return box(kSingle, flushed(kSingle, unbox(kSingle, o.rs1)));
   case Op::ox_flush_h:
     return box(kHalf, flushed(kHalf, unbox(kHalf, o.rs1)));
+  case Op::ox_fmadd_bf:
+    return box(kBfloat, compute(Arithmetic::kMadd, kBfloat, 0, unbox(kBfloat, o.rs1), unbox(kBfloat, o.rs2),
+                                unbox(kBfloat, o.rs3)));
+  case Op::ox_cvt_e4m3_s:
+    return to_byte(7, 3, 448, unbox(kSingle, o.rs1));
+  case Op::ox_cvt_e5m2_s:
+    return to_byte(15, 2, 57344, unbox(kSingle, o.rs1));
+  case Op::ox_cvt_h_e4m3:
+    return box(kHalf, half_of_byte(7, 3, 448, uint8_t(o.rs1)));
+  case Op::ox_cvt_h_e5m2:
+    return box(kHalf, half_of_byte(15, 2, 57344, uint8_t(o.rs1)));
   case Op::ox_fsel:
     return o.rs3 != 0 ? o.rs1 : o.rs2;
   case Op::fcvtmod_w_d: {

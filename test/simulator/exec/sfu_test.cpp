@@ -85,11 +85,14 @@ protected:
   static constexpr float kInfinity = std::numeric_limits<float>::infinity();
 };
 
+// PTX allows far more: an ulp for rcp, 2^-23 to 2^-22 of relative error for sqrt, rsqrt, ex2 and lg2, 2^-20.5 of
+// absolute error for sin and cos between -pi and pi, 2^-11 of relative error for tanh.
 TEST_F(SpecialFunctions, StayWithinHalfAnUlpAndALittle) {
   constexpr double kBound = 0.501;
-  EXPECT_LE(worst(Op::ox_rcp_s, positive_bits(0x00400000, 0x7e800000),
-                  [](mpfr_t y, mpfr_t x) { mpfr_ui_div(y, 1, x, MPFR_RNDN); }),
-            0.5);
+  const Exact reciprocal = [](mpfr_t y, mpfr_t x) { mpfr_ui_div(y, 1, x, MPFR_RNDN); };
+  EXPECT_LE(worst(Op::ox_rcp_s, positive_bits(0x00400000, 0x7f7fffff), reciprocal), 0.5); // some results subnormal
+  EXPECT_LE(worst(Op::ox_rcp_s, between(-4, -0.25f), reciprocal), 0.5);
+  EXPECT_LE(worst(Op::ox_ex2_s, between(-150, -125), [](mpfr_t y, mpfr_t x) { mpfr_exp2(y, x, MPFR_RNDN); }), kBound);
   EXPECT_LE(worst(Op::ox_sqrt_s, positive_bits(1, 0x7f800000), [](mpfr_t y, mpfr_t x) { mpfr_sqrt(y, x, MPFR_RNDN); }),
             0.5);
   EXPECT_LE(
@@ -202,19 +205,66 @@ TEST_F(SpecialFunctions, OfSinglesAtEvenDistancesAreNearTheHostsOnDoubles) {
   }
 }
 
-TEST_F(SpecialFunctions, OfDoublesKeepTheUpperWord) {
-  auto* doubles = rig.array<double>(64);
+// PTX manual, rcp.approx.ftz.f64: only the upper 32 bits of operand and result take part.
+class SpecialFunctionsOfDoubles : public ::testing::Test {
+protected:
+  std::vector<double> run(Op op, const std::vector<double>& arguments) {
+    Code c;
+    c.load(Op::ld, a1, 0, a0).load(Op::ld, a2, 8, a0).load(Op::ld, a3, 16, a0).csr(t0, 0xCD0);
+    auto loop = c.here();
+    c.r(Op::sh3add, t1, t0, a1).load(Op::fld, 1, 0, t1).r(op, 2, 1).r(Op::sh3add, t1, t0, a2).store(Op::fsd, 2, 0, t1);
+    c.i(Op::addi, t0, t0, 32).branch(Op::bltu, t0, a3, loop);
+    c.exit();
+    std::copy(arguments.begin(), arguments.end(), in);
+    EXPECT_EQ(rig.run(c, {uint64_t(in), uint64_t(out), (arguments.size() + 31) / 32 * 32}).status,
+              sim::Block::Status::kFinished);
+    return {out, out + arguments.size()};
+  }
+  double one(Op op, double argument) { return run(op, {argument})[0]; }
+
+  Rig rig;
+  std::mt19937_64 random{11};
+  double *in = rig.array<double>(kCount), *out = rig.array<double>(kCount);
+  static constexpr double kInfinity = std::numeric_limits<double>::infinity();
+};
+
+TEST_F(SpecialFunctionsOfDoubles, KeepTheUpperWord) {
   for (Op op : {Op::ox_rcp_d, Op::ox_rsqrt_d}) {
-    for (double argument : {1.0, 2.0, 3.0, 0.1, 1e300, 1e-300, 12345.678}) {
-      Code c;
-      c.load(Op::ld, a1, 0, a0).load(Op::fld, 1, 0, a1).r(op, 2, 1).store(Op::fsd, 2, 8, a1).exit();
-      doubles[0] = argument;
-      ASSERT_EQ(rig.run(c, {uint64_t(doubles)}, {.block = {1, 1, 1}}).status, sim::Block::Status::kFinished);
-      double exact = op == Op::ox_rcp_d ? 1 / argument : 1 / std::sqrt(argument);
-      EXPECT_LE(std::fabs(doubles[1] - exact), exact * 0x1p-19) << argument;
-      EXPECT_EQ(std::bit_cast<uint64_t>(doubles[1]) & 0xffffffff, 0u);
+    std::vector<double> arguments(kCount);
+    for (double& argument : arguments) { // normal, and its reciprocal too
+      const uint64_t sign = op == Op::ox_rcp_d ? random() << 63 : 0;
+      argument = std::bit_cast<double>(sign | (1 + random() % 2043) << 52 | random() >> 12);
+    }
+    const auto results = run(op, arguments);
+    for (size_t i = 0; i < arguments.size(); ++i) {
+      const double upper = std::bit_cast<double>(std::bit_cast<uint64_t>(arguments[i]) & 0xffffffff00000000);
+      const double exact = op == Op::ox_rcp_d ? 1 / upper : 1 / std::sqrt(upper);
+      ASSERT_LE(std::fabs(results[i] - exact), std::fabs(exact) * 0x1p-20) << arguments[i];
+      ASSERT_EQ(std::bit_cast<uint64_t>(results[i]) & 0xffffffff, 0u) << arguments[i];
     }
   }
+}
+
+TEST_F(SpecialFunctionsOfDoubles, HaveTheSpecialValuesOfThePtxManual) {
+  auto is_nan = [](double value) { return std::bit_cast<uint64_t>(value) == 0x7ff8000000000000; };
+  for (Op op : {Op::ox_rcp_d, Op::ox_rsqrt_d}) {
+    EXPECT_TRUE(is_nan(one(op, std::bit_cast<double>(0xfff8000000000001))));
+    EXPECT_TRUE(is_nan(one(op, std::bit_cast<double>(0x7ff0000000000001)))); // whose upper word is infinity's
+    EXPECT_EQ(one(op, 0.0), kInfinity);
+    EXPECT_EQ(one(op, -0.0), -kInfinity);
+    EXPECT_EQ(one(op, 0x1p-1074), kInfinity); // subnormals are zeros
+    EXPECT_EQ(one(op, -0x1p-1023), -kInfinity);
+    EXPECT_EQ(one(op, kInfinity), 0);
+    EXPECT_FALSE(std::signbit(one(op, kInfinity)));
+  }
+  EXPECT_EQ(one(Op::ox_rcp_d, -kInfinity), 0);
+  EXPECT_TRUE(std::signbit(one(Op::ox_rcp_d, -kInfinity)));
+  EXPECT_EQ(one(Op::ox_rcp_d, 0x1p1023), 0); // the result would be subnormal
+  EXPECT_EQ(one(Op::ox_rcp_d, -4), -0.25);
+  EXPECT_EQ(one(Op::ox_rcp_d, std::bit_cast<double>(0x40000000ffffffff)), 0.5); // the lower word is not looked at
+  EXPECT_TRUE(is_nan(one(Op::ox_rsqrt_d, -1)));
+  EXPECT_TRUE(is_nan(one(Op::ox_rsqrt_d, -kInfinity)));
+  EXPECT_EQ(one(Op::ox_rsqrt_d, 0.25), 2);
 }
 
 } // namespace

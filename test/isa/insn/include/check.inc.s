@@ -228,3 +228,4 @@
 .include "warp.inc.s"
 .include "kernel.inc.s"
 .include "access.inc.s"
+.include "pair.inc.s"

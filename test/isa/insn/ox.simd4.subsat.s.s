@@ -1,0 +1,32 @@
+# ox.simd4.subsat.s rd, rs1, rs2: rd = rs1 - rs2, signed, clamped to the range of the element, in each of the four bytes
+# of the low 32 bits; the 32-bit result is sign-extended. Ox ISA manual, custom-3: two halves or four bytes.
+.include "check.inc.s"
+
+op ox.simd4.subsat.s, x, x, x
+#    rs1,                rs2,                rd
+case 0x00000000,         0x00000000,         0x00000000
+case 0x01010101,         0x01010101,         0x00000000
+case 0xffffffff,         0xffffffff,         0x00000000
+case 0xffffffff,         0x01010101,         0xfffffffffefefefe
+case 0x01010101,         0xffffffff,         0x02020202
+case 0x00000000,         0xffffffff,         0x01010101
+case 0xffffffff,         0x00000000,         0xffffffffffffffff
+case 0x00010001,         0x00020003,         0x00ff00fe
+case 0x7fff8000,         0x0001ffff,         0x7ffe8101
+case 0x80007fff,         0xffff0001,         0xffffffff81017ffe
+case 0x80008000,         0x80008000,         0x00000000
+case 0x7fff7fff,         0x7fff7fff,         0x00000000
+case 0x80008000,         0x7fff7fff,         0xffffffff80018001
+case 0x7fff7fff,         0x80008000,         0x7fff7fff
+case 0x7f807f80,         0x01ff80ff,         0x7e817f81
+case 0x80808080,         0x7f7f7f7f,         0xffffffff80808080
+case 0x7f7f7f7f,         0x80808080,         0x7f7f7f7f
+case 0x80808080,         0x80808080,         0x00000000
+case 0x00ff7f80,         0x8001807f,         0x7ffe7f80
+case 0x12345678,         0x9abcdef0,         0x7878787f
+case 0xfedcba98,         0x76543210,         0xffffffff88888888
+case 0x00020003,         0x00030002,         0x00ff0001
+case 0xfffefffd,         0x00010002,         0xfffffffffffdfffb
+case 0x05060708,         0x05070608,         0x00ff0100
+case 0xdeadbeef00010002, 0x1234567800030004, 0x00fe00fe          # upper halves are ignored
+end
