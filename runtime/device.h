@@ -8,6 +8,7 @@
 #include "isa/kernel_metadata.h"
 #include "runtime/dim3.h"
 #include "runtime/fault.h"
+#include "runtime/launch_counters.h"
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -67,13 +68,15 @@ struct Launch {
   uint64_t stack_bytes = 1024;                 // local bytes for a kernel with unbounded_stack, on top of local_bytes
   bool cooperative = false;                    // all blocks are resident at once
   uint64_t instruction_limit = 0;              // per warp, 0 = none
+  bool collect_counters = false;               // costs time: several times that of a launch without
   std::function<void(std::string_view)> print; // text from kernels' printf, whole lines not guaranteed, any thread
 };
 
 struct LaunchResult {
   std::optional<Fault> fault;
-  uint64_t warp_instructions = 0; // executed
-  uint64_t lane_instructions = 0; // the same, times active lanes
+  uint64_t warp_instructions = 0;         // executed
+  uint64_t lane_instructions = 0;         // the same, times active lanes
+  std::optional<LaunchCounters> counters; // if they were asked for, also of a launch that faulted
 };
 
 enum class MemoryKind {

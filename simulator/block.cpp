@@ -75,6 +75,8 @@ struct Block::Impl {
                                                                      {},
                                                                      0,
                                                                      std::nullopt} {
+    if (launch.counters || launch.trace)
+      state.observer = std::make_unique<BlockObserver>(state);
     state.ranges.epoch = 0;
     state.ranges.epoch_now = reinterpret_cast<const uint64_t*>(&launch.memory->epoch_counter());
     for (uint32_t i = 0; i < state.warps.size(); ++i) {
@@ -91,6 +93,8 @@ struct Block::Impl {
   int64_t next_budget() { return dice == 0 ? kTurnBudget : int64_t(1 + roll(dice) % (2 * kTurnBudget)); }
 
   Status step(uint64_t budget) {
+    if (state.observer)
+      state.observer->enter_thread();
     uint64_t spent = 0;
     size_t quiet = 0;     // turns in a row in which warps slept or found nothing to do
     bool sleeper = false; // one of them slept

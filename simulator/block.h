@@ -5,11 +5,14 @@
 #include "runtime/device.h"
 #include "simulator/memory.h"
 #include "simulator/program.h"
+#include "simulator/trace.h"
 #include <atomic>
 #include <cstdint>
 #include <memory>
 
 namespace ox::sim {
+
+class CountedLaunch;
 
 // What the blocks of one launch have in common.  Lives as long as the launch.
 struct LaunchContext {
@@ -19,13 +22,16 @@ struct LaunchContext {
   uint32_t kernel = 0;
   Dim3 grid, block;
   uint64_t parameters = 0; // device address
+  uint64_t parameter_bytes = 0;
   uint64_t static_shared_bytes = 0, dynamic_shared_bytes = 0;
   uint64_t local_bytes = 0; // per lane, a multiple of 16
   uint64_t grid_id = 0;
-  uint64_t instruction_limit = 0; // per warp, 0 = none
-  uint64_t seed = 0;              // fixes every scheduling choice
-  bool ignore_hints = false;      // ox.split and ox.join do nothing: for tests that hints are only advice
-  std::atomic<bool> stop = false; // set at the first fault: blocks give up at their next step
+  uint64_t instruction_limit = 0;               // per warp, 0 = none
+  uint64_t seed = 0;                            // fixes every scheduling choice
+  bool ignore_hints = false;                    // ox.split and ox.join do nothing: for tests that hints are only advice
+  CountedLaunch* counters = nullptr;            // null: nothing is counted
+  std::function<void(const TraceEvent&)> trace; // empty: no trace; else called by any thread
+  std::atomic<bool> stop = false;               // set at the first fault: blocks give up at their next step
 
   // ecall.  Runs in the host thread of the calling lane; reads guest memory through the accessor.
   class LaneMemory {

@@ -42,6 +42,8 @@ void release(BlockState& block, unsigned id) {
       Group& group = warp.groups[i];
       if (group.state != GroupState::kBarrier || group.barrier != id)
         continue;
+      if (block.observer)
+        block.observer->release(warp, group);
       if (barrier.reduces)
         for (uint32_t left = group.mask; left != 0; left &= left - 1)
           warp.x[group.pc->rd][first_lane(left)] = result;

@@ -4,6 +4,7 @@
 #include "isa/kernel_abi.h"
 #include "simulator/block.h"
 #include "simulator/engine_code.h"
+#include "simulator/observer.h"
 #include "simulator/warp.h"
 #include <array>
 #include <span>
@@ -35,6 +36,7 @@ struct BlockState {
   std::array<Barrier, isa::kNamedBarriers> barriers;
   uint32_t active_barriers = 0; // bit per barrier
   std::optional<Fault> fault;
+  std::unique_ptr<BlockObserver> observer{}; // null: nobody watches
 };
 
 // Lanes have ended: barriers of all threads may be complete.

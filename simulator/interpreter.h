@@ -13,6 +13,8 @@ struct Engine {
   Handlers (*select)(uint16_t op, uint8_t rounding_mode);
   // Runs the group of warp.mask from pc until its pc is no longer below warp.stop; counts warp.executed.
   const Slot* (*run)(Warp& warp, const Slot* pc);
+  // The same, and shows each instruction to the block's observer before it is executed.
+  const Slot* (*run_observed)(Warp& warp, const Slot* pc);
 };
 
 enum class SimdLevel : uint8_t { kBaseline, kAvx2, kAvx512 };

@@ -1,5 +1,6 @@
 // See machine.h.
 #include "simulator/machine.h"
+#include "simulator/counters.h"
 #include "simulator/demangle.h"
 #include "simulator/interpreter.h"
 #include "simulator/launch_run.h"
@@ -112,6 +113,7 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   context.grid = launch.grid;
   context.block = launch.block;
   context.parameters = *parameters;
+  context.parameter_bytes = std::max<uint64_t>(launch.parameters.size(), kernel.parameter_bytes);
   context.static_shared_bytes = kernel.static_shared_bytes;
   context.dynamic_shared_bytes = launch.dynamic_shared_bytes;
   context.local_bytes = local_bytes_of(kernel, launch);
@@ -119,6 +121,10 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   context.instruction_limit = launch.instruction_limit;
   context.seed = options_.seed;
   context.ignore_hints = options_.ignore_hints;
+  context.trace = options_.trace;
+  std::optional<CountedLaunch> counted;
+  if (launch.collect_counters)
+    context.counters = &counted.emplace(program);
   context.system_call = [this, &launch](uint64_t number, const uint64_t (&arguments)[6],
                                         const LaunchContext::LaneMemory& lane) {
     return system_calls_.call(number, arguments, lane, launch.print);
@@ -127,7 +133,12 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   uint64_t shared = kernel.static_shared_bytes + launch.dynamic_shared_bytes;
   uint64_t resident = resident_blocks_per_core(properties_, kernel, launch.block.count(), shared) * properties_.cores;
   LaunchResult result = LaunchRun(context, workers_, std::max<uint64_t>(resident, workers_.limit() + 1)).run();
-  parameters_.take_back(*parameters, std::max<uint64_t>(launch.parameters.size(), kernel.parameter_bytes));
+  parameters_.take_back(*parameters, context.parameter_bytes);
+
+  if (counted) {
+    result.counters = counted->sum();
+    result.counters->kernel = demangle(kernel.name);
+  }
 
   if (result.fault) {
     Fault& fault = *result.fault;

@@ -19,6 +19,9 @@ struct MachineOptions {
   uint64_t seed = 0;       // fixes every scheduling choice of a machine with one thread; another explores another
   uint64_t heap_bytes = 0; // for malloc in kernels
   bool ignore_hints = false;
+  // Sees every warp instruction of every launch just before it is executed, in the thread that executes it.  Empty: no
+  // trace, and no cost.
+  std::function<void(const TraceEvent&)> trace{};
 
   // From OX_THREADS, OX_SEED and OX_SIMD; the error names the variable that makes no sense.
   static std::expected<MachineOptions, std::string> from_environment();

@@ -81,6 +81,8 @@ bool pick_group(Warp& warp) {
     if (group.state != GroupState::kRunnable)
       continue;
     if (group.sp == best->sp && group.pc == best->pc) {
+      if (warp.block->observer)
+        warp.block->observer->reconverge(warp, best->pc);
       best->mask |= group.mask;
       best->turn = std::max(best->turn, group.turn); // or lanes that have had their turn would get another by merging
       group.state = GroupState::kGone;
@@ -219,6 +221,8 @@ const Slot* park_at_join(Warp& warp, const Slot* at, uint32_t token) {
   for (uint32_t i = 0; i < warp.group_count; ++i) {
     Group& other = warp.groups[i];
     if (other.state == GroupState::kParked && other.pc == at) {
+      if (warp.block->observer)
+        warp.block->observer->reconverge(warp, at);
       group.mask |= other.mask;
       token |= other.wait_mask;
       other.state = GroupState::kGone;
@@ -306,9 +310,10 @@ void start_groups(Warp& warp, uint32_t lanes, const Slot* pc) {
 TurnEnd run_turn(Warp& warp, const Engine& engine, int64_t budget) {
   warp.budget = vary_budget(warp, budget);
   warp.yielded = false;
+  const auto run = warp.block->observer ? engine.run_observed : engine.run;
   while (pick_group(warp)) {
     const unsigned lanes = unsigned(std::popcount(warp.mask));
-    const Slot* pc = engine.run(warp, current_group(warp).pc);
+    const Slot* pc = run(warp, current_group(warp).pc);
     warp.instructions += warp.executed;
     warp.lane_instructions += warp.executed * lanes;
     if (warp.trouble.kind != Trouble::kNone)

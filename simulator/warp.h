@@ -139,6 +139,9 @@ const Slot* raise_jump(Warp& warp, const Slot* at, unsigned lane, uint64_t targe
 const Slot* raise_access(Warp& warp, const Slot* at, Trouble kind, unsigned lane, uint64_t address, unsigned bytes,
                          bool is_write);
 
+// Shows the block's observer what the lanes of warp.mask are about to execute.
+void observe(Warp& warp, const Slot* slot);
+
 // Puts the range that holds an address (of the block's shared memory or of the map) into the cache's way; null if
 // there is none.
 const Range* find_range(Warp& warp, unsigned way, uint64_t address);

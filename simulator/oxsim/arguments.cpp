@@ -177,13 +177,16 @@ std::expected<void, std::string> write_dump(const Dump& dump, const Argument& ar
         format.print(argument);
     return {};
   }
-  FILE* file = std::fopen(dump.path.c_str(), "wb");
-  bool good = file && std::fwrite(reinterpret_cast<const void*>(argument.buffer), 1, argument.buffer_bytes, file) ==
-                          argument.buffer_bytes;
+  return write_file(dump.path, {reinterpret_cast<const char*>(argument.buffer), argument.buffer_bytes});
+}
+
+std::expected<void, std::string> write_file(const std::string& path, std::string_view content) {
+  FILE* file = std::fopen(path.c_str(), "wb");
+  bool good = file && std::fwrite(content.data(), 1, content.size(), file) == content.size();
   if (file)
     good = std::fclose(file) == 0 && good;
   if (!good)
-    return std::unexpected("cannot write " + dump.path + ": " + std::strerror(errno));
+    return std::unexpected("cannot write " + path + ": " + std::strerror(errno));
   return {};
 }
 
@@ -209,8 +212,8 @@ std::expected<std::vector<std::byte>, std::string> read_file(const std::string& 
   }
 }
 
-std::expected<Dim3, std::string> parse_dim3(const std::string& text) {
-  uint32_t parts[3] = {1, 1, 1};
+std::expected<Dim3, std::string> parse_dim3(const std::string& text, uint32_t otherwise) {
+  uint32_t parts[3] = {otherwise, otherwise, otherwise};
   size_t begin = 0;
   for (unsigned i = 0; i < 3; ++i) {
     size_t comma = std::min(text.find(',', begin), text.size());

@@ -32,7 +32,8 @@ std::expected<Dump, std::string> parse_dump(const std::string& text, const std::
 std::expected<void, std::string> write_dump(const Dump& dump, const Argument& argument);
 
 std::expected<std::vector<std::byte>, std::string> read_file(const std::string& path);
-// "16,16" is {16, 16, 1}
-std::expected<Dim3, std::string> parse_dim3(const std::string& text);
+std::expected<void, std::string> write_file(const std::string& path, std::string_view content);
+// "16,16" is {16, 16, otherwise}
+std::expected<Dim3, std::string> parse_dim3(const std::string& text, uint32_t otherwise = 1);
 
 } // namespace ox::sim

@@ -1,9 +1,11 @@
 // oxsim: runs a kernel of an OxCore ELF on the simulator, without CUDA.
 // Exit codes: 0 it ran, 1 the command line or a file is wrong, 2 the kernel faulted.
+#include "runtime/counters_report.h"
 #include "simulator/config.h"
 #include "simulator/demangle.h"
 #include "simulator/machine.h"
 #include "simulator/oxsim/arguments.h"
+#include "simulator/oxsim/trace_file.h"
 #include <CLI/CLI.hpp>
 #include <chrono>
 #include <cinttypes>
@@ -17,9 +19,11 @@ constexpr int kUserError = 1, kGuestFault = 2;
 struct CommandLine {
   std::string file, kernel, config = "ox-small", grid = "1", block = "1";
   std::vector<std::string> parameters, dumps;
+  std::string stats_json;
+  TraceOptions trace;
   uint64_t shared_bytes = 0, stack_bytes = 1024, limit = 0;
   MachineOptions machine;
-  bool cooperative = false, bare = false, list = false, stats = false;
+  bool cooperative = false, bare = false, list = false, stats = false, time = false;
 };
 
 void declare(CLI::App& app, CommandLine& line) {
@@ -45,7 +49,12 @@ void declare(CLI::App& app, CommandLine& line) {
   app.add_flag("--ignore-hints", line.machine.ignore_hints, "Take no notice of ox.split and ox.join");
   app.add_flag("--bare", line.bare, "Hand-written assembly without .note.ox: every global label is a kernel");
   app.add_flag("--list", line.list, "List the kernels and stop");
-  app.add_flag("--stats", line.stats, "Print counters to stderr");
+  app.add_flag("--stats", line.stats, "Print counters to stderr: what the kernel did, by source line and in all");
+  app.add_option("--stats-json", line.stats_json, "Write the counters to a file, as docs/counters.md says");
+  app.add_flag("--time", line.time, "Print the host's time and the rate to stderr");
+  app.add_option("--trace", line.trace.path, "Write every executed warp instruction to a file (-: stdout)");
+  app.add_option("--trace-block", line.trace.block, "Trace this block only: x[,y[,z]]");
+  app.add_option("--trace-warp", line.trace.warp, "Trace this warp of each block only");
 }
 
 int fail(const std::string& why) {
@@ -80,12 +89,18 @@ std::expected<uint32_t, std::string> choose_kernel(const Program& program, const
                          names);
 }
 
-void print_stats(const LaunchResult& result, std::chrono::duration<double> seconds) {
-  std::fprintf(stderr,
-               "warp instructions %" PRIu64 "\nlane instructions %" PRIu64
-               "\nhost time %.6f s\nlane instructions per second %.4g G\n",
-               result.warp_instructions, result.lane_instructions, seconds.count(),
+void print_time(const LaunchResult& result, std::chrono::duration<double> seconds) {
+  std::fprintf(stderr, "host time %.6f s, %.4g G lane instructions per second\n", seconds.count(),
                double(result.lane_instructions) / seconds.count() * 1e-9);
+}
+
+std::expected<void, std::string> report_counters(const CommandLine& line, const std::string& symbol,
+                                                 const LaunchResult& result) {
+  const KernelCounters kernel{symbol, 1, *result.counters};
+  if (line.stats)
+    std::fputs(describe_counters({&kernel, 1}).c_str(), stderr);
+  return line.stats_json.empty() ? std::expected<void, std::string>()
+                                 : write_file(line.stats_json, counters_as_json({&kernel, 1}));
 }
 
 int run(const CommandLine& line) {
@@ -121,6 +136,7 @@ int run(const CommandLine& line) {
   launch.stack_bytes = line.stack_bytes;
   launch.cooperative = line.cooperative;
   launch.instruction_limit = line.limit;
+  launch.collect_counters = line.stats || !line.stats_json.empty();
   launch.print = [](std::string_view text) { std::fwrite(text.data(), 1, text.size(), stdout); };
 
   std::vector<Argument> arguments;
@@ -144,14 +160,25 @@ int run(const CommandLine& line) {
 
   MachineOptions options = line.machine;
   options.heap_bytes = config->heap_bytes;
+  auto trace = TraceFile::open(line.trace);
+  if (!trace)
+    return fail(trace.error());
+  if (*trace)
+    options.trace = [&](const TraceEvent& event) { (*trace)->write(event); };
   Machine machine(config->properties, **memory, options);
   if (auto why = machine.refuse(**program, launch))
     return fail(*why);
   auto start = std::chrono::steady_clock::now();
   LaunchResult result = machine.run(**program, launch);
   std::chrono::duration<double> seconds = std::chrono::steady_clock::now() - start;
-  if (line.stats)
-    print_stats(result, seconds);
+  if (line.time)
+    print_time(result, seconds);
+  if (result.counters)
+    if (auto done = report_counters(line, (*program)->kernels()[*kernel].name, result); !done)
+      return fail(done.error());
+  if (*trace)
+    if (auto done = (*trace)->close(); !done)
+      return fail(done.error());
   if (result.fault) {
     fail(result.fault->describe());
     return result.fault->kind == FaultKind::kHost ? kUserError : kGuestFault;

@@ -1,4 +1,5 @@
-// What a SIMD level offers: the handlers in the order of isa::Op, and the loop that runs a group.
+// What a SIMD level offers: the handlers in the order of isa::Op, and the loops that run a group: one that
+// nobody watches, and one for launches that are counted or traced.
 #include "simulator/exec/levels/select.h"
 #include "simulator/interpreter.h"
 
@@ -26,7 +27,18 @@ static const Slot* run(Warp& warp, const Slot* pc) {
   return pc;
 }
 
+static const Slot* run_observed(Warp& warp, const Slot* pc) {
+  uint64_t executed = 0;
+  const bool full = warp.mask == warp.live;
+  for (; pc < warp.stop; ++executed) {
+    observe(warp, pc);
+    pc = full ? pc->full(warp, pc) : pc->masked(warp, pc);
+  }
+  warp.executed = executed;
+  return pc;
+}
+
 extern const Engine engine;
-const Engine engine{&select, &run};
+const Engine engine{&select, &run, &run_observed};
 
 } // namespace ox::sim::OX_LEVEL

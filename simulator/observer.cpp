@@ -1,0 +1,49 @@
+// See observer.h.
+#include "simulator/observer.h"
+#include "simulator/block_state.h"
+#include <bit>
+
+namespace ox::sim {
+
+BlockObserver::BlockObserver(const BlockState& block)
+    : block_(block),
+      windows_{block.storage.shared, block.launch.static_shared_bytes + block.launch.dynamic_shared_bytes,
+               block.launch.parameters, block.launch.parameter_bytes},
+      arrivals_(block.warps.size() * kLanes) {}
+
+void BlockObserver::enter_thread() {
+  if (block_.launch.counters)
+    table_ = &block_.launch.counters->of_this_thread();
+}
+
+void BlockObserver::execute(const Warp& warp, const Slot* slot) {
+  ++executed_;
+  const size_t index = size_t(slot - warp.code);
+  if (block_.launch.trace) {
+    const auto code = block_.launch.program->code();
+    const uint64_t pc = warp.text_begin + 4 * index - block_.launch.program->image_base();
+    const isa::Instruction* instruction = index < code.size() && code[index] ? &*code[index] : nullptr;
+    block_.launch.trace({block_.index, warp.number, warp.mask, pc, instruction});
+  }
+  if (!table_)
+    return;
+  table_->execute(warp, slot, windows_);
+  if (table_->kind_of(index) == CounterTable::Kind::kBarrier)
+    for (uint32_t left = warp.mask; left != 0; left &= left - 1)
+      arrivals_[warp.number * kLanes + unsigned(std::countr_zero(left))] = executed_;
+}
+
+void BlockObserver::reconverge(const Warp& warp, const Slot* slot) {
+  if (table_)
+    table_->reconverge(size_t(slot - warp.code));
+}
+
+void BlockObserver::release(const Warp& warp, const Group& group) {
+  if (table_)
+    table_->wait(size_t(group.pc - warp.code),
+                 executed_ - arrivals_[warp.number * kLanes + unsigned(std::countr_zero(group.mask))]);
+}
+
+void observe(Warp& warp, const Slot* slot) { warp.block->observer->execute(warp, slot); }
+
+} // namespace ox::sim
