@@ -93,10 +93,11 @@ consteval Traits traits_of_xox(std::string_view name) {
   const InstructionClass instruction_class = class_of_name(name);
   if (instruction_class == InstructionClass::kAtomic)
     return {instruction_class, {Kind::kAtomic, bytes_of_suffix(name), false}};
-  // A barrier object is a 64-bit word; only .pending looks at a token instead.
-  if (name.starts_with("ox.mbar.") && name != "ox.mbar.pending")
-    return {instruction_class, {Kind::kAtomic, 8, false}};
-  return {instruction_class, {}};
+  // A barrier object is a 64-bit word; .pending looks at a token instead.
+  if (!name.starts_with("ox.mbar.") || name == "ox.mbar.pending")
+    return {instruction_class, {}};
+  const bool reads_only = name.starts_with("ox.mbar.t"); // test and try
+  return {instruction_class, {reads_only ? Kind::kLoad : Kind::kAtomic, 8, false}};
 }
 
 consteval Traits traits_of(std::string_view name, std::string_view picture) {

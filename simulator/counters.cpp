@@ -43,6 +43,12 @@ bool branch_splits(const Warp& warp, const Slot* slot) {
   return mask != 0 && mask != warp.mask;
 }
 
+bool arrives_at_barrier(Op op) {
+  const std::string_view name = isa::mnemonic(op);
+  return name.starts_with("ox.bar.") || (name.starts_with("ox.mbar.") && name.ends_with(".drop")) ||
+         name.contains(".arrive");
+}
+
 bool targets_differ(const Warp& warp, const Slot* slot) {
   auto target = [&](unsigned lane) { return (warp.x[slot->rs1][lane] + uint64_t(slot->imm)) & ~uint64_t{1}; };
   const uint64_t first = target(first_lane(warp.mask));
@@ -67,6 +73,7 @@ CounterTable::Counts& CounterTable::at(size_t slot) {
   const Op op = program_.code()[slot]->op;
   fresh.instruction_class = isa::class_of(op);
   fresh.access = isa::memory_access_of(op);
+  fresh.arrives = arrives_at_barrier(op);
   if (fresh.access.kind != AccessKind::kNone) {
     fresh.kind = Kind::kMemory;
     fresh.traffic = std::make_unique<Traffic>();

@@ -54,6 +54,7 @@ private:
   struct Counts {
     size_t slot = 0;
     Kind kind{};
+    bool arrives = false; // at a barrier
     isa::InstructionClass instruction_class{};
     isa::MemoryAccess access;
     uint64_t warp_instructions = 0, lane_instructions = 0;

@@ -53,13 +53,14 @@ Counters CounterTable::sum_of(const Counts& counts) {
     sum.divergence.branches = executed.warp_instructions;
   sum.barriers.waits = counts.waits;
   sum.barriers.wait_instructions = counts.wait_instructions;
-  if (counts.instruction_class == InstructionClass::kBarrier)
+  if (counts.arrives)
     sum.barriers.arrivals = executed.warp_instructions;
 
-  if (!counts.traffic) {
+  // Barrier objects are in memory, and a class of their own nevertheless.
+  if (!counts.traffic || counts.instruction_class == InstructionClass::kBarrier)
     sum.of(counter_class(counts.instruction_class)) = executed;
+  if (!counts.traffic)
     return sum;
-  }
   const Traffic& traffic = *counts.traffic;
   sum.parameters = traffic.parameters;
   sum.atomics = traffic.atomics;
@@ -69,6 +70,8 @@ Counters CounterTable::sum_of(const Counts& counts) {
     access(sum.shared) = traffic.shared;
   };
   auto classify = [&](CounterClass global, CounterClass shared, CounterClass local, CounterClass parameters) {
+    if (counts.instruction_class == InstructionClass::kBarrier)
+      return;
     sum.of(parameters) = traffic.by_space[kParameters];
     sum.of(local) = traffic.by_space[kLocal];
     sum.of(shared) = traffic.by_space[kShared];
@@ -86,10 +89,7 @@ Counters CounterTable::sum_of(const Counts& counts) {
     break;
   case AccessKind::kAtomic:
     put([](auto& traffic) -> auto& { return traffic.atomic; });
-    if (counts.instruction_class == InstructionClass::kBarrier)
-      sum.of(barrier) = executed;
-    else
-      classify(atomic_global, atomic_shared, atomic_local, atomic_global);
+    classify(atomic_global, atomic_shared, atomic_local, atomic_global);
     break;
   case AccessKind::kNone:
     break;
