@@ -57,6 +57,7 @@ constexpr NameRule kNameRules[] = {
     {"ox.sin.", InstructionClass::kSpecial},     {"ox.cos.", InstructionClass::kSpecial},
     {"ox.tanh.", InstructionClass::kSpecial},    {"ox.dp4a.", InstructionClass::kInteger},
     {"ox.dp2a.", InstructionClass::kInteger},    {"ox.fsel", InstructionClass::kInteger},
+    {"ox.fmadd.bf", InstructionClass::kHalf},    {"ox.cvt.", InstructionClass::kConversion},
     {"ox.flush.s", InstructionClass::kSingle},   {"ox.flush.h", InstructionClass::kHalf},
     {"ox.simd", InstructionClass::kInteger},     {"ox.fns", InstructionClass::kInteger},
     {"ox.amo", InstructionClass::kAtomic},       {"ox.bfe.", InstructionClass::kInteger},
