@@ -57,8 +57,11 @@ Result SystemCalls::call(uint64_t number, const uint64_t (&arguments)[6], const 
   case isa::SystemCall::kMalloc:
     return value(heap_.allocate(arguments[0]));
   case isa::SystemCall::kFree:
-    if (auto done = heap_.release(arguments[0]); !done)
-      return fault(FaultKind::kIllegalAddress, done.error());
+    if (auto done = heap_.release(arguments[0]); !done) {
+      Result result = fault(FaultKind::kIllegalAddress, done.error());
+      result.fault->address = arguments[0];
+      return result;
+    }
     return {};
   }
   return fault(FaultKind::kIllegalInstruction, "ecall with the unknown number " + std::to_string(number) + " in a7");
