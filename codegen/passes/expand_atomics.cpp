@@ -53,8 +53,8 @@ std::optional<Op> float_row(Rmw::BinOp operation, Format format) {
   }
 }
 
-// aq and rl as the instruction's modifier has them; sequential consistency is both and a fence before (the RISC-V
-// manual's table of mappings, as LLVM does it).
+// aq and rl as the instruction's modifier has them; sequential consistency is both (the RISC-V manual's table of
+// mappings, as LLVM does it).
 unsigned order_bits(llvm::AtomicOrdering order) {
   return (llvm::isAcquireOrStronger(order) ? 2 : 0) | (llvm::isReleaseOrStronger(order) ? 1 : 0);
 }

@@ -75,15 +75,29 @@ llvm::StringRef builtin_for(llvm::StringRef mnemonic) {
 // nvvm intrinsic without operands or result
 llvm::StringRef plain_intrinsic_for(llvm::StringRef mnemonic) {
   return llvm::StringSwitch<llvm::StringRef>(mnemonic)
-      .Case("membar.cta", "llvm.nvvm.membar.cta")
-      .Cases({"membar.gl", "fence.acq_rel.gpu", "fence.sc.gpu"}, "llvm.nvvm.membar.gl")
-      .Cases({"membar.sys", "fence.acq_rel.sys", "fence.sc.sys"}, "llvm.nvvm.membar.sys")
-      .Cases({"fence.acq_rel.cta", "fence.sc.cta"}, "llvm.nvvm.membar.cta")
       .Case("exit", "llvm.nvvm.exit")
       .Case("trap", "llvm.trap")
       .Case("cp.async.commit_group", "llvm.nvvm.cp.async.commit.group")
       .Case("cp.async.wait_all", "llvm.nvvm.cp.async.wait.all")
       .Default({});
+}
+
+// What a membar or fence orders, of any scope (they all become the system's); nullopt for other instructions.
+std::optional<llvm::AtomicOrdering> fence_order(llvm::StringRef mnemonic) {
+  auto is_scope = [](llvm::StringRef text) {
+    return text == "cta" || text == "cluster" || text == "gpu" || text == "gl" || text == "sys";
+  };
+  using enum llvm::AtomicOrdering;
+  if (mnemonic.consume_front("membar."))
+    return is_scope(mnemonic) ? std::optional(SequentiallyConsistent) : std::nullopt;
+  if (!mnemonic.consume_front("fence."))
+    return std::nullopt;
+  const llvm::AtomicOrdering order = mnemonic.consume_front("sc.")        ? SequentiallyConsistent
+                                     : mnemonic.consume_front("acquire.") ? Acquire
+                                     : mnemonic.consume_front("release.") ? Release
+                                                                          : AcquireRelease;
+  mnemonic.consume_front("acq_rel."); // which is the default
+  return is_scope(mnemonic) ? std::optional(order) : std::nullopt;
 }
 
 class Translator {
@@ -102,6 +116,8 @@ public:
       return finish(nullptr);
     if (ptx_.mnemonic == "bar.sync" || ptx_.mnemonic == "barrier.sync")
       return call_barrier();
+    if (auto order = fence_order(ptx_.mnemonic); order && call_.arg_empty())
+      return builder_.CreateFence(*order), finish(nullptr);
     if (llvm::StringRef intrinsic = plain_intrinsic_for(ptx_.mnemonic); !intrinsic.empty() && call_.arg_empty())
       return finish(builder_.CreateCall(function(intrinsic, builder_.getVoidTy(), {}), {}));
     return false;

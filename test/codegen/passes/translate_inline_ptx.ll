@@ -25,10 +25,30 @@ define i32 @fields(i32 %x, i32 %p) {
 }
 
 ; CHECK-LABEL: @fences(
-; CHECK: call void @llvm.nvvm.membar.gl()
-; CHECK: call void asm sideeffect "", "~{memory}"()
-define void @fences() {
+; CHECK: fence seq_cst
+; CHECK-NEXT: store
+; CHECK-NEXT: fence acq_rel
+; CHECK-NEXT: store
+; CHECK-NEXT: fence acq_rel
+; CHECK-NEXT: store
+; CHECK-NEXT: fence seq_cst
+; CHECK-NEXT: store
+; CHECK-NEXT: fence acquire
+; CHECK-NEXT: store
+; CHECK-NEXT: fence release
+; CHECK-NEXT: call void asm sideeffect "", "~{memory}"()
+define void @fences(ptr %p) {
   call void asm sideeffect "membar.gl;", "~{memory}"()
+  store i32 1, ptr %p
+  call void asm sideeffect "fence.acq_rel.cluster;", "~{memory}"()
+  store i32 2, ptr %p
+  call void asm sideeffect "fence.gpu;", "~{memory}"()
+  store i32 3, ptr %p
+  call void asm sideeffect "fence.sc.sys;", "~{memory}"()
+  store i32 4, ptr %p
+  call void asm sideeffect "fence.acquire.cta;", "~{memory}"()
+  store i32 5, ptr %p
+  call void asm sideeffect "fence.release.gpu;", "~{memory}"()
   call void asm sideeffect "", "~{memory}"()
   ret void
 }
