@@ -1,5 +1,6 @@
 // See observer.h.
 #include "simulator/observer.h"
+#include "isa/instruction.h"
 #include "simulator/block_state.h"
 #include <bit>
 
@@ -44,6 +45,24 @@ void BlockObserver::release(const Warp& warp, const Group& group) {
                  executed_ - arrivals_[warp.number * kLanes + unsigned(std::countr_zero(group.mask))]);
 }
 
-void observe(Warp& warp, const Slot* slot) { warp.block->observer->execute(warp, slot); }
+namespace {
+bool reads_instret(const Slot* slot) {
+  switch (isa::Op(slot->op)) {
+  case isa::Op::csrrs:
+  case isa::Op::csrrc:
+  case isa::Op::csrrsi:
+  case isa::Op::csrrci:
+    return slot->imm == kInstretCsr;
+  default:
+    return false;
+  }
+}
+} // namespace
+
+void observe(Warp& warp, const Slot* slot) {
+  if (reads_instret(slot) && ends_its_run(warp, slot))
+    return; // it comes again
+  warp.block->observer->execute(warp, slot);
+}
 
 } // namespace ox::sim

@@ -313,6 +313,7 @@ TurnEnd run_turn(Warp& warp, const Engine& engine, int64_t budget) {
   const auto run = warp.block->observer ? engine.run_observed : engine.run;
   while (pick_group(warp)) {
     const unsigned lanes = unsigned(std::popcount(warp.mask));
+    warp.run_from = current_group(warp).pc;
     const Slot* pc = run(warp, current_group(warp).pc);
     warp.instructions += warp.executed;
     warp.lane_instructions += warp.executed * lanes;

@@ -124,11 +124,18 @@ struct alignas(64) Warp {
   const Slot* code_end; // one slot that reports a pc outside the program
   RangeCache* ranges;
   BlockState* block;
-  uint32_t number;   // in the block
-  uint64_t executed; // by the last run
+  uint32_t number;      // in the block
+  uint64_t executed;    // by the last run
+  const Slot* run_from; // where the run began, until an instruction took note of it
   uint64_t instructions, lane_instructions;
   TroubleReport trouble;
 };
+
+// Instructions are counted when a run of the group ends, because counting each would cost more than many of them.  So
+// who reads the count, instret, ends the run, unless it has just begun, and is executed again as the first of the next
+// run.  For slots that read a CSR.
+inline constexpr uint32_t kInstretCsr = 0xC02;
+inline bool ends_its_run(const Warp& warp, const Slot* slot) { return warp.run_from != slot; }
 
 // The handlers' way to everything that is rare: compiled once, for any processor.
 

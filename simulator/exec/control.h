@@ -123,8 +123,24 @@ OX_CONTROL(ecall, return system_call(warp, slot);)
 OX_CONTROL(ebreak,
            { return raise(warp, slot, Trouble::kTrap, first_lane(warp.mask), "the kernel executed a trap (ebreak)"); })
 
+// See ends_its_run.
+OX_INLINE bool must_settle_count(Warp& warp, const Slot* slot) {
+  if (slot->imm != kInstretCsr)
+    return false;
+  if (!ends_its_run(warp, slot)) {
+    warp.run_from = nullptr;
+    return false;
+  }
+  --warp.instructions; // this one will have been counted twice
+  warp.lane_instructions -= uint64_t(__builtin_popcount(warp.mask));
+  warp.stop = nullptr;
+  return true;
+}
+
 struct ReadCsr {
   template <bool kFull> static const Slot* run(Warp& warp, const Slot* slot) {
+    if (must_settle_count(warp, slot))
+      return slot;
     alignas(64) uint64_t values[kLanes];
     if (!read_csr(warp, uint32_t(slot->imm), values))
       return raise(warp, slot, Trouble::kIllegal, first_lane(warp.mask), "there is no CSR 0x%x", unsigned(slot->imm));

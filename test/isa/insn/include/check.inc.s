@@ -229,3 +229,4 @@
 .include "kernel.inc.s"
 .include "access.inc.s"
 .include "pair.inc.s"
+.include "csr.inc.s"
