@@ -230,3 +230,5 @@
 .include "access.inc.s"
 .include "pair.inc.s"
 .include "csr.inc.s"
+.include "barrier.inc.s"
+.include "mbarrier.inc.s"

@@ -1,0 +1,54 @@
+# ox.split rd: rd = mask of the lanes that execute it together, a token for the ox.join to come.  Which lanes are together
+# is not promised, but this one is one of them, and all of them came the same way.  Ox ISA manual, custom-0: control of
+# lanes.
+.include "check.inc.s"
+
+# The bit of the own lane, and no bit of a lane that went another way.
+.macro token others
+  ox.split a0
+  csrr a1, 0xCD8                      # lanemask_eq
+  and a2, a0, a1
+  snez a2, a2
+  keep a2
+  li a1, \others
+  and a2, a0, a1
+  keep a2
+.endm
+
+kernel whole_warp, "1,1,1", "64,1,1"
+  token 0xffffffff00000000
+  ox.exit
+expect
+  each_thread 1
+  each_thread 0
+end
+
+kernel part_of_a_warp, "1,1,1", "20,1,1"
+  token 0xfffffffffff00000
+  ox.exit
+expect
+  each_thread 1
+  each_thread 0
+end
+
+kernel in_a_branch
+  andi a3, s1, 1
+  beqz a3, 1f
+  token 0x55555555
+  ox.exit
+1:
+  token 0xaaaaaaaa
+  ox.exit
+expect
+  each_thread 1
+  each_thread 0
+end
+
+kernel no_result
+  ox.split x0
+  mv a0, x0
+  keep a0
+  ox.exit
+expect
+  each_thread 0
+end
