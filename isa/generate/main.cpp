@@ -1,4 +1,4 @@
-// isa-gen macros OUTPUT, or isa-gen manual INTRODUCTION OUTPUT: writes the files that follow from the table.
+// isa-gen macros OUTPUT, or isa-gen manual OUTPUT CHAPTER...: writes the files that follow from the table.
 #include "isa/generate/generate.h"
 #include <fstream>
 #include <iostream>
@@ -24,15 +24,23 @@ int main(int count, char** arguments) {
   const std::string_view what = count > 1 ? args[1] : "";
   if (what == "macros" && count == 3)
     return write_file(args[2], ox::isa::generate_macros());
-  if (what == "manual" && count == 4) {
-    std::ifstream in(args[2], std::ios::binary);
-    if (!in) {
-      std::cerr << "isa-gen: cannot read " << args[2] << '\n';
+  if (what == "manual" && count > 3) {
+    std::vector<std::string> chapters;
+    for (const char* path : args.subspan(3)) {
+      std::ifstream in(path, std::ios::binary);
+      if (!in) {
+        std::cerr << "isa-gen: cannot read " << path << '\n';
+        return 1;
+      }
+      chapters.emplace_back(std::istreambuf_iterator<char>(in), std::istreambuf_iterator<char>());
+    }
+    const auto manual = ox::isa::generate_manual(chapters);
+    if (!manual) {
+      std::cerr << "isa-gen: " << manual.error() << '\n';
       return 1;
     }
-    const std::string introduction{std::istreambuf_iterator<char>(in), {}};
-    return write_file(args[3], ox::isa::generate_manual(introduction));
+    return write_file(args[2], *manual);
   }
-  std::cerr << "usage: isa-gen macros OUTPUT\n       isa-gen manual INTRODUCTION OUTPUT\n";
+  std::cerr << "usage: isa-gen macros OUTPUT\n       isa-gen manual OUTPUT CHAPTER...\n";
   return 1;
 }
