@@ -3,6 +3,7 @@
 #include "runtime/core/fault_report.h"
 #include "runtime/core/occupancy.h"
 #include "runtime/core/settings.h"
+#include "runtime/core/statistics.h"
 #include <cstring>
 
 namespace ox::runtime {
@@ -92,6 +93,8 @@ void run(Context& context, PendingLaunch& pending) {
   pending.launch.parameters = pending.parameters;
   pending.launch.print = [&context](std::string_view text) { context.print_sink().append(text); };
   LaunchResult result = context.device().run(pending.launch);
+  if (result.counters)
+    add_statistics(pending.launch.module->kernels()[pending.launch.kernel].name, *result.counters);
   if (!result.fault)
     return;
   std::string text = text_of(*result.fault);
@@ -122,6 +125,9 @@ Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request) {
   pending->launch.stack_bytes = context.stack_bytes;
   pending->launch.cooperative = request.cooperative;
   pending->launch.instruction_limit = settings().instruction_limit;
+  pending->launch.collect_counters = statistics_wanted();
+  if (pending->launch.collect_counters)
+    expect_statistics();
   context.enqueue(stream, Operation::Kind::kWork, [&context, pending = std::move(pending)] { run(context, *pending); });
   return Error::Success;
 }

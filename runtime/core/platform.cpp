@@ -2,6 +2,7 @@
 #include "runtime/core/device_source.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/settings.h"
+#include "runtime/core/statistics.h"
 #include <pthread.h>
 #include <utility>
 
@@ -122,8 +123,10 @@ void after_fork_in_child() {
 // Runs after the program's own destructors and exit handlers, so those can still use CUDA.
 [[gnu::destructor]] void end() {
   constexpr uint64_t kGraceNs = 200'000'000;
-  if (life.exchange(Life::kEnding) == Life::kInUse)
-    Scheduler::instance().abandon(kGraceNs);
+  if (life.exchange(Life::kEnding) != Life::kInUse)
+    return;
+  Scheduler::instance().abandon(kGraceNs);
+  write_statistics();
 }
 
 } // namespace

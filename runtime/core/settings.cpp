@@ -34,6 +34,8 @@ Settings read_settings() {
   settings.instruction_limit = number("OX_INSTRUCTION_LIMIT", 0, ~uint64_t{0});
   if (const char* name = std::getenv("OX_CONFIG"); name && *name)
     settings.configuration = name;
+  if (const char* path = std::getenv("OX_STATS"); path && *path)
+    settings.statistics = path;
   settings.trace = is_set("OX_TRACE");
   settings.verbose = is_set("OX_VERBOSE");
   return settings;
