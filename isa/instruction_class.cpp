@@ -59,7 +59,6 @@ constexpr NameRule kNameRules[] = {
     {"ox.dp2a.", InstructionClass::kInteger},    {"ox.fsel", InstructionClass::kInteger},
     {"ox.fmadd.bf", InstructionClass::kHalf},    {"ox.cvt.", InstructionClass::kConversion},
     {"ox.flush.s", InstructionClass::kSingle},   {"ox.flush.h", InstructionClass::kHalf},
-    {"ox.fmadd.bf", InstructionClass::kHalf},    {"ox.cvt.", InstructionClass::kConversion},
     {"ox.simd", InstructionClass::kInteger},     {"ox.fns", InstructionClass::kInteger},
     {"ox.amo", InstructionClass::kAtomic},       {"ox.bfe.", InstructionClass::kInteger},
     {"ox.bfi.", InstructionClass::kInteger},     {"ox.prmt", InstructionClass::kInteger},
