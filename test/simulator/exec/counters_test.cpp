@@ -116,6 +116,15 @@ TEST_F(CountersTest, WarpAndLaneInstructionsByClass) {
     EXPECT_EQ(c.of(none).warp_instructions, 0u) << int(none);
 }
 
+// A read of instret ends the engine's run and begins another.
+TEST_F(CountersTest, AReadOfInstretIsOneInstruction) {
+  Code code;
+  code.i(Op::addi, t0, t0, 1).csr(t1, 0xC02).csr(t1, 0xC02).exit();
+  const Counters c = count(code, {.block = 64});
+  EXPECT_EQ(c.warp_instructions, 2u * 4);
+  EXPECT_EQ(c.of(CounterClass::system).warp_instructions, 2u * 2);
+}
+
 TEST_F(CountersTest, GlobalAccessesBySectors) {
   Code together;
   lane_address(together, 4).load(Op::lw, t2, 0, t0).exit();
