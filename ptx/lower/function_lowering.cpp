@@ -14,8 +14,8 @@ FunctionLowering::FunctionLowering(ModuleLowering& module, const Function& sourc
     : module_(module), source_(source), function_(function), builder_(module.context()) {}
 
 bool FunctionLowering::fail(Location at, const std::string& why) {
-  if (failure_.empty())
-    failure_ = "line " + std::to_string(at.line) + ": " + why;
+  if (!failure_)
+    failure_ = {Severity::kError, at, why};
   return false;
 }
 
@@ -261,7 +261,7 @@ bool FunctionLowering::lower(const Block& block) {
   return true;
 }
 
-std::string FunctionLowering::run() {
+std::optional<Diagnostic> FunctionLowering::run() {
   llvm::BasicBlock* entry = new_block("entry"); // of allocas and parameters
   builder_.SetInsertPoint(entry);
   add_parameters();
@@ -270,7 +270,7 @@ std::string FunctionLowering::run() {
   builder_.SetInsertPoint(body);
   if (lower(*source_.body) && !builder_.GetInsertBlock()->getTerminator())
     emit_return(); // the end of the body is a return
-  if (failure_.empty())
+  if (!failure_)
     llvm::EliminateUnreachableBlocks(function_);
   return failure_;
 }

@@ -25,8 +25,8 @@ class FunctionLowering {
 public:
   FunctionLowering(ModuleLowering& module, const Function& source, llvm::Function& function);
 
-  // Why the function cannot be lowered, "line 12: ..."; empty if it could.
-  std::string run();
+  // Why the function cannot be lowered, and where; nullopt if it could.
+  std::optional<Diagnostic> run();
 
   ModuleLowering& module() { return module_; }
   llvm::IRBuilder<>& builder() { return builder_; }
@@ -73,7 +73,7 @@ private:
   std::vector<LocalSymbol> returns_;
   llvm::AllocaInst* carry_ = nullptr;
   llvm::DISubprogram* subprogram_ = nullptr;
-  std::string failure_;
+  std::optional<Diagnostic> failure_;
 };
 
 } // namespace ox::ptx

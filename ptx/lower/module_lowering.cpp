@@ -72,17 +72,15 @@ unsigned address_space(Space space) {
   }
 }
 
-ModuleLowering::ModuleLowering(const Module& source, llvm::LLVMContext& context, const LowerOptions& options,
+ModuleLowering::ModuleLowering(const Module& source, llvm::Module& target, const LowerOptions& options,
                                Diagnostics& diagnostics)
-    : source_(source), context_(context), options_(options), diagnostics_(diagnostics),
-      module_(std::make_unique<llvm::Module>(options.file_name, context)), debug_(*module_) {
-  module_->setTargetTriple(llvm::Triple("nvptx64-nvidia-cuda"));
-  module_->setDataLayout(kDataLayout);
-  module_->addModuleFlag(llvm::Module::Warning, "Debug Info Version", llvm::DEBUG_METADATA_VERSION);
-  module_->addModuleFlag(llvm::Module::Max, "Dwarf Version", 4);
-}
+    : source_(source), module_(target), context_(target.getContext()), options_(options), diagnostics_(diagnostics),
+      debug_(target) {}
 
-llvm::GlobalValue* ModuleLowering::find_symbol(std::string_view name) const { return symbols_.lookup(name); }
+llvm::GlobalValue* ModuleLowering::find_symbol(std::string_view name) const {
+  llvm::GlobalValue* known = symbols_.lookup(name);
+  return known ? known : module_.getNamedValue(name);
+}
 
 llvm::DIFile* ModuleLowering::file(uint64_t number) {
   auto [entry, is_new] = files_.try_emplace(number, nullptr);
@@ -200,7 +198,7 @@ llvm::GlobalVariable* ModuleLowering::add_variable(const Variable& variable, con
   else if (variable.linkage == Linkage::kWeak || variable.linkage == Linkage::kCommon)
     linkage = GlobalValue::WeakAnyLinkage;
   llvm::Type* type = llvm::ArrayType::get(bits_type(context_, 8), bytes);
-  auto* global = new llvm::GlobalVariable(*module_, type, variable.space == Space::kConstant, linkage, nullptr, name,
+  auto* global = new llvm::GlobalVariable(module_, type, variable.space == Space::kConstant, linkage, nullptr, name,
                                           nullptr, llvm::GlobalValue::NotThreadLocal, address_space(variable.space),
                                           variable.space == Space::kConstant);
   global->setAlignment(llvm::Align(std::max<uint64_t>(alignment_of(variable), 1)));
@@ -221,7 +219,7 @@ llvm::GlobalVariable* ModuleLowering::initialise(const Variable& variable, llvm:
     global->setInitializer(value);
     return global;
   }
-  auto* sized = new llvm::GlobalVariable(*module_, value->getType(), global->isConstant(), global->getLinkage(), value,
+  auto* sized = new llvm::GlobalVariable(module_, value->getType(), global->isConstant(), global->getLinkage(), value,
                                          "", global, llvm::GlobalValue::NotThreadLocal, global->getAddressSpace(),
                                          global->isExternallyInitialized());
   sized->setAlignment(global->getAlign());
@@ -271,7 +269,7 @@ void ModuleLowering::add_function(const Function& function) {
     linkage = GlobalValue::ExternalLinkage;
   if (function.linkage == Linkage::kWeak)
     linkage = GlobalValue::WeakAnyLinkage;
-  llvm::Function* to = llvm::Function::Create(type, linkage, text(function.name), *module_);
+  llvm::Function* to = llvm::Function::Create(type, linkage, text(function.name), module_);
   to->addFnAttr(llvm::Attribute::Convergent);
   to->addFnAttr(llvm::Attribute::NoUnwind);
   if (function.noreturn)
@@ -303,7 +301,7 @@ void ModuleLowering::add_aliases() {
         continue;
       }
       auto* made = llvm::GlobalAlias::create(of->getValueType(), 0, llvm::GlobalValue::ExternalLinkage,
-                                             text(alias->name), of, module_.get());
+                                             text(alias->name), of, &module_);
       if (auto* declared = find_symbol(alias->name)) {
         declared->replaceAllUsesWith(made);
         declared->eraseFromParent();
@@ -315,14 +313,15 @@ void ModuleLowering::add_aliases() {
 
 void ModuleLowering::lower_bodies() {
   for (auto [function, to] : functions_) {
-    std::string why;
+    std::optional<Diagnostic> wrong;
     if (function->is_broken)
-      why = "it has an error";
+      wrong = {Severity::kError, function->at, "it has an error"};
     else
-      why = FunctionLowering(*this, *function, *to).run();
-    if (why.empty())
+      wrong = FunctionLowering(*this, *function, *to).run();
+    if (!wrong)
       continue;
-    diagnostics_.push_back({Severity::kWarning, function->at, text(function->name) + " cannot run: " + why});
+    const std::string why = "line " + std::to_string(wrong->at.line) + ": " + wrong->message;
+    diagnostics_.push_back({Severity::kWarning, wrong->at, text(function->name) + " cannot run: " + wrong->message});
     to->deleteBody();
     to->setLinkage(function->is_entry ? llvm::GlobalValue::ExternalLinkage : llvm::GlobalValue::InternalLinkage);
     llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context_, "", to));
@@ -334,7 +333,7 @@ void ModuleLowering::lower_bodies() {
 
 // A kernel that calls, or takes the address of, a function that cannot run cannot run.
 void ModuleLowering::mark_unusable_kernels() {
-  for (llvm::Function& kernel : *module_) {
+  for (llvm::Function& kernel : module_) {
     if (kernel.getCallingConv() != llvm::CallingConv::PTX_Kernel || kernel.hasFnAttribute("ox-unusable"))
       continue;
     llvm::SmallVector<llvm::Function*> work{&kernel};
@@ -355,7 +354,7 @@ void ModuleLowering::mark_unusable_kernels() {
   }
 }
 
-std::unique_ptr<llvm::Module> ModuleLowering::run() {
+void ModuleLowering::run() {
   debug_.createCompileUnit(llvm::dwarf::DW_LANG_C_plus_plus, file(1), "ox", true, "", 0, "",
                            llvm::DICompileUnit::LineTablesOnly);
   std::vector<std::pair<const Variable*, llvm::GlobalVariable*>> variables;
@@ -373,12 +372,17 @@ std::unique_ptr<llvm::Module> ModuleLowering::run() {
   lower_bodies();
   mark_unusable_kernels();
   debug_.finalize();
-  return std::move(module_);
 }
 
 std::unique_ptr<llvm::Module> lower(const Module& module, llvm::LLVMContext& context, const LowerOptions& options,
                                     Diagnostics& diagnostics) {
-  return ModuleLowering(module, context, options, diagnostics).run();
+  auto made = std::make_unique<llvm::Module>(options.file_name, context);
+  made->setTargetTriple(llvm::Triple("nvptx64-nvidia-cuda"));
+  made->setDataLayout(kDataLayout);
+  made->addModuleFlag(llvm::Module::Warning, "Debug Info Version", llvm::DEBUG_METADATA_VERSION);
+  made->addModuleFlag(llvm::Module::Max, "Dwarf Version", 4);
+  ModuleLowering(module, *made, options, diagnostics).run();
+  return made;
 }
 
 } // namespace ox::ptx

@@ -26,16 +26,17 @@ unsigned address_space(Space space);
 
 class ModuleLowering {
 public:
-  ModuleLowering(const Module& source, llvm::LLVMContext& context, const LowerOptions& options,
-                 Diagnostics& diagnostics);
+  // target: where the functions and variables go.
+  ModuleLowering(const Module& source, llvm::Module& target, const LowerOptions& options, Diagnostics& diagnostics);
 
-  std::unique_ptr<llvm::Module> run();
+  void run(); // all of the source
 
-  llvm::LLVMContext& context() { return context_; }
-  llvm::Module& module() { return *module_; }
+  llvm::LLVMContext& context() { return module_.getContext(); }
+  llvm::Module& module() { return module_; }
   const Module& source() const { return source_; }
   Diagnostics& diagnostics() { return diagnostics_; }
 
+  // Of the source, or of the target's own.
   llvm::GlobalValue* find_symbol(std::string_view name) const;
   // A variable that a function declares in a space of the module (.shared, .global, .const): it is the module's, under
   // a name of its own.
@@ -56,10 +57,10 @@ private:
   llvm::Constant* initial_value(const Variable& variable, uint64_t bytes);
 
   const Module& source_;
+  llvm::Module& module_;
   llvm::LLVMContext& context_;
   const LowerOptions options_;
   Diagnostics& diagnostics_;
-  std::unique_ptr<llvm::Module> module_;
   llvm::DIBuilder debug_;
   llvm::StringMap<llvm::GlobalValue*> symbols_;
   std::map<uint64_t, llvm::DIFile*> files_;
