@@ -83,7 +83,9 @@ Bytes wrap_in_container(const CompileJob& job, const Bytes& elf) {
 
 std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::DiagnosticLog& log) {
   if (job.kind == CompileOutput::kPtx) {
-    std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(job.options, log);
+    frontend::CompileOptions options = job.options;
+    options.keep_inline_ptx = true;
+    std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(options, log);
     if (!device)
       return std::nullopt;
     std::expected<std::string, std::string> text = frontend::emit_ptx(*device->module);

@@ -1,5 +1,6 @@
 #include "frontend/compile_device.h"
 #include "frontend/builtin_variables.h"
+#include "frontend/inline_ptx.h"
 #include "frontend/dialect.h"
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
@@ -73,6 +74,8 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
                         [&](clang::CompilerInvocation& invocation) {
                           keep_line_tables(invocation, options.device_debug);
                           read_builtin_variables_from_registers(invocation.getCodeGenOpts());
+                          if (!options.keep_inline_ptx)
+                            lower_inline_ptx_early(invocation.getCodeGenOpts());
                           if (has_library)
                             link_device_library(invocation, library);
                         });

@@ -8,7 +8,8 @@ namespace ox::codegen {
 
 struct Compilation;
 
-// Turns the inline PTX that Ox knows into intrinsics; everything else is an error with its source line.
+// Turns asm statements into functions that are always inlined; what cannot be lowered is an error with its source line
+// and its place in the text.
 void translate_inline_ptx(llvm::Module& module, Compilation& compilation);
 
 } // namespace ox::codegen

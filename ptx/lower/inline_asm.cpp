@@ -1,10 +1,10 @@
 // See inline_asm.h.
 #include "ptx/lower/inline_asm.h"
+#include "ptx/lower/function_lowering.h"
+#include "ptx/parser.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
-#include "ptx/lower/function_lowering.h"
-#include "ptx/parser.h"
 #include <charconv>
 #include <deque>
 
@@ -52,7 +52,8 @@ public:
     source += substitute(code().getAsmString());
     std::string key = source;
     for (const AsmOperand& operand : operands_)
-      key += '\0' + operand.text + (operand.is_output ? "=" : "") + std::to_string(unsigned(type_of(operand)));
+      if (operand.type)
+        key += '\0' + operand.text + (operand.is_output ? "=" : "") + std::to_string(unsigned(type_of(operand)));
     llvm::Function*& function = known[key];
     if (!function && !(function = make_function(source, lines_before)))
       return error_;
@@ -97,7 +98,7 @@ private:
       if (error == std::errc() && end == code.data() + code.size() && tied < operands_.size()) {
         operands_[tied].input = value;
         operands_[tied].before = "%ox_in" + std::to_string(tied);
-        operands_.push_back({}); // numbers count it, nothing names it
+        operands_.push_back({}); // numbers count it, but it has no name and no type
         continue;
       }
       operand.type = value->getType();
@@ -176,9 +177,8 @@ private:
         body.parameters.push_back(register_named(operand.is_output ? operand.before : operand.text, type_of(operand)));
     }
     ModuleLowering lowering(*module, *call_.getModule(), {}, diagnostics);
-    llvm::Function* function =
-        llvm::Function::Create(lowering.function_type(body.returns, body.parameters, false),
-                               llvm::GlobalValue::InternalLinkage, "ox.asm", *call_.getModule());
+    llvm::Function* function = llvm::Function::Create(lowering.function_type(body.returns, body.parameters, false),
+                                                      llvm::GlobalValue::InternalLinkage, "ox.asm", *call_.getModule());
     for (llvm::Attribute::AttrKind attribute :
          {llvm::Attribute::AlwaysInline, llvm::Attribute::NoUnwind, llvm::Attribute::Convergent})
       function->addFnAttr(attribute);
@@ -234,7 +234,8 @@ std::vector<InlineAsmError> lower_inline_asm(llvm::Module& module) {
   for (llvm::Function& function : module)
     for (llvm::Instruction& instruction : llvm::instructions(function))
       if (auto* call = llvm::dyn_cast<llvm::CallInst>(&instruction))
-        if (auto* code = llvm::dyn_cast<llvm::InlineAsm>(call->getCalledOperand()); code && !code->getAsmString().empty())
+        if (auto* code = llvm::dyn_cast<llvm::InlineAsm>(call->getCalledOperand());
+            code && !code->getAsmString().empty())
           statements.push_back(call);
   std::vector<InlineAsmError> errors;
   llvm::StringMap<llvm::Function*> known;

@@ -58,11 +58,11 @@ bool lower_warp_or_cluster_barrier(InstructionLowering& i) {
   return true;
 }
 
-// All memory is coherent and all copies are done by the thread itself, so a proxy fence is a fence.
+// By what they order; every scope becomes the system's.  membar is sequentially consistent, fence without semantics is
+// acq_rel.  All memory is coherent and all copies are done by the thread itself, so a proxy fence is a fence.
 bool lower_fence(InstructionLowering& i, bool is_membar) {
-  llvm::IRBuilder<>& b = i.b;
   const bool is_proxy = i.flag(".proxy");
-  const std::string_view level = i.take(".level");
+  i.ignore({".level"});
   std::string_view order = i.take(".sem");
   if (i.flag(".acquire"))
     order = ".acquire";
@@ -70,15 +70,11 @@ bool lower_fence(InstructionLowering& i, bool is_membar) {
     order = ".release";
   i.ignore({".scope", ".cluster", ".sync_restrict::shared::cluster", ".sync_restrict::shared::cta", ".op_restrict",
             ".proxykind", ".to_proxykind::from_proxykind", ".async::generic"});
-  if (is_membar && !is_proxy) {
-    i.call("membar" + text(level), b.getVoidTy(), {}, Effect::kMemory);
-    return true;
-  }
-  const auto ordering = order == ".acquire"   ? llvm::AtomicOrdering::Acquire
-                        : order == ".release" ? llvm::AtomicOrdering::Release
-                        : order == ".sc"      ? llvm::AtomicOrdering::SequentiallyConsistent
-                                              : llvm::AtomicOrdering::AcquireRelease;
-  b.CreateFence(ordering);
+  const auto ordering = order == ".acquire"                          ? llvm::AtomicOrdering::Acquire
+                        : order == ".release"                        ? llvm::AtomicOrdering::Release
+                        : order == ".sc" || (is_membar && !is_proxy) ? llvm::AtomicOrdering::SequentiallyConsistent
+                                                                     : llvm::AtomicOrdering::AcquireRelease;
+  i.b.CreateFence(ordering);
   return true;
 }
 
