@@ -23,7 +23,7 @@ void keep_empty(llvm::CallInst& call, const llvm::InlineAsm& code) {
   call.setCalledOperand(llvm::InlineAsm::get(code.getFunctionType(), "", constraints, code.hasSideEffects()));
 }
 
-// The line of the text that an error is in, with a mark under the place.
+// The line of the text that an error is in, with a mark under the place; operands are %0 as in the source, LLVM's $0.
 std::string excerpt(llvm::StringRef text, const ptx::Location& at) {
   for (uint32_t line = 1; line < at.line; ++line)
     text = text.split('\n').second;
@@ -31,7 +31,9 @@ std::string excerpt(llvm::StringRef text, const ptx::Location& at) {
   std::string mark;
   for (uint32_t column = 1; column < at.column && column <= text.size(); ++column)
     mark += text[column - 1] == '\t' ? '\t' : ' ';
-  return "\n    " + text.str() + "\n    " + mark + "^";
+  std::string line = text.str();
+  std::replace(line.begin(), line.end(), '$', '%');
+  return "\n    " + line + "\n    " + mark + "^";
 }
 
 } // namespace

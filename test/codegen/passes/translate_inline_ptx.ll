@@ -81,10 +81,10 @@ define void @fences(ptr %p) {
 ;--- unknown.ll
 target triple = "nvptx64-nvidia-cuda"
 ; UNKNOWN: ox-opt: function f(int), g.cu:7: in its inline PTX: there is no instruction 'frobnicate' in PTX 9.0
-; UNKNOWN-NEXT: frobnicate.b32 $0, $1;
+; UNKNOWN-NEXT: frobnicate.b32 %0, %1;
 ; UNKNOWN-NEXT: {{^    \^}}
 ; UNKNOWN: function f(int), g.cu:7: in its inline PTX: '.rm' does not go with 'min'
-; UNKNOWN-NEXT: min.rm.s32 $0, $1, 4;
+; UNKNOWN-NEXT: min.rm.s32 %0, %1, 4;
 ; UNKNOWN-NEXT: {{^         \^}}
 ; UNKNOWN: function f(int), g.cu:7: in its inline PTX: %x is not declared
 define i32 @_Z1fi(i32 %x) !dbg !4 {
