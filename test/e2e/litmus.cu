@@ -226,11 +226,8 @@ template <class Order> void count(Place place, Test test, int rounds, unsigned m
   const int roles = kRoles[test], blocks = place == kDevice ? roles : 1, warps = place == kBlock ? roles : 1;
   run<Order><<<blocks, 32 * warps>>>(test, cells, arrived, rounds, roles, most);
   CHECK(cudaGetLastError());
-  if (place == kSystem) {
-    // Somebody has to wait for the stream, or a launch may wait for that.
-    std::jthread waits([] { CHECK(cudaDeviceSynchronize()); });
+  if (place == kSystem)
     host_role<Order>(test, cells, arrived, rounds, roles);
-  }
   CHECK(cudaDeviceSynchronize());
   unsigned long weak = 0;
   for (int i = 0; i < rounds * kThreads; ++i)

@@ -197,8 +197,8 @@ TEST(Tearing, ElementsAreReadAndWrittenWhole) {
   std::printf("%lu reads by lanes, %lu by the host: none torn\n", reads, host_reads);
 }
 
-// 128-bit compare-and-swap: both halves of the old value are of one write.
-TEST(Tearing, CompareAndSwapOfSixteenBytesIsOneAccess) {
+// 128-bit atomics of two blocks on one cell: both halves of the old value are of one write.
+static void expect_pairs_to_be_whole(Op op) {
   Rig rig;
   const uint64_t cell = rig.allocate(16);
   auto* torn = rig.array<std::atomic<uint32_t>>(1);
@@ -219,7 +219,7 @@ TEST(Tearing, CompareAndSwapOfSixteenBytesIsOneAccess) {
   const Code::Label top = code.here();
   // a2, a3: what was there last; the new value has its two halves alike.
   code.r(Op::add, a4, s2, s3).r(Op::add, a5, a4, zero);
-  code.add({.op = Op::amocas_q, .rd = a2, .rs1 = s0, .rs2 = a4, .imm = 3});
+  code.add({.op = op, .rd = a2, .rs1 = s0, .rs2 = a4, .imm = 3});
   code.r(Op::xor_, t0, a2, a3).r(Op::or_, s4, s4, t0).i(Op::addi, s3, s3, -1).branch(Op::bne, s3, zero, top);
   code.r(Op::sltu, s4, zero, s4).add({.op = Op::amoadd_w, .rs1 = s1, .rs2 = s4, .imm = 3}).exit();
   const auto program = rig.load(code);
@@ -238,3 +238,6 @@ TEST(Tearing, CompareAndSwapOfSixteenBytesIsOneAccess) {
   }
   EXPECT_EQ(torn->load(), 0u);
 }
+
+TEST(Tearing, CompareAndSwapOfSixteenBytesIsOneAccess) { expect_pairs_to_be_whole(Op::amocas_q); }
+TEST(Tearing, ExchangeOfSixteenBytesIsOneAccess) { expect_pairs_to_be_whole(Op::ox_amoswap_q); }
