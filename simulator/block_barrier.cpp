@@ -1,7 +1,10 @@
 // The named barriers of a block.  Each lane counts for itself: a warp whose groups arrive one after the other is fine.
+// Counts are of whole warps, so once all live lanes of a warp have arrived, those that have ended, or never were, count
+// too.
 //
-// A count of 0, or of at least the block's threads, means all threads that have not ended.  Reductions are barriers
-// with a predicate; mixing them with others, or different counts, in one round is misuse (PTX manual, barrier).
+// A count of 0, or of at least the block's threads, means all threads that have not ended.  Misuse, by the PTX manual
+// (barrier): a count that is no multiple of the warp's lanes, arriving without waiting and without a count, different
+// counts in one round, reductions mixed with other operations.
 #include "isa/instruction.h"
 #include "simulator/block_state.h"
 #include <algorithm>
@@ -13,8 +16,13 @@ namespace {
 unsigned first_lane(uint32_t mask) { return unsigned(std::countr_zero(mask)); }
 
 bool is_complete(const BlockState& block, const Barrier& barrier) {
-  if (barrier.wanted != 0)
-    return barrier.arrived >= barrier.wanted;
+  if (barrier.wanted != 0) {
+    uint32_t arrived = barrier.arrived;
+    for (const Warp& warp : block.warps)
+      if (const uint32_t lanes = barrier.lanes[warp.number]; lanes != 0 && (warp.live & ~lanes) == 0)
+        arrived += uint32_t(std::popcount(~(warp.live | lanes)));
+    return arrived >= barrier.wanted;
+  }
   for (const Warp& warp : block.warps)
     if ((warp.live & ~barrier.lanes[warp.number]) != 0)
       return false;
@@ -63,6 +71,16 @@ bool arrive(Warp& warp, const Slot* at, BarrierKind kind, uint32_t lanes, uint32
   if (id >= isa::kNamedBarriers) {
     raise(warp, at, Trouble::kBarrier, lane, "there is no barrier %u; a block has barriers 0 to %u", id,
           isa::kNamedBarriers - 1);
+    return false;
+  }
+  if (count % kLanes != 0) {
+    raise(warp, at, Trouble::kBarrier, lane,
+          "barrier %u is to wait for %u threads; a count must be a multiple of the %u of a warp", id, count, kLanes);
+    return false;
+  }
+  if (count == 0 && kind == BarrierKind::kArrive) {
+    raise(warp, at, Trouble::kBarrier, lane,
+          "this thread arrives at barrier %u without waiting and names no count; arriving needs one", id);
     return false;
   }
   if (count > (block.threads + kLanes - 1) / kLanes * kLanes) {

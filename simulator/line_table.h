@@ -21,7 +21,8 @@ public:
     const std::string& file;
     uint32_t line;
   };
-  // address: as in the ELF file.
+  // address: as in the ELF file.  Code that was inlined from the toolchain's own headers (an atomicAdd, a __trap) is at
+  // the line of the program that uses it.
   std::optional<Place> find(uint64_t address) const;
 
 private:
@@ -30,8 +31,17 @@ private:
     uint32_t file, line; // line 0: no line from here on
     uint32_t order;      // as read
   };
-  std::vector<Row> rows_; // by address
+  // A function that was inlined: its code, and the line that calls it.
+  struct Inlined {
+    uint64_t begin, end;
+    uint32_t file, line;
+    uint32_t depth;
+  };
+  class Reader;
+  std::vector<Row> rows_;        // by address
+  std::vector<Inlined> inlined_; // innermost first
   std::vector<std::string> files_;
+  std::vector<bool> of_toolchain_; // by file
 };
 
 } // namespace ox::sim

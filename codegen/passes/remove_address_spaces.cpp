@@ -15,6 +15,8 @@ namespace ox::codegen {
 
 namespace {
 
+constexpr unsigned kConstantSpace = 4; // of NVPTX: __constant__
+
 class Flattener {
 public:
   Flattener(llvm::Module& module, Compilation& compilation)
@@ -79,14 +81,19 @@ private:
       globals_[&old] = &old;
       return;
     }
-    // the host writes to __constant__ variables, so they live in writable data
-    bool constant = old.isConstant() && !old.isExternallyInitialized();
+    // A __constant__ variable is constant for kernels, so it goes where a stray write of theirs is a fault.  The host
+    // writes to it: it stays externally initialized, so that nobody believes in its value, and has an address of its
+    // own, so that the linker doesn't merge it with another that begins with the same.
+    bool is_constant_memory = old.getAddressSpace() == kConstantSpace;
+    bool constant = is_constant_memory || (old.isConstant() && !old.isExternallyInitialized());
     auto* variable = new llvm::GlobalVariable(module_, type, constant, old.getLinkage(), nullptr, "", nullptr,
-                                              llvm::GlobalValue::NotThreadLocal, 0, old.isExternallyInitialized());
+                                              llvm::GlobalValue::NotThreadLocal, 0,
+                                              is_constant_memory || old.isExternallyInitialized());
     variable->takeName(&old);
     variable->setAlignment(old.getAlign());
     variable->setVisibility(old.getVisibility());
-    variable->setUnnamedAddr(old.getUnnamedAddr());
+    if (!is_constant_memory)
+      variable->setUnnamedAddr(old.getUnnamedAddr());
     variable->setDSOLocal(true);
     variable->setSection(old.getSection());
     globals_[&old] = variable;

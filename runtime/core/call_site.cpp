@@ -62,12 +62,13 @@ _Unwind_Reason_Code step(_Unwind_Context* frame, void* data) {
                                                                                                 : _URC_NO_REASON;
 }
 
-// The name that a wrapper is known by: "cudaMalloc" of "cudaError cudaMalloc<float>(float**, unsigned long)".
-bool is_of_the_api(std::string_view function) {
-  function = function.substr(0, function.find_first_of("(<"));
+// The name that a wrapper is known by: "cudaMalloc" of "cudaError cudaMalloc<float>(float**, unsigned long)"; empty for
+// a function that is none of the API's.
+std::string_view name_in_api(std::string_view function) {
+  function = function.substr(0, function.find_first_of("(<+"));
   if (size_t space = function.rfind(' '); space != function.npos)
     function.remove_prefix(space + 1);
-  return function.starts_with("cuda") || function.starts_with("__cuda");
+  return function.starts_with("cuda") || function.starts_with("__cuda") ? function : "";
 }
 } // namespace
 
@@ -92,18 +93,22 @@ CallSite call_site() {
 }
 
 std::string words_of(const CallSite& site) {
-  std::string call = site.call ? std::string(" (") + site.call + ")" : "";
+  std::string call = site.call ? site.call : "";
   for (uint64_t frame : site.frames) {
     if (frame == 0)
       break;
     // The line of the call, not of what comes after it.
     for (const HostFrame& place : host_frames_at(frame - 1)) {
-      if (place.is_of_the_runtime || is_of_the_api(place.function))
+      if (place.is_of_the_runtime)
         continue;
+      if (std::string_view name = name_in_api(place.function); !name.empty()) {
+        call = name; // what the program wrote: cudaMallocHost, which is cudaHostAlloc inside
+        continue;
+      }
       if (place.line != 0)
-        return place.file + ":" + std::to_string(place.line) + call;
+        return place.file + ":" + std::to_string(place.line) + " (" + call + ")";
       if (!place.function.empty())
-        return place.function + " in " + place.object + call;
+        return place.function + " in " + place.object + " (" + call + ")";
     }
   }
   return "";

@@ -1,6 +1,6 @@
 ; RUN: %ox-opt --passes=remove_address_spaces -S %s | FileCheck %s --implicit-check-not='addrspace('
 ; Every pointer becomes flat: in signatures, structures, globals, constant expressions and intrinsics' names.
-; A __constant__ variable is written by the host, so it is no constant of the image.
+; A __constant__ variable is constant for kernels; the host writes to it, so its value is not known.
 target datalayout = "e-p6:32:32-i64:64-i128:128-i256:256-v16:16-v32:32-n16:32:64"
 target triple = "nvptx64-nvidia-cuda"
 %node = type { ptr addrspace(1), i32 }
@@ -9,8 +9,10 @@ target triple = "nvptx64-nvidia-cuda"
 @value = addrspace(1) global [4 x i32] zeroinitializer
 ; CHECK-DAG: @pointer = dso_local global ptr getelementptr inbounds {{.*}}@value{{.*}}
 @pointer = addrspace(1) global ptr addrspacecast (ptr addrspace(1) getelementptr inbounds ([4 x i32], ptr addrspace(1) @value, i64 0, i64 2) to ptr)
-; CHECK-DAG: @coefficients = dso_local externally_initialized global [2 x float] zeroinitializer
-@coefficients = addrspace(4) externally_initialized constant [2 x float] zeroinitializer
+; CHECK-DAG: @coefficients = dso_local externally_initialized constant [2 x float] zeroinitializer
+@coefficients = unnamed_addr addrspace(4) externally_initialized constant [2 x float] zeroinitializer
+; CHECK-DAG: @not_written = dso_local externally_initialized constant i32 7
+@not_written = addrspace(4) global i32 7
 ; CHECK-DAG: @functions = internal global [1 x ptr] [ptr @helper]
 @functions = internal addrspace(1) global [1 x ptr] [ptr @helper]
 

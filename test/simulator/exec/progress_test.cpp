@@ -377,12 +377,46 @@ TEST_F(Progress, BarrierMisuseIsAFaultInWords) {
   };
   EXPECT_EQ(fault_of(16, 0, {32, 1, 1}), "there is no barrier 16; a block has barriers 0 to 15");
   EXPECT_EQ(fault_of(2, 96, {64, 1, 1}), "barrier 2 is to wait for 96 threads, but the block has 64");
+  EXPECT_EQ(fault_of(3, 48, {64, 1, 1}),
+            "barrier 3 is to wait for 48 threads; a count must be a multiple of the 32 of a warp");
+  Code arrives;
+  arrives.i(Op::addi, s1, zero, 5).r(Op::ox_bar_arrive, 0, s1, zero).exit();
+  Result lone = rig.run(arrives, {}, {.block = {64, 1, 1}});
+  ASSERT_TRUE(lone.fault);
+  EXPECT_EQ(lone.fault->kind, FaultKind::kBarrierMisuse);
+  EXPECT_EQ(lone.fault->detail,
+            "this thread arrives at barrier 5 without waiting and names no count; arriving needs one");
+  Code mixed; // warp 0 waits, warp 1 reduces
+  mixed.csr(t1, 0xCD1);
+  auto reduce = mixed.branch_forward(Op::bne, t1, zero);
+  mixed.r(Op::ox_bar_sync, 0, zero, zero).exit();
+  mixed.bind(reduce);
+  mixed.r(Op::ox_bar_red_or, t2, zero, zero).exit();
+  lone = rig.run(mixed, {}, {.block = {64, 1, 1}});
+  ASSERT_TRUE(lone.fault);
+  EXPECT_EQ(lone.fault->kind, FaultKind::kBarrierMisuse);
+  EXPECT_EQ(lone.fault->thread, (Dim3{32, 0, 0}));
+  EXPECT_EQ(lone.fault->detail, "threads came to barrier 0 with different operations (a reduction and another)");
   Code c; // warp 0 expects 64 of 96 threads, the others 32
   c.csr(t1, 0xCD1).i(Op::sltiu, t1, t1, 1).i(Op::slli, t1, t1, 5).i(Op::addi, t1, t1, 32);
   c.r(Op::ox_bar_sync, 0, zero, t1).exit();
   Result result = rig.run(c, {}, {.block = {96, 1, 1}});
   ASSERT_TRUE(result.fault);
   EXPECT_EQ(result.fault->kind, FaultKind::kBarrierMisuse);
+}
+
+// 16 of warp 1's lanes end, or never were: PTX counts warps, so 64 are there when its others arrive.
+TEST_F(Progress, LanesThatHaveEndedCountWithTheirWarp) {
+  Code c;
+  c.csr(t0, 0xCC0).i(Op::addi, t1, zero, 48).i(Op::addi, s1, zero, 1).i(Op::addi, s2, zero, 64);
+  auto stays = c.branch_forward(Op::bltu, t0, t1);
+  auto third = c.branch_forward(Op::bgeu, t0, s2); // so that the barrier is not one of all threads
+  c.exit();
+  c.bind(stays);
+  c.r(Op::ox_bar_sync, 0, s1, s2);
+  c.bind(third);
+  c.exit();
+  EXPECT_EQ(rig.run(c, {}, {.block = {96, 1, 1}}).status, Status::kFinished);
 }
 
 TEST_F(Progress, TheInstructionLimitStopsAnEndlessLoop) {
