@@ -9,3 +9,21 @@ define bfloat @f(bfloat %a, bfloat %b) {
   ret bfloat %r
 }
 declare bfloat @llvm.maximum.bf16(bfloat, bfloat)
+
+; One rounding: a product and sum in float would be rounded to 24 bits and then to 8.
+; CHECK-LABEL: @fused
+; CHECK: bitcast bfloat %a to half
+; CHECK: call half asm ".insn r4 CUSTOM_1, 7, 1, $0, $1, $2, $3", "=f,f,f,f"
+; CHECK: bitcast half %{{.*}} to bfloat
+define bfloat @fused(bfloat %a, bfloat %b, bfloat %c) {
+  %r = call bfloat @llvm.fma.bf16(bfloat %a, bfloat %b, bfloat %c)
+  ret bfloat %r
+}
+; CHECK-LABEL: @fused_pair
+; CHECK-COUNT-2: call half asm ".insn r4 CUSTOM_1, 7, 1
+define <2 x bfloat> @fused_pair(<2 x bfloat> %a, <2 x bfloat> %b, <2 x bfloat> %c) {
+  %r = call <2 x bfloat> @llvm.fma.v2bf16(<2 x bfloat> %a, <2 x bfloat> %b, <2 x bfloat> %c)
+  ret <2 x bfloat> %r
+}
+declare bfloat @llvm.fma.bf16(bfloat, bfloat, bfloat)
+declare <2 x bfloat> @llvm.fma.v2bf16(<2 x bfloat>, <2 x bfloat>, <2 x bfloat>)
