@@ -112,26 +112,30 @@ void CounterTable::count_access(Counts& counts, const Warp& warp, const Slot* sl
   const isa::MemoryAccess access = counts.access;
   const uint64_t* base = warp.x[slot->rs1];
   const uint64_t offset = access.has_offset ? uint64_t(slot->imm) : 0;
-  LaneAddress lanes[kSpaces][kLanes], all[kLanes];
-  size_t in_space[kSpaces] = {}, active = 0;
-  each_lane_of(warp.mask, [&](unsigned lane) {
+  LaneAddress lanes[kSpaces][kLanes];
+  size_t in_space[kSpaces] = {};
+  Space space = kGlobal; // of the lane, and in the end of the first one
+  for (uint32_t left = warp.mask; left != 0;) {
+    const unsigned lane = 31 - unsigned(std::countl_zero(left)); // last to first
+    left &= ~(1u << lane);
     uint64_t address = base[lane] + offset;
-    Space space = kGlobal;
-    if (const uint64_t local = address - isa::kLocalWindowBase; local < warp.local_bytes) {
+    space = kGlobal;
+    if (address - windows.shared_begin < windows.shared_bytes) {
+      space = kShared;
+    } else if (const uint64_t local = address - isa::kLocalWindowBase; local < warp.local_bytes) {
       space = kLocal; // at the place where the interleaved word of this lane is
       address = warp.local_host + local / 8 * (8 * kLanes) + 8 * lane + local % 8;
-    } else if (address - windows.shared_begin < windows.shared_bytes) {
-      space = kShared;
     } else if (access.kind == AccessKind::kLoad && address - windows.parameters_begin < windows.parameters_bytes) {
       space = kParameters;
     }
-    lanes[space][in_space[space]++] = {address, lane};
-    all[active++] = {address, lane};
-    traffic.by_space[space].warp_instructions += active == 1;
-    ++traffic.by_space[space].lane_instructions;
-  });
+    lanes[space][kLanes - ++in_space[space]] = {address, lane};
+  }
+  auto of = [&](Space space) { return std::span(lanes[space] + kLanes - in_space[space], in_space[space]); };
+  ++traffic.by_space[space].warp_instructions;
+  for (Space one : {kGlobal, kShared, kLocal, kParameters})
+    traffic.by_space[one].lane_instructions += in_space[one];
+
   const bool is_atomic = access.kind == AccessKind::kAtomic;
-  auto of = [&](Space space) { return std::span(lanes[space], in_space[space]); };
   if (in_space[kGlobal] != 0)
     count_sectors(of(kGlobal), access.bytes, traffic.global);
   if (in_space[kLocal] != 0)
@@ -140,8 +144,14 @@ void CounterTable::count_access(Counts& counts, const Warp& warp, const Slot* sl
     count_sectors(of(kParameters), access.bytes, traffic.parameters);
   if (in_space[kShared] != 0)
     count_banks(of(kShared), access.bytes, is_atomic, traffic.shared);
-  if (is_atomic)
-    count_atomics(std::span(all, active), traffic.atomics);
+  if (is_atomic) {
+    LaneAddress all[kLanes];
+    size_t count = 0;
+    for (Space one : {kGlobal, kShared, kLocal})
+      for (const LaneAddress& lane : of(one))
+        all[count++] = lane;
+    count_atomics(std::span(all, count), traffic.atomics);
+  }
 }
 
 CounterTable& CountedLaunch::of_this_thread() {

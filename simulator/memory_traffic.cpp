@@ -37,6 +37,15 @@ unsigned count_distinct(std::span<const uint64_t> rising, unsigned unit_bytes) {
 
 // Lanes whose words go over the banks together: a pass moves at most one word of each bank.
 unsigned passes_of(std::span<const LaneAddress> lanes, unsigned bytes, bool is_atomic) {
+  // The usual case: within 32 words in a row no two are in one bank.
+  uint64_t lowest = ~uint64_t{0}, highest = 0;
+  for (const LaneAddress& lane : lanes) {
+    lowest = std::min(lowest, lane.address);
+    highest = std::max(highest, lane.address + bytes - 1);
+  }
+  if (!is_atomic && highest / kBankBytes - lowest / kBankBytes < kBanks)
+    return 1;
+
   std::array<unsigned, kBanks> words{};
   Addresses room;
   bool first = true;
@@ -70,14 +79,15 @@ void count_sectors(std::span<const LaneAddress> lanes, unsigned bytes, SectorCou
 
 void count_banks(std::span<const LaneAddress> lanes, unsigned bytes, bool is_atomic, BankCounters& to) {
   // All banks together give 128 bytes a pass: 32 lanes of up to 4 bytes, 16 of 8, 8 of 16.
-  const unsigned lanes_together = 32 / std::max(1u, bytes / kBankBytes);
+  const unsigned parts = std::max(1u, bytes / kBankBytes);
+  auto part_of = [&](const LaneAddress& lane) { return lane.lane * parts / 32; };
   ++to.requests;
   to.lane_accesses += lanes.size();
   to.bytes_asked += lanes.size() * bytes;
   for (size_t begin = 0; begin < lanes.size();) {
-    const unsigned part = lanes[begin].lane / lanes_together;
+    const unsigned part = part_of(lanes[begin]);
     size_t end = begin;
-    while (end < lanes.size() && lanes[end].lane / lanes_together == part)
+    while (end < lanes.size() && part_of(lanes[end]) == part)
       ++end;
     to.passes += passes_of(lanes.subspan(begin, end - begin), bytes, is_atomic);
     ++to.least_passes;
