@@ -69,10 +69,15 @@ public:
   }
 
 private:
+  uint64_t threads() const {
+    return uint64_t{record_->block[0]} * record_->block[1] * record_->block[2] * record_->grid[0] * record_->grid[1] *
+           record_->grid[2];
+  }
+
   // False if there are no results to look at.
   bool run(uint64_t words) {
-    const uint64_t bytes = std::max<uint64_t>(words, 1) * 8;
-    auto results = memory_.allocate(bytes, sim::RangeKind::kDevice);
+    const uint64_t room = words + threads(); // for one more of each thread, which must not come
+    auto results = memory_.allocate(room * 8, sim::RangeKind::kDevice);
     auto scratch = memory_.allocate(kScratchBytes, sim::RangeKind::kDevice);
     if (!results || !scratch) {
       fail("out of device memory");
@@ -80,7 +85,7 @@ private:
     }
     scratch_ = *scratch;
     auto* buffer = reinterpret_cast<uint64_t*>(*results);
-    std::fill_n(buffer, words, kUnwritten);
+    std::fill_n(buffer, room, kUnwritten);
 
     const uint64_t parameters[] = {*results, scratch_};
     std::string printed;
@@ -94,9 +99,12 @@ private:
     launch.print = [&](std::string_view text) { printed += text; };
     const LaunchResult result = machine_.run(program_, launch);
     got_.assign(buffer, buffer + words);
+    const bool more = std::any_of(buffer + words, buffer + room, [](uint64_t word) { return word != kUnwritten; });
     (void)memory_.release(*results);
     (void)memory_.release(scratch_);
 
+    if (more)
+      fail("it leaves more results than are expected");
     if (record_->prints && printed != record_->prints)
       fail("it printed \"" + printed + "\" instead of \"" + record_->prints + "\"");
     return compare_fault(result.fault);
@@ -140,11 +148,9 @@ private:
     const uint64_t want = want_[i];
     if (got_[i] == want)
       return;
-    const uint64_t threads = uint64_t{record_->block[0]} * record_->block[1] * record_->block[2] * record_->grid[0] *
-                             record_->grid[1] * record_->grid[2];
     const std::string what = record_->kind == RecordKind::kSorted
                                  ? format("value %" PRIu64 " in ascending order", i)
-                                 : format("result %" PRIu64 " of thread %" PRIu64, i / threads + 1, i % threads);
+                                 : format("result %" PRIu64 " of thread %" PRIu64, i / threads() + 1, i % threads());
     fail(what + " is " + as_words(got_[i]) + " and should be " + as_words(want));
   }
 

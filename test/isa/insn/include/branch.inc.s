@@ -22,7 +22,6 @@
   .p2align 3
 77:
 .endm
-.set near_words, 1
 .set far_words, 1000                  # of 4 bytes; a branch reaches 4094 bytes
 .macro branch_way title, direction, flags, equal_a, equal_b, zero, mnemonic, rs1, rs2
   way "\title", \flags, -1, \equal_a, \equal_b, \zero

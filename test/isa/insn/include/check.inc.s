@@ -16,13 +16,16 @@
 # all lanes the same case; with other registers, the result in the place of an operand, x0 as operand and as result.
 # Lanes that do not take part must keep their register, which the runner checks too.
 #
+# Other shapes, each described in its file: branch (branch.inc.s); load, store, amo (memory.inc.s) and what they must
+# refuse (access.inc.s); amo_pair (pair.inc.s); warp (warp.inc.s); kernel, kernel_fault, kernel_print for whatever is no
+# table (kernel.inc.s); and what several files have in common: csr, barrier, mbarrier.
+#
 # Registers: s0..s11 belong to the macros.  Parameters of a kernel: the results buffer, then a scratch buffer of
 # scratch_bytes.
 .include "oxcore.inc.s"
 
 .set sentinel, 0x5ca1ab1e0ddba115     # what a result register holds before
 .set scratch_bytes, 8192
-.set unused_column, -1
 
 .section .rodata.masks, "a"
 .p2align 2
