@@ -2,7 +2,8 @@
 // to 4 bytes.  The descriptor is a header and one record per kernel, each led by its own size, so that a newer minor
 // version can append fields and an older reader steps over them:
 //   header  { bytes, Xox major, Xox minor, number of kernels }   32 bits each, bytes counts all of it
-//   kernel  { bytes, fixed fields in the order of KernelMetadata, name size, name, parameter count, parameters }
+//   kernel  { bytes, fixed fields in the order of KernelMetadata, name size, name, parameter count, parameters,
+//             since Xox 0.2: required cluster (x, y, z), blocks of a cluster at most }
 #include "isa/kernel_metadata.h"
 #include "isa/bytes.h"
 #include "isa/kernel_abi.h"
@@ -38,6 +39,9 @@ void write_kernel(ByteWriter& out, const KernelMetadata& kernel) {
     out.put(parameter.bytes);
     out.put(parameter.alignment);
   }
+  for (uint32_t blocks : kernel.required_cluster)
+    out.put(blocks);
+  out.put(kernel.max_cluster_blocks);
   out.put_at(begin, static_cast<uint32_t>(out.size() - begin));
 }
 
@@ -77,6 +81,13 @@ std::expected<KernelMetadata, std::string> read_kernel(ByteReader in, const std:
     if (uint64_t{parameter.offset} + parameter.bytes > kernel.parameter_bytes || !is_power_of_two(parameter.alignment))
       return damaged("parameter " + std::to_string(i) + " of " + which + " does not fit the parameter block");
     kernel.parameters.push_back(parameter);
+  }
+  if (in.remaining() != 0) { // a record of Xox 0.1 ends here
+    for (uint32_t& blocks : kernel.required_cluster)
+      blocks = in.get<uint32_t>();
+    kernel.max_cluster_blocks = in.get<uint32_t>();
+    if (!in.ok())
+      return damaged(which + " ends too early");
   }
   return kernel;
 }

@@ -20,12 +20,14 @@ struct KernelMetadata {
   std::vector<KernelParameter> parameters;
   uint32_t parameter_bytes = 0;
   uint64_t static_shared_bytes = 0;
-  uint64_t local_bytes = 0;               // per lane, of the deepest call chain that is known; a multiple of 16
-  bool unbounded_stack = false;           // recursion or indirect calls: local_bytes is a lower bound
-  uint32_t registers = 0;                 // 32-bit registers per thread, as CUDA counts them
-  uint32_t max_threads_per_block = 0;     // launch bounds, 0 = none
-  uint32_t min_blocks_per_core = 0;       // launch bounds, 0 = none
-  uint32_t required_block[3] = {0, 0, 0}; // PTX .reqntid, 0 = none
+  uint64_t local_bytes = 0;                 // per lane, of the deepest call chain that is known; a multiple of 16
+  bool unbounded_stack = false;             // recursion or indirect calls: local_bytes is a lower bound
+  uint32_t registers = 0;                   // 32-bit registers per thread, as CUDA counts them
+  uint32_t max_threads_per_block = 0;       // launch bounds, 0 = none
+  uint32_t min_blocks_per_core = 0;         // launch bounds, 0 = none
+  uint32_t required_block[3] = {0, 0, 0};   // PTX .reqntid, 0 = none
+  uint32_t required_cluster[3] = {0, 0, 0}; // blocks, PTX .reqnctapercluster, 0 = none
+  uint32_t max_cluster_blocks = 0;          // PTX .maxclusterrank, 0 = none
 };
 
 struct ImageMetadata {

@@ -63,6 +63,7 @@ struct Launch {
   const DeviceModule* module = nullptr;
   uint32_t kernel = 0; // index into module->kernels()
   Dim3 grid, block;
+  Dim3 cluster; // blocks that run together and reach each other's shared memory; divides the grid; 1,1,1 = none
   std::span<const std::byte> parameters; // parameter block, kernels()[kernel].parameter_bytes long
   uint64_t dynamic_shared_bytes = 0;
   uint64_t stack_bytes = 1024;                 // local bytes for a kernel with unbounded_stack, on top of local_bytes

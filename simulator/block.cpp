@@ -1,10 +1,12 @@
 // A block's life: its warps start, get turns, and end.  See block.h; how a warp runs is in scheduler.cpp.
 #include "simulator/block.h"
 #include "simulator/block_state.h"
+#include "simulator/dice.h"
 #include "simulator/host_rounding.h"
 #include "simulator/scheduler.h"
 #include "simulator/warp_pool.h"
 #include <algorithm>
+#include <utility>
 
 namespace ox::sim {
 
@@ -12,14 +14,6 @@ namespace {
 // Backward jumps of a group until others get their turn: long enough that loops of different length reconverge behind
 // the loop, short enough that lanes that wait by spinning waste little.  Atomics and fences count for many.
 constexpr int64_t kTurnBudget = 4096;
-
-// xorshift64*: which warp first, how long a turn.
-uint64_t roll(uint64_t& state) {
-  state ^= state >> 12;
-  state ^= state << 25;
-  state ^= state >> 27;
-  return state * 0x2545f4914f6cdd1du >> 16;
-}
 
 constexpr unsigned kSp = 2, kTp = 4, kA0 = 10;
 
@@ -48,22 +42,32 @@ void start_warp(Warp& warp, BlockState& block, uint32_t number) {
   warp.number = number;
   warp.instructions = warp.lane_instructions = 0;
   warp.trouble.kind = Trouble::kNone;
+  warp.cluster_arrived = warp.cluster_passed = 0;
   const uint32_t threads = std::min(block.threads - number * kLanes, kLanes);
   const uint64_t entry = block.launch.program->kernel_entry(block.launch.kernel);
   start_groups(warp, threads == kLanes ? ~0u : (1u << threads) - 1, warp.code + (entry - warp.text_begin) / 4);
+}
+
+uint32_t rank_of(const Dim3& block, const Dim3& cluster) {
+  return block.x % cluster.x + cluster.x * (block.y % cluster.y + cluster.y * (block.z % cluster.z));
+}
+
+uint64_t number_of(const Dim3& block, const Dim3& grid) {
+  return (uint64_t{block.z} * grid.y + block.y) * grid.x + block.x;
 }
 } // namespace
 
 struct Block::Impl {
   WarpStorage storage;
+  ClusterState alone;
   BlockState state;
   BlockCounters counters;
   Fault fault;
   std::vector<Warp*> running; // warps with live lanes
   size_t next = 0;
-  uint64_t dice = 0;
+  Dice dice;
 
-  Impl(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& memory)
+  Impl(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& memory, ClusterState* cluster)
       : storage((launch.block.count() + kLanes - 1) / kLanes), state{launch,
                                                                      engine_code_of(*launch.program),
                                                                      index,
@@ -71,10 +75,19 @@ struct Block::Impl {
                                                                      memory,
                                                                      uint32_t(launch.block.count()),
                                                                      storage.warps(),
+                                                                     cluster ? *cluster : alone,
+                                                                     nullptr,
+                                                                     rank_of(index, launch.cluster),
                                                                      {},
                                                                      {},
                                                                      0,
-                                                                     std::nullopt} {
+                                                                     std::nullopt},
+        dice(launch.seed, number_of(index, launch.grid)) {
+    alone.shared_begin = memory.shared;
+    alone.shared_stride = launch.static_shared_bytes + launch.dynamic_shared_bytes + 1;
+    state.next_in_cluster = std::exchange(state.cluster.blocks, &state);
+    state.cluster.live += state.threads;
+    state.cluster.awaited += state.threads;
     if (launch.counters || launch.trace)
       state.observer = std::make_unique<BlockObserver>(state);
     state.ranges.epoch = 0;
@@ -83,14 +96,19 @@ struct Block::Impl {
       start_warp(state.warps[i], state, i);
       running.push_back(&state.warps[i]);
     }
-    if (launch.seed != 0) {
-      uint64_t number = (uint64_t{index.z} * launch.grid.y + index.y) * launch.grid.x + index.x;
-      dice = (launch.seed * 0x9e3779b97f4a7c15u ^ (number + 1) * 0xbf58476d1ce4e5b9u) | 1;
-      next = roll(dice) % running.size();
-    }
+    if (dice.rolls())
+      next = dice.below(running.size());
   }
 
-  int64_t next_budget() { return dice == 0 ? kTurnBudget : int64_t(1 + roll(dice) % (2 * kTurnBudget)); }
+  int64_t next_budget() { return dice.rolls() ? int64_t(1 + dice.below(2 * kTurnBudget)) : kTurnBudget; }
+
+  bool waits_for_cluster() const {
+    for (const Warp* warp : running)
+      for (uint32_t i = 0; i < warp->group_count; ++i)
+        if (warp->groups[i].state == GroupState::kCluster)
+          return true;
+    return false;
+  }
 
   Status step(uint64_t budget) {
     if (state.observer)
@@ -131,6 +149,8 @@ struct Block::Impl {
         if (++quiet >= running.size()) {
           if (sleeper)
             return Status::kWaiting;
+          if (state.launch.cluster.count() > 1 && waits_for_cluster())
+            return Status::kBlocked;
           fault = describe_deadlock(state);
           return Status::kFaulted;
         }
@@ -142,8 +162,8 @@ struct Block::Impl {
   }
 };
 
-Block::Block(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& storage)
-    : impl_(std::make_unique<Impl>(launch, index, core, storage)) {}
+Block::Block(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& storage, ClusterState* cluster)
+    : impl_(std::make_unique<Impl>(launch, index, core, storage, cluster)) {}
 Block::~Block() = default;
 Block::Status Block::step(uint64_t budget) {
   DefaultRounding rounding;

@@ -21,6 +21,7 @@ struct LaunchContext {
   const DeviceProperties* properties = nullptr;
   uint32_t kernel = 0;
   Dim3 grid, block;
+  Dim3 cluster;            // blocks; 1,1,1 = none
   uint64_t parameters = 0; // device address
   uint64_t parameter_bytes = 0;
   uint64_t static_shared_bytes = 0, dynamic_shared_bytes = 0;
@@ -47,6 +48,8 @@ struct LaunchContext {
   std::function<SystemCallResult(uint64_t number, const uint64_t (&arguments)[6], const LaneMemory& lane)> system_call;
 };
 
+struct ClusterState;
+
 // What one block needs, given by the machine and recycled: memory for shared data and the local windows.
 struct BlockStorage {
   uint64_t shared = 0; // arena address of static + dynamic shared bytes
@@ -63,11 +66,14 @@ public:
     kFinished, // every lane has exited
     kRunnable, // used its budget, would go on
     kWaiting,  // every warp waits for memory of other blocks or sleeps: nothing to do now; step again later
+    kBlocked,  // every warp waits for other threads, some of them at the barrier of the cluster: only another block of
+               // the cluster can help
     kFaulted,  // fault() says why
   };
 
-  // core: what csr smid reads.  The storage's shared memory is zero-filled by the caller.
-  Block(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& storage);
+  // core: what csr smid reads.  The storage's shared memory is zero-filled by the caller.  cluster: what it shares with
+  // the other blocks of its cluster, which outlives it; null when it is alone.
+  Block(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& storage, ClusterState* cluster = nullptr);
   ~Block();
   Block(const Block&) = delete;
   Block& operator=(const Block&) = delete;

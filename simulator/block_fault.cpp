@@ -40,6 +40,9 @@ std::string describe_wait(const BlockState& block, const Warp& warp, const Group
     const Barrier& barrier = block.barriers[group.barrier];
     text += "at barrier " + std::to_string(group.barrier) + ", where " + std::to_string(barrier.arrived) + " of " +
             (barrier.wanted ? std::to_string(barrier.wanted) : "all live") + " threads have arrived";
+  } else if (group.state == GroupState::kCluster) {
+    text += "at the cluster's barrier, where " + std::to_string(block.cluster.live - block.cluster.awaited) + " of " +
+            std::to_string(block.cluster.live) + " live threads have arrived";
   } else {
     text += "for lanes " + hex(group.wait_mask & warp.live & ~group.mask, 8) + " at " +
             std::string(isa::mnemonic(isa::Op(group.pc->op)));
@@ -66,6 +69,24 @@ NearestAllocation part_of_block(AllocationKind kind, uint64_t base, uint64_t byt
   return nearest;
 }
 
+// In or around the shared memory of the cluster's other blocks, or where it would be if there were more of them.
+std::optional<std::string> describe_place_in_cluster(const BlockState& block, uint64_t address) {
+  constexpr uint64_t kMostBlocks = 64, kAround = 2048; // on either side of a block's
+  const uint64_t bytes = block.launch.static_shared_bytes + block.launch.dynamic_shared_bytes;
+  const uint64_t count = block.launch.cluster.count(), stride = block.cluster.shared_stride;
+  const uint64_t place = address - block.cluster.shared_begin + kAround, rank = place / stride;
+  if (count == 1 || bytes == 0 || rank >= kMostBlocks || rank == block.rank)
+    return std::nullopt;
+  const int64_t offset = int64_t(place % stride) - int64_t(kAround);
+  const std::string at = "offset " + std::to_string(offset);
+  const std::string whose = " shared memory of block " + std::to_string(rank) + " of the cluster";
+  if (rank >= count)
+    return "at " + at + " in the" + whose + ", which has " + std::to_string(count) + " blocks";
+  if (uint64_t(offset) < bytes)
+    return "at " + at + " in the" + whose;
+  return "outside the " + std::to_string(bytes) + " bytes of" + whose + ", at its " + at;
+}
+
 // Space, neighbour and words of an access, by its address.
 void explain_address(Fault& fault, const BlockState& block, const Warp& warp) {
   const uint64_t address = fault.address, bytes = std::max(1u, fault.access_bytes);
@@ -82,6 +103,9 @@ void explain_address(Fault& fault, const BlockState& block, const Warp& warp) {
     fault.nearest = part_of_block(AllocationKind::kLocal, isa::kLocalWindowBase, warp.local_bytes, address, bytes);
     if (fault.kind == FaultKind::kIllegalAddress && address < isa::kLocalWindowBase)
       fault.kind = FaultKind::kStackOverflow;
+  } else if (auto in_cluster = range ? std::nullopt : describe_place_in_cluster(block, address)) {
+    fault.space = FaultSpace::kShared;
+    fault.place = std::move(*in_cluster);
   } else if (shared_bytes != 0 && !range && address - shared + kNearShared < shared_bytes + 2 * kNearShared) {
     fault.space = FaultSpace::kShared;
     fault.nearest = part_of_block(AllocationKind::kShared, shared, shared_bytes, address, bytes);
@@ -204,28 +228,55 @@ Fault describe_trouble(const BlockState& block, const Warp& warp) {
   return fault;
 }
 
-Fault describe_deadlock(const BlockState& block) {
-  constexpr unsigned kMost = 4;
-  Fault fault;
-  unsigned count = 0;
-  std::string detail;
-  for (const Warp& warp : block.warps) {
-    for (uint32_t i = 0; i < warp.group_count; ++i) {
-      const Group& group = warp.groups[i];
-      if (group.state == GroupState::kGone)
-        continue;
-      if (count == 0)
-        fault = place_fault(block, warp, group.pc, first_lane(group.mask));
-      if (count < kMost)
-        detail += (count ? "; " : "") + describe_wait(block, warp, group);
-      ++count;
+namespace {
+// Who waits for what, the first few of them; the place of the fault is the first one's.
+class Waits {
+public:
+  void add(const BlockState& block, const std::string& before = "") {
+    for (const Warp& warp : block.warps) {
+      for (uint32_t i = 0; i < warp.group_count; ++i) {
+        const Group& group = warp.groups[i];
+        if (group.state == GroupState::kGone)
+          continue;
+        if (count_ == 0)
+          fault_ = place_fault(block, warp, group.pc, first_lane(group.mask));
+        if (count_ < kMost)
+          text_ += (count_ ? "; " : "") + before + describe_wait(block, warp, group);
+        ++count_;
+      }
     }
   }
-  if (count > kMost)
-    detail += "; and " + std::to_string(count - kMost) + " more";
-  fault.kind = FaultKind::kDeadlock;
-  fault.detail = "no thread of the block can go on: " + detail;
-  return fault;
+  Fault fault(const std::string& who) {
+    if (count_ > kMost)
+      text_ += "; and " + std::to_string(count_ - kMost) + " more";
+    fault_.kind = FaultKind::kDeadlock;
+    fault_.detail = "no thread of the " + who + " can go on: " + text_;
+    return std::move(fault_);
+  }
+
+private:
+  static constexpr unsigned kMost = 4;
+  unsigned count_ = 0;
+  Fault fault_;
+  std::string text_;
+};
+} // namespace
+
+Fault describe_deadlock(const BlockState& block) {
+  Waits waits;
+  waits.add(block);
+  return waits.fault("block");
+}
+
+Fault describe_deadlock(const ClusterState& cluster) {
+  std::vector<const BlockState*> blocks; // by rank
+  for (const BlockState* block = cluster.blocks; block; block = block->next_in_cluster)
+    blocks.insert(blocks.begin(), block);
+  Waits waits;
+  for (const BlockState* block : blocks)
+    waits.add(*block, "block (" + std::to_string(block->index.x) + "," + std::to_string(block->index.y) + "," +
+                          std::to_string(block->index.z) + ") ");
+  return waits.fault("cluster");
 }
 
 Fault describe_runaway(const BlockState& block, const Warp& warp) {

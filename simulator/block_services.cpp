@@ -23,6 +23,15 @@ const Range* find_range(Warp& warp, unsigned way, uint64_t address) {
     cache.ways[way] = {block.storage.shared, shared_bytes, true, true};
     return &cache.ways[way];
   }
+  if (block.launch.cluster.count() > 1) {
+    const ClusterState& cluster = block.cluster;
+    const uint64_t rank = (address - cluster.shared_begin) / cluster.shared_stride;
+    const uint64_t begin = cluster.shared_begin + rank * cluster.shared_stride;
+    if (rank < block.launch.cluster.count() && address - begin < shared_bytes) {
+      cache.ways[way] = {begin, shared_bytes, true};
+      return &cache.ways[way];
+    }
+  }
   for (const Range& known : cache.ways) {
     if (address - known.begin < known.bytes) {
       cache.ways[way] = known;
@@ -94,6 +103,40 @@ std::optional<uint64_t> uniform_csr(const BlockState& block, const Warp& warp, u
     return launch.properties->cores;
   case csr_gridid:
     return launch.grid_id;
+  case csr_clusterid_x:
+    return block.index.x / launch.cluster.x;
+  case csr_clusterid_y:
+    return block.index.y / launch.cluster.y;
+  case csr_clusterid_z:
+    return block.index.z / launch.cluster.z;
+  case csr_nclusterid_x:
+    return launch.grid.x / launch.cluster.x;
+  case csr_nclusterid_y:
+    return launch.grid.y / launch.cluster.y;
+  case csr_nclusterid_z:
+    return launch.grid.z / launch.cluster.z;
+  case csr_cluster_ctaid_x:
+    return block.index.x % launch.cluster.x;
+  case csr_cluster_ctaid_y:
+    return block.index.y % launch.cluster.y;
+  case csr_cluster_ctaid_z:
+    return block.index.z % launch.cluster.z;
+  case csr_cluster_nctaid_x:
+    return launch.cluster.x;
+  case csr_cluster_nctaid_y:
+    return launch.cluster.y;
+  case csr_cluster_nctaid_z:
+    return launch.cluster.z;
+  case csr_cluster_ctarank:
+    return block.rank;
+  case csr_cluster_nctarank:
+    return launch.cluster.count();
+  case csr_is_explicit_cluster:
+    return launch.cluster.count() > 1;
+  case csr_chipletid:
+    return block.core / std::max(launch.properties->cores / std::max(launch.properties->chiplets, 1u), 1u);
+  case csr_nchipletid:
+    return std::max(launch.properties->chiplets, 1u);
   case csr_shared_bytes:
     return launch.static_shared_bytes + launch.dynamic_shared_bytes;
   case csr_dynamic_shared_bytes:

@@ -3,6 +3,7 @@
 #pragma once
 #include "isa/kernel_abi.h"
 #include "simulator/block.h"
+#include "simulator/cluster_state.h"
 #include "simulator/engine_code.h"
 #include "simulator/observer.h"
 #include "simulator/warp.h"
@@ -32,6 +33,9 @@ struct BlockState {
   const BlockStorage storage;
   const uint32_t threads;
   std::span<Warp> warps;
+  ClusterState& cluster;
+  BlockState* next_in_cluster;
+  const uint32_t rank; // in the cluster
   RangeCache ranges;
   std::array<Barrier, isa::kNamedBarriers> barriers;
   uint32_t active_barriers = 0; // bit per barrier
@@ -42,8 +46,12 @@ struct BlockState {
 // Lanes have ended: barriers of all threads may be complete.
 void recheck_barriers(BlockState& block);
 
+// The same for the barrier of the cluster: these lanes of a warp have ended.
+void leave_cluster(Warp& warp, uint32_t lanes);
+
 Fault describe_trouble(const BlockState& block, const Warp& warp);
 Fault describe_deadlock(const BlockState& block);
+Fault describe_deadlock(const ClusterState& cluster);
 Fault describe_runaway(const BlockState& block, const Warp& warp);
 
 Dim3 thread_of(const BlockState& block, const Warp& warp, unsigned lane);

@@ -6,7 +6,7 @@
 // own between blocks need, and a launch with 10,000 short blocks never holds more than one a thread.  When no new block
 // is left and other threads have nothing to do, a thread with several parks one for them.
 #include "simulator/launch_run.h"
-#include "isa/kernel_abi.h"
+#include "simulator/dice.h"
 #include <algorithm>
 #include <cstring>
 #include <memory>
@@ -24,50 +24,26 @@ constexpr uint64_t kTurnsAlone = 32, kTurnsAloneAtLeast = 2;
 // A helper costs a few microseconds to wake, so the rest of the launch has to be worth that.
 constexpr std::chrono::microseconds kWorthHelp{20};
 
-Dim3 block_index(uint64_t number, const Dim3& grid) {
-  Dim3 index;
-  index.x = uint32_t(number % grid.x);
-  index.y = uint32_t(number / grid.x % grid.y);
-  index.z = uint32_t(number / grid.x / grid.y);
-  return index;
-}
-
 Fault host_fault(std::string detail) {
   Fault fault;
   fault.kind = FaultKind::kHost;
   fault.detail = std::move(detail);
   return fault;
 }
-
-// xorshift64*: good enough to pick whose turn it is, and the same everywhere.
-class Dice {
-public:
-  explicit Dice(uint64_t seed) : state_(seed * 0x9e3779b97f4a7c15u | 1) {}
-  uint64_t roll() {
-    state_ ^= state_ >> 12;
-    state_ ^= state_ << 25;
-    state_ ^= state_ >> 27;
-    return state_ * 0x2545f4914f6cdd1du >> 16;
-  }
-
-private:
-  uint64_t state_;
-};
 } // namespace
 
 // The blocks that one thread holds, and the memory for them, which passes from block to block.
 class LaunchRun::Residents {
 public:
-  Residents(LaunchRun& run, bool is_caller) : run_(run), is_caller_(is_caller), dice_(run.context_.seed) {
-    const LaunchContext& context = run.context_;
-    shared_bytes_ = context.static_shared_bytes + context.dynamic_shared_bytes;
-    uint64_t warps = (context.block.count() + isa::kWarpLanes - 1) / isa::kWarpLanes;
-    local_bytes_ = warps * isa::kWarpLanes * context.local_bytes;
+  Residents(LaunchRun& run, bool is_caller)
+      : run_(run), is_caller_(is_caller), dice_(run.context_.seed, ~uint64_t{0} - 1) {
+    shared_bytes_ = run.layout_.shared_bytes;
+    local_bytes_ = run.layout_.local_bytes;
   }
 
   ~Residents() {
-    while (!blocks_.empty())
-      end(blocks_.size() - 1);
+    while (!held_.empty())
+      end(held_.size() - 1);
     for (const BlockStorage& storage : spare_)
       give_back(storage);
     std::scoped_lock lock(run_.result_mutex_);
@@ -75,29 +51,27 @@ public:
     run_.result_.lane_instructions += counters_.lane_instructions;
   }
 
-  bool empty() const { return blocks_.empty(); }
+  bool empty() const { return held_.empty(); }
 
   // Takes one more block into this thread, if there is one to take.  A lack of memory is a fault only for a thread that
   // has no other block to go on with.
   bool start_one() {
-    if (blocks_.empty() && unpark())
+    if (held_.empty() && unpark())
       return true;
     auto storage = take_storage();
     if (!storage) {
-      if (blocks_.empty())
+      if (held_.empty())
         run_.stop_with(host_fault(storage.error()));
       return false;
     }
     // A caller without a block always gets one, because nobody would wake it when another's ends.
-    auto number = run_.take_block(is_caller_ && blocks_.empty());
+    auto number = run_.take_cluster(is_caller_ && held_.empty());
     spare_.push_back(*storage); // where it stays if there is no block, or no memory for it
     if (!number)
       return false;
     if (shared_bytes_ != 0)
       std::memset(reinterpret_cast<void*>(storage->shared), 0, shared_bytes_);
-    uint32_t core = uint32_t(*number % run_.context_.properties->cores);
-    Dim3 index = block_index(*number, run_.context_.grid);
-    blocks_.push_back({std::make_unique<Block>(run_.context_, index, core, *storage), *storage});
+    held_.push_back({std::make_unique<Cluster>(run_.context_, *number, run_.layout_, *storage), *storage});
     spare_.pop_back();
     return true;
   }
@@ -105,19 +79,19 @@ public:
   // One turn of one block.
   void step() {
     uint64_t budget = kTurn;
-    if (run_.context_.seed != 0) {
-      turn_ = dice_.roll() % blocks_.size();
-      budget = kTurn / 4 + dice_.roll() % kTurn;
+    if (dice_.rolls()) {
+      turn_ = dice_.below(held_.size());
+      budget = kTurn / 4 + dice_.below(kTurn);
     }
-    turn_ %= blocks_.size();
-    switch (blocks_[turn_].block->step(budget)) {
+    turn_ %= held_.size();
+    switch (held_[turn_].cluster->step(budget)) {
     case Block::Status::kFinished:
       waits_ = 0;
       turns_left_alone_ = turns_alone_ = kTurnsAlone;
       end(turn_);
       return;
     case Block::Status::kFaulted:
-      run_.stop_with(blocks_[turn_].block->fault());
+      run_.stop_with(held_[turn_].cluster->fault());
       return;
     case Block::Status::kRunnable:
       waits_ = 0;
@@ -129,8 +103,9 @@ public:
       share();
       return;
     case Block::Status::kWaiting:
+    case Block::Status::kBlocked:
       ++turn_;
-      if (++waits_ < blocks_.size())
+      if (++waits_ < held_.size())
         return;
       // Nobody here can go on: what they wait for may be a block that has not started, or in another thread.
       waits_ = 0;
@@ -149,7 +124,7 @@ public:
     std::scoped_lock lock(run_.parked_mutex_);
     if (run_.parked_.empty())
       return false;
-    blocks_.push_back(std::move(run_.parked_.back()));
+    held_.push_back(std::move(run_.parked_.back()));
     run_.parked_.pop_back();
     run_.parked_count_.store(run_.parked_.size(), std::memory_order_relaxed);
     return true;
@@ -159,14 +134,14 @@ private:
   // Parks a block where others have nothing to do.  It cannot be lost: this thread keeps one, and looks for parked
   // blocks before it leaves.
   void share() {
-    if (blocks_.size() < 2 || (run_.pool_.idle() == 0 && !run_.caller_waits()) || run_.wants_help())
+    if (held_.size() < 2 || (run_.pool_.idle() == 0 && !run_.caller_waits()) || run_.wants_help())
       return;
     {
       std::scoped_lock lock(run_.parked_mutex_);
-      run_.parked_.push_back(std::move(blocks_.back()));
+      run_.parked_.push_back(std::move(held_.back()));
       run_.parked_count_.store(run_.parked_.size(), std::memory_order_relaxed);
     }
-    blocks_.pop_back();
+    held_.pop_back();
     run_.pool_.offer(run_, 1);
   }
 
@@ -203,11 +178,11 @@ private:
   }
 
   void end(size_t which) {
-    const BlockCounters& counters = blocks_[which].block->counters();
+    const BlockCounters counters = held_[which].cluster->counters();
     counters_.warp_instructions += counters.warp_instructions;
     counters_.lane_instructions += counters.lane_instructions;
-    spare_.push_back(blocks_[which].storage);
-    blocks_.erase(blocks_.begin() + ptrdiff_t(which));
+    spare_.push_back(held_[which].storage);
+    held_.erase(held_.begin() + ptrdiff_t(which));
     run_.resident_.fetch_sub(1, std::memory_order_relaxed);
   }
 
@@ -223,7 +198,7 @@ private:
   const bool is_caller_;
   Dice dice_;
   uint64_t shared_bytes_ = 0, local_bytes_ = 0;
-  std::vector<Resident> blocks_;
+  std::vector<Resident> held_;
   std::vector<BlockStorage> spare_;
   BlockCounters counters_;
   size_t turn_ = 0, waits_ = 0;
@@ -231,7 +206,8 @@ private:
 };
 
 LaunchRun::LaunchRun(LaunchContext& context, WorkerPool& pool, uint64_t resident_limit)
-    : context_(context), pool_(pool), blocks_(context.grid.count()), resident_limit_(resident_limit) {}
+    : context_(context), pool_(pool), layout_(context), clusters_(clusters_of(context).count()),
+      resident_limit_(resident_limit) {}
 
 LaunchResult LaunchRun::run() {
   do
@@ -249,19 +225,19 @@ bool LaunchRun::wants_help() const {
   if (context_.stop.load(std::memory_order_relaxed))
     return false;
   return parked_count_.load(std::memory_order_relaxed) != 0 ||
-         (next_.load(std::memory_order_relaxed) < blocks_ &&
+         (next_.load(std::memory_order_relaxed) < clusters_ &&
           resident_.load(std::memory_order_relaxed) < resident_limit_);
 }
 
-std::optional<uint64_t> LaunchRun::take_block(bool whatever_is_resident) {
-  if (next_.load(std::memory_order_relaxed) >= blocks_)
+std::optional<uint64_t> LaunchRun::take_cluster(bool whatever_is_resident) {
+  if (next_.load(std::memory_order_relaxed) >= clusters_)
     return std::nullopt;
   if (resident_.fetch_add(1, std::memory_order_relaxed) >= resident_limit_ && !whatever_is_resident) {
     resident_.fetch_sub(1, std::memory_order_relaxed);
     return std::nullopt;
   }
   uint64_t number = next_.fetch_add(1, std::memory_order_relaxed);
-  if (number < blocks_)
+  if (number < clusters_)
     return number;
   resident_.fetch_sub(1, std::memory_order_relaxed);
   return std::nullopt;
@@ -269,14 +245,14 @@ std::optional<uint64_t> LaunchRun::take_block(bool whatever_is_resident) {
 
 void LaunchRun::consider_help(std::chrono::steady_clock::time_point started) {
   uint64_t begun = next_.load(std::memory_order_relaxed);
-  if (begun >= blocks_)
+  if (begun >= clusters_)
     return;
-  auto expected = (std::chrono::steady_clock::now() - started) * int64_t(std::min<uint64_t>(blocks_ - begun, 1 << 20)) /
-                  int64_t(std::max<uint64_t>(begun, 1));
+  auto expected = (std::chrono::steady_clock::now() - started) *
+                  int64_t(std::min<uint64_t>(clusters_ - begun, 1 << 20)) / int64_t(std::max<uint64_t>(begun, 1));
   if (expected < kWorthHelp)
     return;
   help_called_ = true;
-  pool_.offer(*this, uint32_t(std::min<uint64_t>(blocks_ - begun, pool_.limit())));
+  pool_.offer(*this, uint32_t(std::min<uint64_t>(clusters_ - begun, pool_.limit())));
 }
 
 void LaunchRun::stop_with(Fault fault) {

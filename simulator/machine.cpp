@@ -37,6 +37,26 @@ uint64_t local_bytes_of(const KernelInfo& kernel, const Launch& launch) {
   uint64_t bytes = kernel.local_bytes + (kernel.unbounded_stack ? launch.stack_bytes : 0);
   return (bytes + 15) / 16 * 16;
 }
+
+// Why the grid can't be cut into the launch's clusters.
+std::optional<std::string> refuse_cluster(const KernelInfo& kernel, const Launch& launch,
+                                          const DeviceProperties& properties) {
+  const Dim3& cluster = launch.cluster;
+  const uint64_t blocks = cluster.count();
+  if (blocks == 0 || launch.grid.x % cluster.x || launch.grid.y % cluster.y || launch.grid.z % cluster.z)
+    return "a grid of " + triple(launch.grid) + " blocks can't be cut into clusters of " + triple(cluster);
+  if (blocks > properties.max_cluster_blocks)
+    return "a cluster of " + triple(cluster) + " blocks is too large; the machine allows " +
+           std::to_string(properties.max_cluster_blocks);
+  const auto& required = kernel.required_cluster;
+  if (required[0] != 0 && cluster != Dim3{required[0], std::max(required[1], 1u), std::max(required[2], 1u)})
+    return "it must run with clusters of " +
+           triple({required[0], std::max(required[1], 1u), std::max(required[2], 1u)}) + " blocks";
+  if (kernel.max_cluster_blocks != 0 && blocks > kernel.max_cluster_blocks)
+    return "a cluster of " + triple(cluster) + " blocks is over the kernel's bound, " +
+           std::to_string(kernel.max_cluster_blocks);
+  return std::nullopt;
+}
 } // namespace
 
 std::expected<MachineOptions, std::string> MachineOptions::from_environment() {
@@ -70,6 +90,8 @@ std::optional<std::string> Machine::refuse(const Program& program, const Launch&
   if (!fits(launch.grid, properties_.max_grid))
     return name + ": a grid of " + triple(launch.grid) + " blocks is too large; the machine allows " +
            triple(properties_.max_grid);
+  if (auto why = refuse_cluster(kernel, launch, properties_))
+    return name + ": " + *why;
   if (kernel.max_threads_per_block != 0 && threads > kernel.max_threads_per_block)
     return name + ": a block of " + std::to_string(threads) + " threads is over the kernel's launch bounds, " +
            std::to_string(kernel.max_threads_per_block);
@@ -81,6 +103,9 @@ std::optional<std::string> Machine::refuse(const Program& program, const Launch&
     return name + ": " + byte_count(shared) + " of shared memory are too much; a block can have " +
            byte_count(properties_.shared_per_block_optin);
   uint64_t resident = resident_blocks_per_core(properties_, kernel, threads, shared);
+  if (launch.cluster.count() > std::max<uint64_t>(resident, 1) * properties_.cores)
+    return name + ": a cluster of " + triple(launch.cluster) + " blocks, but only " +
+           std::to_string(resident * properties_.cores) + " blocks can be resident at once";
   if (launch.cooperative && launch.grid.count() > resident * properties_.cores)
     return name + ": a cooperative launch of " + std::to_string(launch.grid.count()) + " blocks, but only " +
            std::to_string(resident * properties_.cores) + " can be resident at once";
@@ -112,6 +137,7 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   context.kernel = launch.kernel;
   context.grid = launch.grid;
   context.block = launch.block;
+  context.cluster = launch.cluster;
   context.parameters = *parameters;
   context.parameter_bytes = std::max<uint64_t>(launch.parameters.size(), kernel.parameter_bytes);
   context.static_shared_bytes = kernel.static_shared_bytes;
@@ -132,7 +158,8 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
 
   uint64_t shared = kernel.static_shared_bytes + launch.dynamic_shared_bytes;
   uint64_t resident = resident_blocks_per_core(properties_, kernel, launch.block.count(), shared) * properties_.cores;
-  LaunchResult result = LaunchRun(context, workers_, std::max<uint64_t>(resident, workers_.limit() + 1)).run();
+  const uint64_t clusters = std::max<uint64_t>(resident / launch.cluster.count(), workers_.limit() + 1);
+  LaunchResult result = LaunchRun(context, workers_, clusters).run();
   parameters_.take_back(*parameters, context.parameter_bytes);
 
   if (counted) {

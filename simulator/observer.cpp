@@ -6,10 +6,17 @@
 
 namespace ox::sim {
 
+namespace {
+// Of all blocks of the cluster.
+uint64_t shared_bytes(const BlockState& block) {
+  const uint64_t own = block.launch.static_shared_bytes + block.launch.dynamic_shared_bytes;
+  return own == 0 ? 0 : (block.launch.cluster.count() - 1) * block.cluster.shared_stride + own;
+}
+} // namespace
+
 BlockObserver::BlockObserver(const BlockState& block)
     : block_(block),
-      windows_{block.storage.shared, block.launch.static_shared_bytes + block.launch.dynamic_shared_bytes,
-               block.launch.parameters, block.launch.parameter_bytes},
+      windows_{block.cluster.shared_begin, shared_bytes(block), block.launch.parameters, block.launch.parameter_bytes},
       arrivals_(block.warps.size() * kLanes) {}
 
 void BlockObserver::enter_thread() {

@@ -212,6 +212,7 @@ const Slot* end_lanes(Warp& warp, const Slot* at) {
     if (warp.groups[i].state == GroupState::kRendezvous)
       try_rendezvous(warp, warp.groups[i].pc->op, warp.groups[i].wait_mask);
   recheck_barriers(*warp.block);
+  leave_cluster(warp, warp.mask);
   return at;
 }
 

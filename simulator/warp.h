@@ -55,6 +55,7 @@ enum class GroupState : uint8_t {
   kRendezvous, // at a collective instruction, for the lanes of wait_mask
   kBarrier,    // at barrier `barrier` of the block
   kAsleep,     // until its turn has come, or nobody else can run
+  kCluster,    // at the barrier of the cluster
   kGone,       // merged or ended
 };
 
@@ -124,9 +125,10 @@ struct alignas(64) Warp {
   const Slot* code_end; // one slot that reports a pc outside the program
   RangeCache* ranges;
   BlockState* block;
-  uint32_t number;      // in the block
-  uint64_t executed;    // by the last run
-  const Slot* run_from; // where the run began, until an instruction took note of it
+  uint32_t cluster_arrived, cluster_passed; // lanes that have, and that need not wait any more
+  uint32_t number;                          // in the block
+  uint64_t executed;                        // by the last run
+  const Slot* run_from;                     // where the run began, until an instruction took note of it
   uint64_t instructions, lane_instructions;
   TroubleReport trouble;
 };
@@ -167,6 +169,15 @@ const Slot* wait_for_mask(Warp& warp, const Slot* at, const uint64_t* masks);
 
 enum class BarrierKind : uint8_t { kSync, kArrive, kPopc, kAnd, kOr };
 const Slot* meet_barrier(Warp& warp, const Slot* at, BarrierKind kind);
+
+const Slot* arrive_at_cluster(Warp& warp, const Slot* at);
+const Slot* wait_at_cluster(Warp& warp, const Slot* at);
+// Where the shared memory of a cluster's blocks is: that of block r at begin + r * stride.
+struct ClusterWindow {
+  uint64_t begin, stride, bytes; // bytes: of each block
+  uint32_t rank, blocks;         // own rank
+};
+ClusterWindow cluster_window(const Warp& warp);
 
 const Slot* system_call(Warp& warp, const Slot* at);
 // False if there is no such CSR.

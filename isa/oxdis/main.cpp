@@ -90,6 +90,11 @@ int print_metadata(const ElfView& elf, const std::string& path) {
     if (kernel.required_block[0] != 0)
       std::cout << "  blocks of " << kernel.required_block[0] << " x " << kernel.required_block[1] << " x "
                 << kernel.required_block[2] << " threads\n";
+    if (kernel.required_cluster[0] != 0)
+      std::cout << "  clusters of " << kernel.required_cluster[0] << " x " << kernel.required_cluster[1] << " x "
+                << kernel.required_cluster[2] << " blocks\n";
+    if (kernel.max_cluster_blocks != 0)
+      std::cout << "  at most " << kernel.max_cluster_blocks << " blocks per cluster\n";
   }
   return 0;
 }

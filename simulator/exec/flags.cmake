@@ -1,6 +1,6 @@
 # The handlers are compiled once per SIMD level: exec/levels/group.cpp for each group of instructions and table.cpp.  On
 # a host that is not x86-64 there is the baseline alone.
-set(OX_ENGINE_GROUPS int mul_div bits simd float compare half small_float convert sfu memory atomics mbarrier control collective)
+set(OX_ENGINE_GROUPS int mul_div bits simd float compare half small_float convert sfu memory atomics mbarrier control collective cluster)
 set(OX_ENGINE_LEVELS baseline)
 if(CMAKE_SYSTEM_PROCESSOR MATCHES "x86_64|AMD64")
   list(APPEND OX_ENGINE_LEVELS avx2 avx512)

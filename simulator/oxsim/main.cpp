@@ -17,7 +17,7 @@ namespace {
 constexpr int kUserError = 1, kGuestFault = 2;
 
 struct CommandLine {
-  std::string file, kernel, config = "ox-small", grid = "1", block = "1";
+  std::string file, kernel, config = "ox-small", grid = "1", block = "1", cluster = "1";
   std::vector<std::string> parameters, dumps;
   std::string stats_json;
   TraceOptions trace;
@@ -31,6 +31,7 @@ void declare(CLI::App& app, CommandLine& line) {
   app.add_option("--kernel", line.kernel, "Which kernel, mangled or as written (default: the only one)");
   app.add_option("--grid", line.grid, "Blocks: x[,y[,z]]");
   app.add_option("--block", line.block, "Threads of a block: x[,y[,z]]");
+  app.add_option("--cluster", line.cluster, "Blocks of a cluster: x[,y[,z]], which divides the grid (default: none)");
   app.add_option("--shared", line.shared_bytes, "Dynamic shared memory of a block, bytes");
   app.add_option("--stack", line.stack_bytes, "Stack for kernels with recursion or indirect calls, bytes per thread");
   app.add_option("--param", line.parameters,
@@ -127,11 +128,15 @@ int run(const CommandLine& line) {
   auto grid = parse_dim3(line.grid), block = parse_dim3(line.block);
   if (!kernel)
     return fail(line.file + ": " + kernel.error());
+  auto cluster = parse_dim3(line.cluster);
   if (!grid || !block)
     return fail(!grid ? "--grid " + grid.error() : "--block " + block.error());
+  if (!cluster)
+    return fail("--cluster " + cluster.error());
   launch.kernel = *kernel;
   launch.grid = *grid;
   launch.block = *block;
+  launch.cluster = *cluster;
   launch.dynamic_shared_bytes = line.shared_bytes;
   launch.stack_bytes = line.stack_bytes;
   launch.cooperative = line.cooperative;

@@ -24,6 +24,10 @@ ImageMetadata example() {
   second.required_block[0] = 16;
   second.required_block[1] = 8;
   second.required_block[2] = 1;
+  second.required_cluster[0] = 2;
+  second.required_cluster[1] = 4;
+  second.required_cluster[2] = 1;
+  second.max_cluster_blocks = 8;
   metadata.kernels = {first, second};
   return metadata;
 }
@@ -45,6 +49,9 @@ void expect_same(const KernelMetadata& a, const KernelMetadata& b) {
   EXPECT_EQ(a.min_blocks_per_core, b.min_blocks_per_core);
   for (int i = 0; i < 3; ++i)
     EXPECT_EQ(a.required_block[i], b.required_block[i]);
+  for (int i = 0; i < 3; ++i)
+    EXPECT_EQ(a.required_cluster[i], b.required_cluster[i]);
+  EXPECT_EQ(a.max_cluster_blocks, b.max_cluster_blocks);
 }
 
 uint32_t u32_at(const std::vector<std::byte>& bytes, size_t at) {
@@ -103,6 +110,22 @@ TEST(MetadataNote, SkipsFieldsOfANewerMinorVersion) {
   put_u32(note, kFirstRecord, u32_at(note, kFirstRecord) + 8);
   put_u32(note, kMajor + 4, kXoxMinor + 1);
   put_u32(note, 4, u32_at(note, 4) + 8);
+  const auto read = read_metadata_note(note);
+  ASSERT_TRUE(read) << read.error();
+  ASSERT_EQ(read->kernels.size(), 2u);
+  expect_same(read->kernels[0], example().kernels[0]);
+  expect_same(read->kernels[1], example().kernels[1]);
+}
+
+// Xox 0.1 had nothing behind the parameters.
+TEST(MetadataNote, ReadsRecordsWithoutClusters) {
+  std::vector<std::byte> note = write_metadata_note(example());
+  constexpr uint32_t kBytes = 16;
+  const size_t end_of_first = kFirstRecord + u32_at(note, kFirstRecord);
+  note.erase(note.begin() + static_cast<ptrdiff_t>(end_of_first - kBytes),
+             note.begin() + static_cast<ptrdiff_t>(end_of_first));
+  put_u32(note, kFirstRecord, u32_at(note, kFirstRecord) - kBytes);
+  put_u32(note, 4, u32_at(note, 4) - kBytes);
   const auto read = read_metadata_note(note);
   ASSERT_TRUE(read) << read.error();
   ASSERT_EQ(read->kernels.size(), 2u);

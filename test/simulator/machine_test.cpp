@@ -33,7 +33,7 @@ struct Block::Impl {
   BlockCounters counters;
 };
 
-Block::Block(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& storage)
+Block::Block(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& storage, ClusterState*)
     : impl_(new Impl{{launch, index, core, storage}, {}, {}}) {
   int now = ++alive;
   for (int most = most_alive; now > most && !most_alive.compare_exchange_weak(most, now);)
