@@ -92,6 +92,7 @@ private:
     Launch launch;
     launch.kernel = index_;
     launch.grid = {record_->grid[0], record_->grid[1], record_->grid[2]};
+    launch.cluster = {record_->cluster[0], record_->cluster[1], record_->cluster[2]};
     launch.block = {record_->block[0], record_->block[1], record_->block[2]};
     launch.parameters = std::as_bytes(std::span(parameters));
     launch.dynamic_shared_bytes = record_->shared_bytes;

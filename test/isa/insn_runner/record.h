@@ -35,7 +35,7 @@ struct Record {
   RecordKind kind;
   uint32_t columns, results; // columns of a case, the last `results` of them expected ones
   int32_t mask_column;
-  uint32_t grid[3], block[3];
+  uint32_t grid[3], block[3], cluster[3];
   uint64_t shared_bytes;
   uint64_t kernel;
   const Way *ways, *ways_end;

@@ -40,6 +40,14 @@
 .set kind_warp, 1                     # case i belongs to lane i % 32
 .set kind_memory, 2                   # no cases: expected values in the order of the results
 .set kind_sorted, 3                   # the same, but the order of the results does not matter
+# The clusters of the kernels that follow, in blocks; at first there are none.
+.macro clusters x, y=1, z=1
+  .set cluster_x, \x
+  .set cluster_y, \y
+  .set cluster_z, \z
+.endm
+clusters 1
+
 .macro record kernel, kind, title, names, format, columns, results, mask_column=-1, grid="1,1,1", block="32,1,1", shared=0, fault=0, fault_base=0, fault_address=0, fault_pc=0, prints=0
   .pushsection .data
   .p2align 3
@@ -48,6 +56,8 @@
   .word \kind, \columns, \results, \mask_column
   .word \grid
   .word \block
+  .word cluster_x, cluster_y, cluster_z
+  .p2align 3
   .dword \shared
   .dword \kernel, 75f, 76f, 77f, 78f, 79f, 71f, 72f
   .word \fault, \fault_base

@@ -44,6 +44,40 @@
   csr_values dynamic_shared_bytes, \read, "2,1,1", "32,1,1", 1000, 0xCE1, 1000
   csr_values local_bytes, \read, "2,1,1", "32,1,1", 0, 0xCE2, 1024    # what a kernel without a note has
 
+  # Without clusters every block is one; then clusters of 3 x 1 x 2 blocks.
+  index_csr clusterid_x, \read, 0xCE4, "thread / 105 % 3"
+  index_csr clusterid_y, \read, 0xCE5, "thread / 315 % 2"
+  index_csr clusterid_z, \read, 0xCE6, "thread / 630"
+  index_csr nclusterid_x, \read, 0xCE8, 3
+  index_csr nclusterid_y, \read, 0xCE9, 2
+  index_csr nclusterid_z, \read, 0xCEA, 2
+  index_csr cluster_ctaid_x, \read, 0xCEC, 0
+  index_csr cluster_ctaid_y, \read, 0xCED, 0
+  index_csr cluster_ctaid_z, \read, 0xCEE, 0
+  index_csr cluster_nctaid_x, \read, 0xCF0, 1
+  index_csr cluster_nctaid_y, \read, 0xCF1, 1
+  index_csr cluster_nctaid_z, \read, 0xCF2, 1
+  index_csr cluster_ctarank, \read, 0xCF4, 0
+  index_csr cluster_nctarank, \read, 0xCF5, 1
+  index_csr is_explicit_cluster, \read, 0xCF6, 0
+  clusters 3, 1, 2
+  index_csr clusterid_x_of_six, \read, 0xCE4, 0
+  index_csr clusterid_y_of_six, \read, 0xCE5, "thread / 315 % 2"
+  index_csr clusterid_z_of_six, \read, 0xCE6, 0
+  index_csr nclusterid_x_of_six, \read, 0xCE8, 1
+  index_csr nclusterid_y_of_six, \read, 0xCE9, 2
+  index_csr nclusterid_z_of_six, \read, 0xCEA, 1
+  index_csr cluster_ctaid_x_of_six, \read, 0xCEC, "thread / 105 % 3"
+  index_csr cluster_ctaid_y_of_six, \read, 0xCED, 0
+  index_csr cluster_ctaid_z_of_six, \read, 0xCEE, "thread / 630"
+  index_csr cluster_nctaid_x_of_six, \read, 0xCF0, 3
+  index_csr cluster_nctaid_y_of_six, \read, 0xCF1, 1
+  index_csr cluster_nctaid_z_of_six, \read, 0xCF2, 2
+  index_csr cluster_ctarank_of_six, \read, 0xCF4, "thread / 105 % 3 + 3 * (thread / 630)"
+  index_csr cluster_nctarank_of_six, \read, 0xCF5, 6
+  index_csr is_explicit_cluster_of_six, \read, 0xCF6, 1
+  clusters 1
+
   # The core of a block is one of those that there are, and the same for all its threads; the block's warps fit on it.
   kernel cores, "4,1,1", "64,1,1", 8
   \read a0, 0xCD3                     # smid
@@ -58,6 +92,10 @@
   ld a3, 0(tp)
   xor a3, a0, a3
   keep a3
+  \read a5, 0xCF8                     # chipletid
+  \read a6, 0xCF9                     # nchipletid
+  sltu a2, a5, a6
+  keep a2
   \read a5, 0xCD1                     # warpid
   \read a6, 0xCD2                     # nwarpid
   sltu a2, a5, a6
@@ -66,6 +104,7 @@
   expect
   each_thread 1
   each_thread 0
+  each_thread 1
   each_thread 1
   end
 
