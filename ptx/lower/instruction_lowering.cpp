@@ -234,10 +234,10 @@ llvm::CallInst* InstructionLowering::call(llvm::Twine words, llvm::Type* result,
 }
 
 llvm::CallInst* InstructionLowering::instruction(std::string_view mnemonic, llvm::Type* result,
-                                                 llvm::ArrayRef<llvm::Value*> operands) {
+                                                 llvm::ArrayRef<llvm::Value*> operands, Effect effect) {
   std::string name = "__ox_" + text(mnemonic);
   std::replace(name.begin(), name.end(), '.', '_');
-  return call_named(name, result, operands, Effect::kNone);
+  return call_named(name, result, operands, effect);
 }
 
 llvm::Value* InstructionLowering::flush(llvm::Value* value) {

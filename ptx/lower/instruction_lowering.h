@@ -39,8 +39,9 @@ public:
   enum class Effect { kNone, kReads, kState, kMemory, kConvergent };
   llvm::CallInst* call(llvm::Twine words, llvm::Type* result, llvm::ArrayRef<llvm::Value*> operands, Effect effect);
 
-  // The OxCore instruction of this mnemonic without its "ox.", a function of its operands: "bfe.s.w".
-  llvm::CallInst* instruction(std::string_view mnemonic, llvm::Type* result, llvm::ArrayRef<llvm::Value*> operands);
+  // The OxCore instruction of this mnemonic without its "ox.": "bfe.s.w".
+  llvm::CallInst* instruction(std::string_view mnemonic, llvm::Type* result, llvm::ArrayRef<llvm::Value*> operands,
+                              Effect effect = Effect::kNone);
   // A subnormal becomes zero of its sign: .ftz of what does not round.
   llvm::Value* flush(llvm::Value* value);
 

@@ -144,6 +144,10 @@ bool lower_kSynchronization(InstructionLowering& i) {
     return lower_warp_or_cluster_barrier(i);
   if (name == "bar" || name == "barrier")
     return lower_barrier(i);
+  if (name == "mbarrier")
+    return lower_mbarrier(i);
+  if (name == "cp")
+    return lower_copy_arrival(i);
   if (name == "fence" || name == "membar")
     return lower_fence(i, name == "membar");
   if (name == "vote")

@@ -3,9 +3,6 @@
 
 namespace ox::ptx {
 
-bool lower_kHalf(InstructionLowering&) { return false; }
-bool lower_kAsynchronous(InstructionLowering&) { return false; }
-bool lower_kVideo(InstructionLowering&) { return false; }
 bool lower_kLater(InstructionLowering&) { return false; }
 
 } // namespace ox::ptx
