@@ -176,6 +176,8 @@ bool lower_bits(IntrinsicCall& call) {
     return lower_find_leading(call);
   if (family == "idiv" || family == "irem")
     return lower_division(call);
+  if (family == "fns")
+    return xox(call, Op::ox_fns, {call.operand(0), call.operand(1), call.operand(2)});
   return (family == "sext" || family == "zext") && lower_extension(call);
 }
 

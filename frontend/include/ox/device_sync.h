@@ -25,16 +25,7 @@ OX_DEVICE int __any(int predicate) { return __nvvm_vote_any_sync(__nvvm_activema
 OX_DEVICE unsigned __ballot(int predicate) { return __nvvm_vote_ballot_sync(__nvvm_activemask(), predicate); }
 
 // Bit n of the mask counting from base, up (offset > 0) or down (offset < 0); all ones if there is none.
-OX_DEVICE unsigned __fns(unsigned mask, unsigned base, int offset) {
-  if (offset == 0)
-    return (mask >> base) & 1u ? base : 0xffffffffu;
-  int step = offset > 0 ? 1 : -1;
-  int left = offset > 0 ? offset : -offset;
-  for (int i = (int)base; i >= 0 && i < 32; i += step)
-    if ((mask >> i) & 1u && --left == 0)
-      return (unsigned)i;
-  return 0xffffffffu;
-}
+OX_DEVICE unsigned __fns(unsigned mask, unsigned base, int offset) { return __nvvm_fns(mask, base, offset); }
 
 OX_DEVICE unsigned __reduce_add_sync(unsigned mask, unsigned v) { return __nvvm_redux_sync_add(v, mask); }
 OX_DEVICE unsigned __reduce_min_sync(unsigned mask, unsigned v) { return __nvvm_redux_sync_umin(v, mask); }
