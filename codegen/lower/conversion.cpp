@@ -64,11 +64,29 @@ llvm::Value* truncate_to_bfloat(llvm::IRBuilder<>& builder, llvm::Value* value) 
   return builder.CreateBitCast(builder.CreateTrunc(bits, builder.getInt16Ty()), builder.getBFloatTy());
 }
 
+// .relu: negative becomes 0, NaN stays; rounding keeps the sign.
+llvm::Value* relu(IntrinsicCall& call, llvm::Value* value) {
+  if (!call.has("relu"))
+    return value;
+  llvm::Value* zero = llvm::ConstantFP::get(value->getType(), 0.0);
+  return call.builder.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, zero);
+}
+
+// .satfinite: beyond the largest number of the type, and infinity, that number; NaN stays.
+llvm::Value* saturate_to(IntrinsicCall& call, llvm::Value* value, llvm::Type* type) {
+  if (!call.has("satfinite"))
+    return value;
+  llvm::APFloat largest = llvm::APFloat::getLargest(type->getFltSemantics());
+  bool exact;
+  largest.convert(llvm::APFloat::IEEEsingle(), llvm::APFloat::rmNearestTiesToEven, &exact);
+  auto limit = [&](const llvm::APFloat& bound) { return llvm::ConstantFP::get(value->getType(), bound); };
+  value = call.builder.CreateBinaryIntrinsic(llvm::Intrinsic::minimum, value, limit(largest));
+  return call.builder.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, limit(-largest));
+}
+
 llvm::Value* narrow(IntrinsicCall& call, llvm::Value* value, llvm::Type* type) {
   llvm::IRBuilder<>& builder = call.builder;
-  if (call.has("relu")) // negative becomes 0, NaN stays; rounding keeps the sign
-    value =
-        builder.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, llvm::ConstantFP::get(value->getType(), 0.0));
+  value = saturate_to(call, relu(call, value), type);
   if (rounding_of(call.words) == Rounding::kZero)
     value = type->isHalfTy() ? emit_asm(builder, "fcvt.h.s $0, $1, rtz", "=f,f", type, {value}, Effect::kNone)
                              : truncate_to_bfloat(builder, value);
@@ -79,7 +97,7 @@ llvm::Value* narrow(IntrinsicCall& call, llvm::Value* value, llvm::Type* type) {
 
 // f2bf16, f2f16 (scalar) and ff2bf16x2, ff2f16x2 (the first operand is the upper half)
 bool lower_narrowing(IntrinsicCall& call) {
-  if (call.has("satfinite") || call.has("rs"))
+  if (call.has("rs")) // with random bits: not up to sm_90
     return false;
   llvm::IRBuilder<>& builder = call.builder;
   auto* vector = llvm::dyn_cast<llvm::FixedVectorType>(call.type());
@@ -89,6 +107,59 @@ bool lower_narrowing(IntrinsicCall& call) {
   for (unsigned i = 0; i < 2; ++i)
     result = builder.CreateInsertElement(result, narrow(call, call.operand(1 - i), vector->getElementType()), i);
   return call.replace(result);
+}
+
+// ff.to.e4m3x2|e5m2x2 (upper, lower) and f16x2.to.e4m3x2|e5m2x2 (pair): two 8-bit numbers in 16 bits
+bool lower_to_bytes(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  if (!call.has("e4m3x2") && !call.has("e5m2x2")) // narrower formats: not up to sm_90
+    return false;
+  isa::Op op = call.has("e4m3x2") ? isa::Op::ox_cvt_e4m3_s : isa::Op::ox_cvt_e5m2_s;
+  auto byte = [&](llvm::Value* value) {
+    if (!value->getType()->isFloatTy())
+      value = builder.CreateFPExt(value, builder.getFloatTy());
+    return emit_xox(builder, op, builder.getInt32Ty(), {relu(call, value)}, Effect::kNone);
+  };
+  bool is_pair = call.words[0] == "f16x2";
+  llvm::Value* upper = is_pair ? builder.CreateExtractElement(call.operand(0), 1) : call.operand(0);
+  llvm::Value* lower = is_pair ? builder.CreateExtractElement(call.operand(0), uint64_t{0}) : call.operand(1);
+  llvm::Value* bytes = builder.CreateOr(builder.CreateShl(byte(upper), 8), byte(lower));
+  return call.replace(builder.CreateTrunc(bytes, call.type()));
+}
+
+// e4m3x2|e5m2x2.to.f16x2 (16 bits)
+bool lower_from_bytes(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  isa::Op op = call.words[0] == "e4m3x2" ? isa::Op::ox_cvt_h_e4m3 : isa::Op::ox_cvt_h_e5m2;
+  llvm::Value *bytes = call.zext64(call.operand(0)), *result = llvm::PoisonValue::get(call.type());
+  for (unsigned i = 0; i < 2; ++i) {
+    llvm::Value* element =
+        emit_xox(builder, op, builder.getHalfTy(), {builder.CreateLShr(bytes, 8 * i)}, Effect::kNone);
+    result = builder.CreateInsertElement(result, relu(call, element), i);
+  }
+  return call.replace(result);
+}
+
+// f2tf32.rn|rna|rz[.relu]: single precision with 10 bits of fraction, in the upper bits of 32
+bool lower_to_tf32(IntrinsicCall& call) {
+  if (call.has("satfinite"))
+    return false;
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value *value = relu(call, call.operand(0)), *bits = builder.CreateBitCast(value, builder.getInt32Ty());
+  constexpr unsigned kDropped = 13;
+  llvm::Value* rounded = bits;
+  if (call.has("rna")) { // halves away from zero
+    rounded = builder.CreateAdd(bits, builder.getInt32(1u << (kDropped - 1)));
+  } else if (call.has("rn")) {
+    llvm::Value* is_odd = builder.CreateAnd(builder.CreateLShr(bits, kDropped), 1);
+    rounded = builder.CreateAdd(builder.CreateAdd(bits, builder.getInt32((1u << (kDropped - 1)) - 1)), is_odd);
+  }
+  rounded = builder.CreateAnd(rounded, ~((1u << kDropped) - 1));
+  llvm::Value* infinity = llvm::ConstantFP::getInfinity(value->getType());
+  llvm::Value* is_infinite =
+      builder.CreateFCmpOEQ(builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, value), infinity);
+  rounded = builder.CreateSelect(is_infinite, bits, rounded);
+  return call.replace(builder.CreateSelect(builder.CreateFCmpUNO(value, value), builder.getInt32(0x7fffffff), rounded));
 }
 
 // d2i.lo, d2i.hi, lohi.i2d: halves of a double
@@ -117,8 +188,19 @@ bool lower_conversion(IntrinsicCall& call) {
     return call.replace(
         call.builder.CreateBitCast(call.builder.CreateFPTrunc(value, call.builder.getHalfTy()), call.type()));
   }
-  if (family == "bf2h") // bf2h.rn: bfloat16 to half
-    return false;
+  if (family == "f2tf32")
+    return lower_to_tf32(call);
+  if (family == "ff" || family == "f16x2")
+    return lower_to_bytes(call);
+  if (family == "e4m3x2" || family == "e5m2x2")
+    return lower_from_bytes(call);
+  if (family == "bf2h") { // bfloat16 to half: exact in single precision, then rounded once
+    llvm::Value* value = call.builder.CreateFPExt(call.operand(0), call.builder.getFloatTy());
+    if (call.has("ftz"))
+      value = emit_flush(call.builder, value);
+    return call.replace(
+        call.builder.CreateBitCast(call.builder.CreateFPTrunc(value, call.builder.getHalfTy()), call.type()));
+  }
   if (family.starts_with("f2bf") || family.starts_with("f2f") || family.starts_with("ff2"))
     return lower_narrowing(call);
   return call.type()->isIntegerTy() ? lower_to_integer(call) : lower_from_integer(call);

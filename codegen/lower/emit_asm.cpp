@@ -87,6 +87,10 @@ llvm::Value* emit_xox(llvm::IRBuilder<>& builder, isa::Op op, llvm::Type* result
   return builder.CreateTrunc(wide, result, "", false, result->isIntegerTy(32));
 }
 
+unsigned order_bits(llvm::AtomicOrdering order) {
+  return (llvm::isAcquireOrStronger(order) ? 2 : 0) | (llvm::isReleaseOrStronger(order) ? 1 : 0);
+}
+
 llvm::Value* emit_csr_read(llvm::IRBuilder<>& builder, unsigned number, Effect effect) {
   return emit_asm(builder, "csrr $0, " + std::to_string(number), "=r", builder.getInt64Ty(), {}, effect);
 }

@@ -31,6 +31,10 @@ llvm::Value* emit_xox64(llvm::IRBuilder<>& builder, isa::Op op, llvm::ArrayRef<l
 llvm::Value* emit_insn(llvm::IRBuilder<>& builder, isa::Op op, unsigned modifier, llvm::Type* result,
                        llvm::ArrayRef<llvm::Value*> operands, Effect effect);
 
+// aq and rl of an atomic, as insn_template takes them; sequential consistency is both (the RISC-V manual's table of
+// mappings, as LLVM does it).
+unsigned order_bits(llvm::AtomicOrdering order);
+
 // csrrs rd, csr, x0: the whole register.
 llvm::Value* emit_csr_read(llvm::IRBuilder<>& builder, unsigned number, Effect effect);
 

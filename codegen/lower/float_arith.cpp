@@ -11,26 +11,26 @@ namespace {
 
 constexpr unsigned kFlushNearest = 5, kFlushZero = 6;
 
-// The single-precision row, and the mnemonic without its type.
+// The rows for single and half precision, and the mnemonic without its type.
 struct Row {
-  isa::Op op;
+  isa::Op single, half;
   const char* mnemonic;
 };
 
 Row row_of(FloatOp op) {
   switch (op) {
   case FloatOp::kAdd:
-    return {isa::Op::fadd_s, "fadd"};
+    return {isa::Op::fadd_s, isa::Op::fadd_h, "fadd"};
   case FloatOp::kSub:
-    return {isa::Op::fsub_s, "fsub"};
+    return {isa::Op::fsub_s, isa::Op::fsub_h, "fsub"};
   case FloatOp::kMul:
-    return {isa::Op::fmul_s, "fmul"};
+    return {isa::Op::fmul_s, isa::Op::fmul_h, "fmul"};
   case FloatOp::kDiv:
-    return {isa::Op::fdiv_s, "fdiv"};
+    return {isa::Op::fdiv_s, isa::Op::fdiv_h, "fdiv"};
   case FloatOp::kSqrt:
-    return {isa::Op::fsqrt_s, "fsqrt"};
+    return {isa::Op::fsqrt_s, isa::Op::fsqrt_h, "fsqrt"};
   case FloatOp::kFma:
-    return {isa::Op::fmadd_s, "fmadd"};
+    return {isa::Op::fmadd_s, isa::Op::fmadd_h, "fmadd"};
   }
   llvm_unreachable("all operations are above");
 }
@@ -69,7 +69,33 @@ llvm::Value* emit_rounded(llvm::IRBuilder<>& builder, FloatOp op, llvm::ArrayRef
 
 llvm::Value* emit_flushing(llvm::IRBuilder<>& builder, FloatOp op, llvm::ArrayRef<llvm::Value*> operands,
                            unsigned mode) {
-  return emit_insn(builder, row_of(op).op, mode, operands[0]->getType(), operands, Effect::kNone);
+  llvm::Type* type = operands[0]->getType();
+  const Row row = row_of(op);
+  return emit_insn(builder, type->isHalfTy() ? row.half : row.single, mode, type, operands, Effect::kNone);
+}
+
+// f of each element of vectors, or of the scalars themselves.
+template <class F> llvm::Value* by_element(llvm::IRBuilder<>& builder, llvm::ArrayRef<llvm::Value*> operands, F f) {
+  auto* vector = llvm::dyn_cast<llvm::FixedVectorType>(operands[0]->getType());
+  if (!vector)
+    return f(operands);
+  llvm::Value* result = llvm::PoisonValue::get(vector);
+  for (unsigned i = 0; i < vector->getNumElements(); ++i) {
+    llvm::SmallVector<llvm::Value*, 3> elements;
+    for (llvm::Value* operand : operands)
+      elements.push_back(builder.CreateExtractElement(operand, i));
+    result = builder.CreateInsertElement(result, f(elements), i);
+  }
+  return result;
+}
+
+llvm::Value* flush_by_comparison(llvm::IRBuilder<>& builder, llvm::Value* value) {
+  llvm::Type* type = value->getType();
+  auto smallest = llvm::APFloat::getSmallestNormalized(type->getFltSemantics());
+  llvm::Value* magnitude = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, value);
+  llvm::Value* is_subnormal = builder.CreateFCmpOLT(magnitude, llvm::ConstantFP::get(type, smallest));
+  llvm::Value* zero = builder.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, llvm::ConstantFP::get(type, 0.0), value);
+  return builder.CreateSelect(is_subnormal, zero, value);
 }
 
 } // namespace
@@ -101,14 +127,13 @@ llvm::StringRef assembler_rounding(Rounding rounding) {
 }
 
 llvm::Value* emit_flush(llvm::IRBuilder<>& builder, llvm::Value* value) {
-  llvm::Type* type = value->getType();
-  if (type->isFloatTy())
-    return emit_flushing(builder, FloatOp::kMul, {value, llvm::ConstantFP::get(type, 1.0)}, kFlushNearest);
-  auto smallest = llvm::APFloat::getSmallestNormalized(type->getScalarType()->getFltSemantics());
-  llvm::Value* magnitude = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, value);
-  llvm::Value* is_subnormal = builder.CreateFCmpOLT(magnitude, llvm::ConstantFP::get(type, smallest));
-  llvm::Value* zero = builder.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, llvm::ConstantFP::get(type, 0.0), value);
-  return builder.CreateSelect(is_subnormal, zero, value);
+  return by_element(builder, {value}, [&](llvm::ArrayRef<llvm::Value*> element) {
+    llvm::Type* type = element[0]->getType();
+    if (!type->isFloatTy() && !type->isHalfTy())
+      return flush_by_comparison(builder, element[0]);
+    isa::Op op = type->isHalfTy() ? isa::Op::ox_flush_h : isa::Op::ox_flush_s;
+    return emit_xox(builder, op, type, element, Effect::kNone);
+  });
 }
 
 llvm::Value* emit_float(llvm::IRBuilder<>& builder, FloatOp op, llvm::ArrayRef<llvm::Value*> operands,
@@ -116,13 +141,17 @@ llvm::Value* emit_float(llvm::IRBuilder<>& builder, FloatOp op, llvm::ArrayRef<l
   if (!flush)
     return rounding == Rounding::kNearest ? emit_plain(builder, op, operands)
                                           : emit_rounded(builder, op, operands, rounding);
-  bool is_single = operands[0]->getType()->isFloatTy();
-  if (is_single && (rounding == Rounding::kNearest || rounding == Rounding::kZero))
-    return emit_flushing(builder, op, operands, rounding == Rounding::kNearest ? kFlushNearest : kFlushZero);
-  llvm::SmallVector<llvm::Value*, 3> flushed;
-  for (llvm::Value* operand : operands)
-    flushed.push_back(emit_flush(builder, operand));
-  return emit_flush(builder, emit_float(builder, op, flushed, rounding, false));
+  llvm::Type* type = operands[0]->getType()->getScalarType();
+  bool has_flushing_form = (type->isFloatTy() && (rounding == Rounding::kNearest || rounding == Rounding::kZero)) ||
+                           (type->isHalfTy() && rounding == Rounding::kNearest);
+  return by_element(builder, operands, [&](llvm::ArrayRef<llvm::Value*> elements) {
+    if (has_flushing_form)
+      return emit_flushing(builder, op, elements, rounding == Rounding::kNearest ? kFlushNearest : kFlushZero);
+    llvm::SmallVector<llvm::Value*, 3> flushed;
+    for (llvm::Value* element : elements)
+      flushed.push_back(emit_flush(builder, element));
+    return emit_flush(builder, emit_float(builder, op, flushed, rounding, false));
+  });
 }
 
 llvm::Value* emit_saturate(llvm::IRBuilder<>& builder, llvm::Value* value) {

@@ -33,6 +33,8 @@ struct IntrinsicCall {
 // The families.
 bool lower_special_register(IntrinsicCall& call); // read.ptx.sreg.*
 bool lower_barrier(IntrinsicCall& call);          // barrier.*, bar.warp.sync
+bool lower_mbarrier(IntrinsicCall& call);         // mbarrier.*
+bool lower_copy_arrival(IntrinsicCall& call);     // cp.async.mbarrier.*
 bool lower_warp(IntrinsicCall& call);             // shfl, vote, match, redux, activemask, elect
 bool lower_control(IntrinsicCall& call);          // exit, trap, nanosleep, fences, prefetches and other advice
 bool lower_memory(IntrinsicCall& call);           // ldu, cp.async, isspacep, address conversions, scoped atomics

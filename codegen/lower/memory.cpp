@@ -39,7 +39,9 @@ bool lower_isspacep(IntrinsicCall& call) {
 
 // cp.async.ca|cg.shared.global.BYTES[.s] (to, from[, bytes to read]): copied at once, so waiting has nothing to do.
 bool lower_async_copy(IntrinsicCall& call) {
-  if (call.has("bulk") || call.has("mbarrier"))
+  if (call.has("mbarrier"))
+    return lower_copy_arrival(call);
+  if (call.has("bulk"))
     return false;
   if (call.has("commit") || call.has("wait"))
     return call.replace(nullptr);

@@ -1,9 +1,10 @@
 // What stays: integer add, and, or, xor, min, max, exchange (Zaamo, Zabha) and compare-and-swap (Zacas, Zabha), which
 // LLVM selects directly, and the rarer integer operations, which it expands to loops of amocas.  LLVM would expand
-// floating-point operations to such loops too; OxCore does them in memory.
+// floating-point operations to such loops too; OxCore does them in memory.  128 bits: lower/wide_atomics.h.
 #include "codegen/passes/expand_atomics.h"
 #include "codegen/compilation.h"
 #include "codegen/lower/emit_asm.h"
+#include "codegen/lower/wide_atomics.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/Intrinsics.h"
@@ -51,12 +52,6 @@ std::optional<Op> float_row(Rmw::BinOp operation, Format format) {
   default:
     return std::nullopt;
   }
-}
-
-// aq and rl as the instruction's modifier has them; sequential consistency is both (the RISC-V manual's table of
-// mappings, as LLVM does it).
-unsigned order_bits(llvm::AtomicOrdering order) {
-  return (llvm::isAcquireOrStronger(order) ? 2 : 0) | (llvm::isReleaseOrStronger(order) ? 1 : 0);
 }
 
 void expand_float(Rmw& atomic, Op op, Format format) {
@@ -113,21 +108,23 @@ void expand(Rmw& atomic, Compilation& compilation) {
   if (atomic.getType()->getPrimitiveSizeInBits() > 64)
     compilation.error_at(atomic, "uses an atomic operation on " +
                                      std::to_string(atomic.getType()->getPrimitiveSizeInBits()) +
-                                     " bits; OxCore's atomics have up to 64, split the value or use a lock");
+                                     " bits that is not one of __int128; use that type, or a lock");
 }
 
 } // namespace
 
 void expand_atomics(llvm::Module& module, Compilation& compilation) {
-  for (llvm::Function& function : module)
-    for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function))) {
-      if (auto* atomic = llvm::dyn_cast<Rmw>(&instruction))
+  for (llvm::Function& function : module) {
+    std::vector<llvm::Instruction*> atomics; // beforehand, because loops split blocks
+    for (llvm::Instruction& instruction : llvm::instructions(function))
+      if (instruction.isAtomic() && !llvm::isa<llvm::FenceInst>(instruction))
+        atomics.push_back(&instruction);
+    for (llvm::Instruction* instruction : atomics)
+      if (is_wide_atomic(*instruction))
+        expand_wide_atomic(*instruction);
+      else if (auto* atomic = llvm::dyn_cast<Rmw>(instruction))
         expand(*atomic, compilation);
-      else if (auto* swap = llvm::dyn_cast<llvm::AtomicCmpXchgInst>(&instruction);
-               swap && swap->getCompareOperand()->getType()->getPrimitiveSizeInBits() > 64)
-        compilation.error_at(instruction, "compares and swaps 128 bits; OxCore's atomics have up to 64, split the "
-                                          "value or use a lock");
-    }
+  }
 }
 
 } // namespace ox::codegen

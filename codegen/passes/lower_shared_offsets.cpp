@@ -1,6 +1,7 @@
 // In a register a shared pointer is a flat address, so that casts between shared and generic cost nothing.  As an
 // integer it is the offset from tp, for PTX programs compute with offsets: ptrtoint subtracts tp, inttoptr adds it,
-// and the constants null and inttoptr(N) are tp and tp + N.
+// and the constants null and inttoptr(N) are tp and tp + N.  In shared::cluster (address space 7) the offset is signed:
+// another block's shared memory may lie below the own one.
 #include "codegen/passes/lower_shared_offsets.h"
 #include "codegen/compilation.h"
 #include "llvm/IR/IRBuilder.h"
@@ -13,10 +14,18 @@ namespace ox::codegen {
 
 namespace {
 
-constexpr unsigned kSharedSpace = 3;
+constexpr unsigned kSharedSpace = 3, kClusterSpace = 7;
 
-bool is_shared(const llvm::Value* value) {
-  return value->getType()->isPointerTy() && value->getType()->getPointerAddressSpace() == kSharedSpace;
+bool is_in(unsigned space, const llvm::Value* value) {
+  return value->getType()->isPointerTy() && value->getType()->getPointerAddressSpace() == space;
+}
+bool is_shared(const llvm::Value* value) { return is_in(kSharedSpace, value) || is_in(kClusterSpace, value); }
+
+// An offset of 64 bits.
+llvm::Value* widen(llvm::IRBuilder<>& builder, llvm::Value* offset, const llvm::Value* pointer) {
+  if (!is_in(kClusterSpace, pointer))
+    return builder.CreateZExtOrTrunc(offset, builder.getInt64Ty());
+  return builder.CreateSExt(builder.CreateZExtOrTrunc(offset, builder.getInt32Ty()), builder.getInt64Ty());
 }
 
 // Conversions within one function; tp is fetched once, at its start.
@@ -58,7 +67,7 @@ private:
     llvm::IRBuilder<> builder(thread_pointer()->getNextNode());
     llvm::Value* flat = thread_pointer();
     if (from_integer)
-      flat = builder.CreatePtrAdd(flat, expression->getOperand(0));
+      flat = builder.CreatePtrAdd(flat, widen(builder, expression->getOperand(0), &constant));
     use.set(builder.CreateAddrSpaceCast(flat, constant.getType()));
   }
 
@@ -68,13 +77,15 @@ private:
     llvm::Value* flat = builder.CreateAddrSpaceCast(conversion.getPointerOperand(), builder.getPtrTy());
     llvm::Value* offset = builder.CreateSub(builder.CreatePtrToInt(flat, builder.getInt64Ty()),
                                             builder.CreatePtrToInt(base, builder.getInt64Ty()));
-    replace(conversion, builder.CreateZExtOrTrunc(offset, conversion.getType()));
+    replace(conversion, is_in(kClusterSpace, conversion.getPointerOperand())
+                            ? builder.CreateSExtOrTrunc(offset, conversion.getType())
+                            : builder.CreateZExtOrTrunc(offset, conversion.getType()));
   }
 
   void lower_to_pointer(llvm::Instruction& conversion) {
     llvm::Value* base = thread_pointer();
     llvm::IRBuilder<> builder(&conversion);
-    llvm::Value* offset = builder.CreateZExtOrTrunc(conversion.getOperand(0), builder.getInt64Ty());
+    llvm::Value* offset = widen(builder, conversion.getOperand(0), &conversion);
     replace(conversion, builder.CreateAddrSpaceCast(builder.CreatePtrAdd(base, offset), conversion.getType()));
   }
 

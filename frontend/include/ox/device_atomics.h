@@ -60,6 +60,33 @@ OX_ATOMICS(, DEVICE)
 OX_ATOMICS(_block, WRKGRP)
 OX_ATOMICS(_system, SYSTEM)
 
+// Exchange and compare-and-swap of any type of 16 bytes that is aligned to them (CUDA 12.2, sm_90).
+template <bool kIsWide, typename T> struct ox_if_wide {};
+template <typename T> struct ox_if_wide<true, T> {
+  typedef T type;
+};
+#define OX_WIDE_ATOMICS(suffix, scope)                                                                                 \
+  template <typename T>                                                                                                \
+  OX_DEVICE typename ox_if_wide<sizeof(T) == 16 && alignof(T) >= 16, T>::type atomicExch##suffix(T* p, T v) {          \
+    typedef unsigned __int128 Bits;                                                                                    \
+    return __builtin_bit_cast(T, __scoped_atomic_exchange_n((Bits*)p, __builtin_bit_cast(Bits, v), __ATOMIC_RELAXED,   \
+                                                            __MEMORY_SCOPE_##scope));                                  \
+  }                                                                                                                    \
+  template <typename T>                                                                                                \
+  OX_DEVICE typename ox_if_wide<sizeof(T) == 16 && alignof(T) >= 16, T>::type atomicCAS##suffix(T* p, T expected,      \
+                                                                                                T desired) {           \
+    typedef unsigned __int128 Bits;                                                                                    \
+    Bits old = __builtin_bit_cast(Bits, expected);                                                                     \
+    __scoped_atomic_compare_exchange_n((Bits*)p, &old, __builtin_bit_cast(Bits, desired), false, __ATOMIC_RELAXED,     \
+                                       __ATOMIC_RELAXED, __MEMORY_SCOPE_##scope);                                      \
+    return __builtin_bit_cast(T, old);                                                                                 \
+  }
+
+OX_WIDE_ATOMICS(, DEVICE)
+OX_WIDE_ATOMICS(_block, WRKGRP)
+OX_WIDE_ATOMICS(_system, SYSTEM)
+
+#undef OX_WIDE_ATOMICS
 #undef OX_ATOMIC
 #undef OX_COMPARE_AND_SWAP
 #undef OX_ATOMICS

@@ -49,10 +49,34 @@ define ptx_kernel void @integers(ptr %p, i32 %i, i64 %l, ptr addrspace(3) %s) {
   ret void
 }
 
+; 128 bits are pairs of registers; what is not exchange or compare-and-swap loops.
+; CHECK-LABEL: pairs:
+; CHECK: amocas.q [[old:[ast][0-9]+]], {{.*}}, (a
+; CHECK-NEXT: ox.amoswap.q {{.*}}, [[old]], (a
+; CHECK: amocas.q {{.*}}, (a
+; CHECK: ox.amoswap.q.rl {{.*}}, (a
+; CHECK: sltu
+; CHECK: amocas.q.aqrl {{.*}}, (a
+; CHECK: bne
+; CHECK: ox.exit
+define ptx_kernel void @pairs(ptr %p, ptr %q, i128 %v, i128 %w) {
+  %1 = cmpxchg ptr %p, i128 %v, i128 %w monotonic monotonic
+  %old = extractvalue { i128, i1 } %1, 0
+  %2 = atomicrmw xchg ptr %p, i128 %old monotonic
+  store i128 %2, ptr %q
+  %3 = load atomic i128, ptr %p monotonic, align 16
+  %q1 = getelementptr i128, ptr %q, i64 1
+  store i128 %3, ptr %q1
+  store atomic i128 %v, ptr %p release, align 16
+  %4 = atomicrmw add ptr %p, i128 %w seq_cst
+  store i128 %4, ptr %q
+  ret void
+}
+
 ;--- wide.ll
 target triple = "nvptx64-nvidia-cuda"
-; WIDE: function k: compares and swaps 128 bits; OxCore's atomics have up to 64, split the value or use a lock
-define ptx_kernel void @k(ptr %p, i128 %v) {
-  %1 = cmpxchg ptr %p, i128 %v, i128 1 monotonic monotonic
+; WIDE: function k: uses an atomic operation on 128 bits that is not one of __int128; use that type, or a lock
+define ptx_kernel void @k(ptr %p, <4 x float> %v) {
+  atomicrmw fadd ptr %p, <4 x float> %v monotonic
   ret void
 }

@@ -30,3 +30,21 @@ define float @first() {
   %v = load float, ptr addrspace(3) null
   ret float %v
 }
+
+; Offsets to the cluster's shared memory are signed, and 32 bits tell them.
+; CHECK-LABEL: define float @from_integer_cluster(i32 %i)
+; CHECK: %[[o:.*]] = sext i32 %i to i64
+; CHECK: getelementptr i8, ptr %{{.*}}, i64 %[[o]]
+define float @from_integer_cluster(i32 %i) {
+  %p = inttoptr i32 %i to ptr addrspace(7)
+  %v = load float, ptr addrspace(7) %p
+  ret float %v
+}
+
+; CHECK-LABEL: define i64 @to_integer_cluster(ptr %p)
+; CHECK: %[[d:.*]] = sub i64
+; CHECK: ret i64 %[[d]]
+define i64 @to_integer_cluster(ptr addrspace(7) %p) {
+  %i = ptrtoint ptr addrspace(7) %p to i64
+  ret i64 %i
+}
