@@ -61,3 +61,29 @@ faulting
   ox.cluster.arrive.relaxed
   ox.exit
 expect_nothing
+
+clusters 1
+
+.macro arrive_after_fence
+  fence rw, rw
+  ox.cluster.arrive.relaxed
+.endm
+cluster_barrier arrive_after_fence
+
+# Both kinds arrive at one barrier.
+kernel_cluster mixed, "4,1,1", "32,1,1", 8, "4,1,1"
+  fence rw, rw
+  csrr a1, 0xCC8                      # ctaid.x
+  andi a1, a1, 1
+  beqz a1, 1f
+  ox.cluster.arrive.relaxed
+  j 2f
+1:
+  ox.cluster.arrive
+2:
+  ox.cluster.wait
+  keep s1
+  ox.exit
+expect
+  each_thread thread
+end

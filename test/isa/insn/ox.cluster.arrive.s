@@ -61,3 +61,7 @@ faulting
   ox.cluster.arrive
   ox.exit
 expect_nothing
+
+clusters 1
+
+cluster_barrier ox.cluster.arrive

@@ -89,3 +89,56 @@ kernel_fault_anywhere one_block_does_not_come, deadlock, "4,1,1", "96,1,1"
   ox.cluster.wait
   ox.exit
 expect_nothing
+
+clusters 1
+
+# Lanes of one warp wait at different places and times.
+kernel_cluster lanes_apart, "2,1,1", "64,1,1", 8, "2,1,1"
+  li a2, 1
+  amoadd.w zero, a2, (s11)
+  ox.cluster.arrive
+  andi a1, s1, 3
+  beqz a1, 2f
+1:
+  addi a1, a1, -1
+  bnez a1, 1b
+  ox.cluster.wait
+  j 3f
+2:
+  ox.cluster.wait
+3:
+  lw a0, 0(s11)
+  keep a0
+  ox.exit
+expect
+  each_thread 128
+end
+
+# A thread that has arrived and ends without waiting is not missed.
+kernel_cluster ends_without_waiting, "2,1,1", "32,1,1", 8, "2,1,1"
+  ox.cluster.arrive
+  andi a1, s1, 1
+  beqz a1, 1f
+  ox.exit
+1:
+  ox.cluster.wait
+  ox.cluster.arrive
+  ox.cluster.wait
+  keep s1
+  ox.exit
+expect
+  each_thread "(thread & ((thread & 1) == 0)) | (nothing & ((thread & 1) == 1))"
+end
+
+# Lane 0 waits for lane 1 and so never arrives; lane 1 waits for lane 0 to arrive.
+kernel_cluster_fault never_complete, deadlock, "2,1,1", "32,1,1", "2,1,1"
+  csrr a2, 0xCD0
+  li a1, 3
+  bnez a2, 1f
+  ox.syncwarp a1
+1:
+  ox.cluster.arrive
+  ox.cluster.wait
+  ox.syncwarp a1
+  ox.exit
+expect_nothing

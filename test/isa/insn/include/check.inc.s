@@ -18,7 +18,7 @@
 #
 # Other shapes, each described in its file: branch (branch.inc.s); load, store, amo (memory.inc.s) and what they must
 # refuse (access.inc.s); amo_pair (pair.inc.s); warp (warp.inc.s); kernel, kernel_fault, kernel_print for whatever is no
-# table (kernel.inc.s); and what several files have in common: csr, barrier, mbarrier.
+# table (kernel.inc.s); and what several files have in common: csr, barrier, mbarrier, cluster.
 #
 # Registers: s0..s11 belong to the macros.  Parameters of a kernel: the results buffer, then a scratch buffer of
 # scratch_bytes.
@@ -33,13 +33,6 @@
 .set .Lmask_count, 4
 .text
 
-# What the runner has to know of a kernel; struct Record in test/isa/insn_runner/record.h.  Labels that come later:
-# 75..76 ways to run the cases, 77..78 cases or expected values, 79 what they may differ by.  \format: the type of the
-# result.
-.set kind_cases, 0
-.set kind_warp, 1                     # case i belongs to lane i % 32
-.set kind_memory, 2                   # no cases: expected values in the order of the results
-.set kind_sorted, 3                   # the same, but the order of the results does not matter
 # The clusters of the kernels that follow, in blocks; at first there are none.
 .macro clusters x, y=1, z=1
   .set cluster_x, \x
@@ -48,6 +41,13 @@
 .endm
 clusters 1
 
+# What the runner has to know of a kernel; struct Record in test/isa/insn_runner/record.h.  Labels that come later:
+# 75..76 ways to run the cases, 77..78 cases or expected values, 79 what they may differ by.  \format: the type of the
+# result.
+.set kind_cases, 0
+.set kind_warp, 1                     # case i belongs to lane i % 32
+.set kind_memory, 2                   # no cases: expected values in the order of the results
+.set kind_sorted, 3                   # the same, but the order of the results does not matter
 .macro record kernel, kind, title, names, format, columns, results, mask_column=-1, grid="1,1,1", block="32,1,1", shared=0, fault=0, fault_base=0, fault_address=0, fault_pc=0, prints=0
   .pushsection .data
   .p2align 3
@@ -245,3 +245,4 @@ clusters 1
 .include "csr.inc.s"
 .include "barrier.inc.s"
 .include "mbarrier.inc.s"
+.include "cluster.inc.s"
