@@ -360,7 +360,7 @@ TEST_F(CountersTest, HostThreadsAndEnginesCountTheSame) {
   Code code;
   lane_address(code, 12).i(Op::andi, t1, t0, 4).load(Op::lw, t2, 0, t0);
   auto over = code.branch_forward(Op::bne, t1, zero);
-  code.r(Op::amoadd_w, zero, a1, t2);
+  code.i(Op::addi, a2, a1, 1024).r(Op::amoadd_w, zero, a2, t2); // behind what is loaded
   code.bind(over);
   code.r(Op::ox_bar_sync, 0, zero, zero).exit();
   const Shape shape{.grid = 500, .block = 96};
