@@ -26,6 +26,7 @@ void BlockObserver::enter_thread() {
 
 void BlockObserver::execute(const Warp& warp, const Slot* slot) {
   ++executed_;
+  ++block_.cluster.observed;
   const size_t index = size_t(slot - warp.code);
   if (block_.launch.trace) {
     const auto code = block_.launch.program->code();
@@ -38,7 +39,11 @@ void BlockObserver::execute(const Warp& warp, const Slot* slot) {
   table_->execute(warp, slot, windows_);
   if (table_->kind_of(index) == CounterTable::Kind::kBarrier)
     for (uint32_t left = warp.mask; left != 0; left &= left - 1)
-      arrivals_[warp.number * kLanes + unsigned(std::countr_zero(left))] = executed_;
+      arrivals_[warp.number * kLanes + unsigned(std::countr_zero(left))] = clock_of(slot);
+}
+
+uint64_t BlockObserver::clock_of(const Slot* barrier) const {
+  return isa::Op(barrier->op) == isa::Op::ox_cluster_wait ? block_.cluster.observed : executed_;
 }
 
 void BlockObserver::reconverge(const Warp& warp, const Slot* slot) {
@@ -49,7 +54,7 @@ void BlockObserver::reconverge(const Warp& warp, const Slot* slot) {
 void BlockObserver::release(const Warp& warp, const Group& group) {
   if (table_)
     table_->wait(size_t(group.pc - warp.code),
-                 executed_ - arrivals_[warp.number * kLanes + unsigned(std::countr_zero(group.mask))]);
+                 clock_of(group.pc) - arrivals_[warp.number * kLanes + unsigned(std::countr_zero(group.mask))]);
 }
 
 namespace {

@@ -25,11 +25,14 @@ public:
   void release(const Warp& warp, const Group& group);
 
 private:
+  // What waits at a barrier are measured in: instructions of those who meet there, block or cluster.
+  uint64_t clock_of(const Slot* barrier) const;
+
   const BlockState& block_;
   AddressWindows windows_;
   CounterTable* table_ = nullptr;  // the thread's, when counters are wanted
   uint64_t executed_ = 0;          // warp instructions of the block
-  std::vector<uint64_t> arrivals_; // by thread: executed_ when it came to the barrier that it waits at
+  std::vector<uint64_t> arrivals_; // by thread: the clock when it came to the barrier that it waits at
 };
 
 } // namespace ox::sim

@@ -21,6 +21,7 @@ constexpr uint32_t kTidX = 0xCC0, kLaneId = 0xCD0;
 struct Shape {
   uint32_t grid = 1, block = 32;
   uint64_t shared_bytes = 0;
+  uint32_t cluster = 1;
 };
 
 class CountersTest : public testing::Test {
@@ -38,6 +39,7 @@ protected:
     Launch launch;
     launch.grid = {shape.grid};
     launch.block = {shape.block};
+    launch.cluster = {shape.cluster};
     launch.dynamic_shared_bytes = shape.shared_bytes;
     launch.parameters = std::as_bytes(std::span(&buffer, 1));
     launch.collect_counters = count;
@@ -329,6 +331,27 @@ TEST_F(CountersTest, BarrierObjectsAreBarriersThatTouchMemory) {
   EXPECT_EQ(c.shared.atomic.passes, 4u) << "64-bit elements go in halves";
   EXPECT_EQ(c.shared.load.requests, 1u) << "a test only reads";
   EXPECT_EQ(c.of(CounterClass::load_shared).warp_instructions, 0u);
+}
+
+// Block 0 waits at the cluster's barrier while block 1 executes one instruction, its arrival, which ends the phase.
+TEST_F(CountersTest, ABarrierOfTheClusterWaitsInItsInstructions) {
+  Code code;
+  code.r(Op::ox_cluster_arrive, 0).r(Op::ox_cluster_wait, 0).exit();
+  const Counters c = count(code, {.grid = 4, .cluster = 2});
+  EXPECT_EQ(c.of(CounterClass::barrier).warp_instructions, 2u * 4);
+  EXPECT_EQ(c.barriers.arrivals, 4u);
+  EXPECT_EQ(c.barriers.waits, 2u);
+  EXPECT_EQ(c.barriers.wait_instructions, 2u * 1);
+}
+
+TEST_F(CountersTest, SharedMemoryOfAnotherBlockIsShared) {
+  Code code; // each block reads from the first
+  code.r(Op::ox_mapa, t0, tp, zero).csr(t1, kLaneId).r(Op::sh3add, t0, t1, t0).load(Op::lw, t1, 0, t0);
+  code.r(Op::ox_cluster_arrive, 0).r(Op::ox_cluster_wait, 0).exit();
+  const Counters c = count(code, {.grid = 4, .shared_bytes = 256, .cluster = 4});
+  EXPECT_EQ(c.shared.load.requests, 4u);
+  EXPECT_EQ(c.shared.load.passes, 4u * 2) << "every second word";
+  EXPECT_EQ(c.global.load.requests, 0u);
 }
 
 TEST_F(CountersTest, AFaultKeepsWhatWasCounted) {
