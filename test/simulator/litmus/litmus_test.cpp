@@ -63,7 +63,7 @@ TEST_P(Litmus, WhatIsForbiddenIsNeverSeen) {
   const Scope scope = GetParam();
   // Turns of lanes and warps are long; threads of the host take long to start.
   const bool alone = scope == Scope::kLanes || scope == Scope::kWarps;
-  const unsigned runs = is_long() ? 40 : 2, rounds = alone ? (is_long() ? 200 : 20) : (is_long() ? 2000 : 256);
+  const unsigned runs = is_long() ? 16 : 2, rounds = alone ? (is_long() ? 200 : 20) : (is_long() ? 2000 : 256);
   Rig rig;
   std::map<Order, Count> reordered;
   for (const Shape& shape : shapes())
