@@ -69,7 +69,7 @@ struct Launch {
   uint64_t stack_bytes = 1024;                 // local bytes for a kernel with unbounded_stack, on top of local_bytes
   bool cooperative = false;                    // all blocks are resident at once
   uint64_t instruction_limit = 0;              // per warp, 0 = none
-  bool collect_counters = false;               // costs time: about four times that of a launch without
+  bool collect_counters = false;               // costs time: three to seven times that of a launch without
   std::function<void(std::string_view)> print; // text from kernels' printf, whole lines not guaranteed, any thread
 };
 
