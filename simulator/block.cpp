@@ -1,7 +1,6 @@
 // A block's life: its warps start, get turns, and end.  See block.h; how a warp runs is in scheduler.cpp.
 #include "simulator/block.h"
 #include "simulator/block_state.h"
-#include "simulator/dice.h"
 #include "simulator/host_rounding.h"
 #include "simulator/scheduler.h"
 #include "simulator/warp_pool.h"
@@ -14,6 +13,8 @@ namespace {
 // Backward jumps of a group until others get their turn: long enough that loops of different length reconverge behind
 // the loop, short enough that lanes that wait by spinning waste little.  Atomics and fences count for many.
 constexpr int64_t kTurnBudget = 4096;
+// With a seed: turns of 1 to 16,383 backward jumps.
+constexpr unsigned kTurnScales = 14;
 
 constexpr unsigned kSp = 2, kTp = 4, kA0 = 10;
 
@@ -31,6 +32,7 @@ void start_warp(Warp& warp, BlockState& block, uint32_t number) {
   fill(warp.x[kTp], block.storage.shared);
   fill(warp.x[kA0], block.launch.parameters);
   warp.ignore_hints = block.launch.ignore_hints;
+  warp.counts_time = block.launch.clock != nullptr;
   warp.turns = warp.turn_now = 0;
   warp.local_bytes = block.launch.local_bytes;
   warp.local_host = block.storage.local + uint64_t{number} * kLanes * block.launch.local_bytes;
@@ -65,7 +67,6 @@ struct Block::Impl {
   Fault fault;
   std::vector<Warp*> running; // warps with live lanes
   size_t next = 0;
-  Dice dice;
 
   Impl(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorage& memory, ClusterState* cluster)
       : storage((launch.block.count() + kLanes - 1) / kLanes), state{launch,
@@ -81,8 +82,8 @@ struct Block::Impl {
                                                                      {},
                                                                      {},
                                                                      0,
-                                                                     std::nullopt},
-        dice(launch.seed, number_of(index, launch.grid)) {
+                                                                     std::nullopt,
+                                                                     Dice(launch.seed, number_of(index, launch.grid))} {
     alone.shared_begin = memory.shared;
     alone.shared_stride = launch.static_shared_bytes + launch.dynamic_shared_bytes + 1;
     state.next_in_cluster = std::exchange(state.cluster.blocks, &state);
@@ -96,11 +97,18 @@ struct Block::Impl {
       start_warp(state.warps[i], state, i);
       running.push_back(&state.warps[i]);
     }
-    if (dice.rolls())
-      next = dice.below(running.size());
+    if (state.dice.rolls())
+      next = state.dice.below(running.size());
   }
 
-  int64_t next_budget() { return dice.rolls() ? int64_t(1 + dice.below(2 * kTurnBudget)) : kTurnBudget; }
+  int64_t next_budget(const Warp& warp) {
+    const int64_t budget = state.dice.rolls() ? int64_t(state.dice.scale(kTurnScales)) : kTurnBudget;
+    // Close to the limit turns get short, so that a loop does not run far beyond it.
+    const uint64_t limit = state.launch.instruction_limit;
+    if (limit == 0)
+      return budget;
+    return std::min(budget, int64_t(1 + (limit - std::min(limit, warp.instructions)) / kTurnBudget));
+  }
 
   bool waits_for_cluster() const {
     for (const Warp* warp : running)
@@ -122,7 +130,7 @@ struct Block::Impl {
       next %= running.size();
       Warp& warp = *running[next];
       const uint64_t before = warp.instructions, lanes_before = warp.lane_instructions;
-      const TurnEnd end = run_turn(warp, *state.code.engine, next_budget());
+      const TurnEnd end = run_turn(warp, *state.code.engine, next_budget(warp));
       const uint64_t executed = warp.instructions - before;
       counters.warp_instructions += executed;
       counters.lane_instructions += warp.lane_instructions - lanes_before;
@@ -144,6 +152,9 @@ struct Block::Impl {
       ++next;
       if (end == TurnEnd::kSpent || (end == TurnEnd::kBlocked && executed != 0)) {
         quiet = 0;
+        // Only behind a warp that did something: while warps are quiet, each has to be asked in turn.
+        if (state.dice.rolls() && state.dice.below(2) == 0)
+          next = state.dice.below(running.size());
       } else {
         sleeper = (quiet != 0 && sleeper) || end == TurnEnd::kSleeping;
         if (++quiet >= running.size()) {

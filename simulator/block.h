@@ -6,6 +6,7 @@
 #include "simulator/memory.h"
 #include "simulator/program.h"
 #include "simulator/trace.h"
+#include "simulator/virtual_clock.h"
 #include <atomic>
 #include <cstdint>
 #include <memory>
@@ -28,7 +29,9 @@ struct LaunchContext {
   uint64_t local_bytes = 0; // per lane, a multiple of 16
   uint64_t grid_id = 0;
   uint64_t instruction_limit = 0;               // per warp, 0 = none
-  uint64_t seed = 0;                            // fixes every scheduling choice
+  uint64_t seed = 0;                            // what the scheduler's choices come from; 0: the plain schedule
+  bool cooperative = false;                     // all blocks are resident at once
+  VirtualClock* clock = nullptr;                // null: the clocks are the host's
   bool ignore_hints = false;                    // ox.split and ox.join do nothing: for tests that hints are only advice
   CountedLaunch* counters = nullptr;            // null: nothing is counted
   std::function<void(const TraceEvent&)> trace; // empty: no trace; else called by any thread

@@ -59,6 +59,9 @@ uint64_t cycles_now(uint64_t clock_khz) {
   auto since = std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - start).count();
   return uint64_t(static_cast<unsigned __int128>(since) * (clock_khz ? clock_khz : 1000000) / 1000000);
 }
+uint64_t nanoseconds_of(uint64_t cycles, uint64_t clock_khz) {
+  return uint64_t(static_cast<unsigned __int128>(cycles) * 1000000 / (clock_khz ? clock_khz : 1000000));
+}
 
 enum CsrNumber : uint32_t {
 #define OX_CSR(name, number, ...) csr_##name = number,
@@ -70,9 +73,9 @@ std::optional<uint64_t> uniform_csr(const BlockState& block, const Warp& warp, u
   const LaunchContext& launch = block.launch;
   switch (number) {
   case csr_cycle:
-    return cycles_now(launch.properties->clock_khz);
+    return launch.clock ? launch.clock->cycles() : cycles_now(launch.properties->clock_khz);
   case csr_time:
-    return nanoseconds_now();
+    return launch.clock ? nanoseconds_of(launch.clock->cycles(), launch.properties->clock_khz) : nanoseconds_now();
   case csr_instret:
     return warp.instructions;
   case csr_ntid_x:

@@ -4,6 +4,7 @@
 #include "isa/kernel_abi.h"
 #include "simulator/block.h"
 #include "simulator/cluster_state.h"
+#include "simulator/dice.h"
 #include "simulator/engine_code.h"
 #include "simulator/observer.h"
 #include "simulator/warp.h"
@@ -40,6 +41,7 @@ struct BlockState {
   std::array<Barrier, isa::kNamedBarriers> barriers;
   uint32_t active_barriers = 0; // bit per barrier
   std::optional<Fault> fault;
+  Dice dice;                                 // rolled where a seed explores schedules
   std::unique_ptr<BlockObserver> observer{}; // null: nobody watches
 };
 

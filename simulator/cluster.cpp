@@ -8,6 +8,7 @@ namespace ox::sim {
 
 namespace {
 constexpr uint64_t kPageBytes = 4096;
+constexpr uint64_t kPlaces = ~uint64_t{0} - 2; // the stream of dice that says where a launch's first cluster goes
 
 Dim3 unravel(uint64_t number, const Dim3& size) {
   return {uint32_t(number % size.x), uint32_t(number / size.x % size.y), uint32_t(number / size.x / size.y)};
@@ -41,6 +42,7 @@ Cluster::Cluster(LaunchContext& launch, uint64_t number, const ClusterLayout& la
   const Dim3& size = launch.cluster;
   const Dim3 first = unravel(number, clusters_of(launch));
   const uint64_t count = size.count();
+  const uint64_t place = number + (launch.seed == 0 ? 0 : Dice(launch.seed, kPlaces).below(launch.properties->cores));
   for (uint64_t rank = 0; rank < count; ++rank) {
     const Dim3 in_cluster = unravel(rank, size);
     const Dim3 index{first.x * size.x + in_cluster.x, first.y * size.y + in_cluster.y, first.z * size.z + in_cluster.z};
@@ -49,7 +51,7 @@ Cluster::Cluster(LaunchContext& launch, uint64_t number, const ClusterLayout& la
       own.shared += rank * layout.shared_stride;
     if (own.local != 0)
       own.local += rank * (layout.local_bytes / count);
-    const uint32_t core = core_of(*launch.properties, number, count, rank);
+    const uint32_t core = core_of(*launch.properties, place, count, rank);
     blocks_.push_back(std::make_unique<Block>(launch, index, core, own, &state_));
     running_.push_back(uint32_t(rank));
   }

@@ -5,9 +5,15 @@
 // and the thread goes round among them: so every resident block makes progress, as CUDA programs with barriers of their
 // own between blocks need, and a launch with 10,000 short blocks never holds more than one a thread.  When no new block
 // is left and other threads have nothing to do, a thread with several parks one for them.
+//
+// The blocks of a cooperative launch may all wait for all others from their first instruction on, so there each thread
+// starts its share before it runs any of them.
+//
+// With a seed the order in which clusters start and get turns comes from dice.
 #include "simulator/launch_run.h"
 #include "simulator/dice.h"
 #include <algorithm>
+#include <bit>
 #include <cstring>
 #include <memory>
 #include <new>
@@ -21,6 +27,12 @@ constexpr uint64_t kTurn = 16384;
 // Turns in which no block of a thread ends until it takes one more: half as many each time, down to the second number,
 // because blocks that spin until all have arrived should not take seconds to get there.
 constexpr uint64_t kTurnsAlone = 32, kTurnsAloneAtLeast = 2;
+// With a seed: a turn of one warp, or of 1 to 32,767 instructions; and one more block in every second turn.
+constexpr unsigned kTurnScales = 15, kNeighbourEvery = 2, kShortTurnEvery = 2;
+// A thread whose blocks all wait asks again at once a few times, then sleeps, longer and longer: they may wait for the
+// host, or for a launch that takes long.
+constexpr uint64_t kIdleTurnsAwake = 256, kIdleTurnsOfOneLength = 64;
+constexpr std::chrono::microseconds kShortestSleep{20}, kLongestSleep{1000};
 // A helper costs a few microseconds to wake, so the rest of the launch has to be worth that.
 constexpr std::chrono::microseconds kWorthHelp{20};
 
@@ -29,6 +41,21 @@ Fault host_fault(std::string detail) {
   fault.kind = FaultKind::kHost;
   fault.detail = std::move(detail);
   return fault;
+}
+
+// The cluster to start as number `turn` of `count`: any of the `window` that come next.  So whatever a block waits for
+// in blocks of lower numbers has been started or will be, as long as `window` clusters can be resident.
+uint64_t shuffled(uint64_t turn, uint64_t count, uint64_t window, uint64_t seed) {
+  window = std::min(std::bit_floor(window), uint64_t{64});
+  const uint64_t begin = turn / window * window, size = std::min(window, count - begin);
+  Dice dice(seed, begin);
+  const uint64_t mask = std::bit_ceil(size) - 1, factor = dice.below(~uint64_t{0} >> 16) | 1, shift = dice.below(64);
+  uint64_t place = turn - begin;
+  do { // a permutation of 0..mask, again until it leads back into the window
+    place = (place * factor + shift) & mask;
+    place ^= place >> 2;
+  } while (place >= size);
+  return begin + place;
 }
 } // namespace
 
@@ -60,7 +87,7 @@ public:
       return true;
     auto storage = take_storage();
     if (!storage) {
-      if (held_.empty())
+      if (held_.empty() || run_.context_.cooperative)
         run_.stop_with(host_fault(storage.error()));
       return false;
     }
@@ -76,17 +103,25 @@ public:
     return true;
   }
 
+  void start_share() {
+    const uint64_t threads = run_.pool_.limit() + 1;
+    for (uint64_t left = (run_.clusters_ + threads - 1) / threads; left != 0 && start_one(); --left) {
+    }
+  }
+
   // One turn of one block.
   void step() {
     uint64_t budget = kTurn;
     if (dice_.rolls()) {
+      if (dice_.below(kNeighbourEvery) == 0)
+        start_one();
       turn_ = dice_.below(held_.size());
-      budget = kTurn / 4 + dice_.below(kTurn);
+      budget = dice_.below(kShortTurnEvery) == 0 ? 1 : dice_.scale(kTurnScales);
     }
     turn_ %= held_.size();
     switch (held_[turn_].cluster->step(budget)) {
     case Block::Status::kFinished:
-      waits_ = 0;
+      waits_ = idle_turns_ = 0;
       turns_left_alone_ = turns_alone_ = kTurnsAlone;
       end(turn_);
       return;
@@ -94,10 +129,11 @@ public:
       run_.stop_with(held_[turn_].cluster->fault());
       return;
     case Block::Status::kRunnable:
-      waits_ = 0;
+      waits_ = idle_turns_ = 0;
       ++turn_;
       if (--turns_left_alone_ == 0) {
-        turns_left_alone_ = turns_alone_ = std::max(turns_alone_ / 2, kTurnsAloneAtLeast);
+        turns_left_alone_ = turns_alone_ =
+            run_.context_.cooperative ? 1 : std::max(turns_alone_ / 2, kTurnsAloneAtLeast);
         start_one();
       }
       share();
@@ -186,10 +222,20 @@ private:
     run_.resident_.fetch_sub(1, std::memory_order_relaxed);
   }
 
-  // Longer from time to time, so that waiting for another thread leaves it the processor.
+  // Where clocks count instructions, time goes on by what this takes.  A limit of instructions is to be reached soon.
   void idle() {
-    if (++idle_turns_ % 16 == 0)
-      std::this_thread::sleep_for(std::chrono::microseconds(20));
+    std::chrono::microseconds pause{0};
+    if (++idle_turns_ >= kIdleTurnsAwake && run_.context_.instruction_limit == 0)
+      pause = std::min(kLongestSleep,
+                       kShortestSleep *
+                           (1 << std::min<uint64_t>((idle_turns_ - kIdleTurnsAwake) / kIdleTurnsOfOneLength, 6)));
+    else if (idle_turns_ % 16 == 0)
+      pause = kShortestSleep; // so that waiting for another thread leaves it the processor
+    if (VirtualClock* clock = run_.context_.clock)
+      clock->advance(std::max<uint64_t>(uint64_t(pause.count()), 1) *
+                     std::max(run_.context_.properties->clock_khz / 1000, 1u));
+    if (pause.count() != 0)
+      std::this_thread::sleep_for(pause);
     else
       std::this_thread::yield();
   }
@@ -238,7 +284,7 @@ std::optional<uint64_t> LaunchRun::take_cluster(bool whatever_is_resident) {
   }
   uint64_t number = next_.fetch_add(1, std::memory_order_relaxed);
   if (number < clusters_)
-    return number;
+    return context_.seed == 0 ? number : shuffled(number, clusters_, resident_limit_, context_.seed);
   resident_.fetch_sub(1, std::memory_order_relaxed);
   return std::nullopt;
 }
@@ -269,6 +315,13 @@ void LaunchRun::work(bool is_caller) {
     bool can_get_help = is_caller && pool_.limit() != 0;
     auto started = can_get_help ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point{};
     Residents residents(*this, is_caller);
+    if (context_.cooperative) {
+      if (can_get_help && clusters_ > 1) {
+        help_called_ = true;
+        pool_.offer(*this, uint32_t(std::min<uint64_t>(clusters_ - 1, pool_.limit())));
+      }
+      residents.start_share();
+    }
     while (!context_.stop.load(std::memory_order_relaxed)) {
       if (residents.empty() && !residents.start_one())
         break;

@@ -21,16 +21,23 @@ bool fits(const Dim3& value, const Dim3& limit) {
   return value.x <= limit.x && value.y <= limit.y && value.z <= limit.z;
 }
 
-template <typename T> std::expected<void, std::string> read_variable(const char* name, T& to, T most) {
+// Whether the variable is set.
+template <typename T> std::expected<bool, std::string> read_variable(const char* name, T& to, T most) {
   const char* text = std::getenv(name);
   if (!text || !*text)
-    return {};
+    return false;
   const char* end = text + std::strlen(text);
   auto [stop, error] = std::from_chars(text, end, to);
   if (error != std::errc() || stop != end || to > most)
     return std::unexpected(std::string("the environment variable ") + name + " is \"" + text +
                            "\"; it must be a whole number up to " + std::to_string(most));
-  return {};
+  return true;
+}
+
+uint32_t host_threads(const MachineOptions& options) {
+  if (options.threads != 0)
+    return options.threads;
+  return options.seed ? 1 : std::max(1u, std::thread::hardware_concurrency());
 }
 
 uint64_t local_bytes_of(const KernelInfo& kernel, const Launch& launch) {
@@ -63,8 +70,11 @@ std::expected<MachineOptions, std::string> MachineOptions::from_environment() {
   MachineOptions options;
   if (auto done = read_variable<uint32_t>("OX_THREADS", options.threads, 1024); !done)
     return std::unexpected(done.error());
-  if (auto done = read_variable<uint64_t>("OX_SEED", options.seed, ~uint64_t{0}); !done)
+  uint64_t seed = 0;
+  if (auto done = read_variable<uint64_t>("OX_SCHED_SEED", seed, ~uint64_t{0}); !done)
     return std::unexpected(done.error());
+  else if (*done)
+    options.seed = seed;
   if (auto done = choose_simd_level_from_environment(); !done)
     return std::unexpected(done.error());
   return options;
@@ -72,8 +82,7 @@ std::expected<MachineOptions, std::string> MachineOptions::from_environment() {
 
 Machine::Machine(const DeviceProperties& properties, Memory& memory, const MachineOptions& options)
     : properties_(properties), memory_(memory), options_(options), system_calls_(memory, options.heap_bytes),
-      parameters_(memory),
-      workers_((options.threads ? options.threads : std::max(1u, std::thread::hardware_concurrency())) - 1) {}
+      parameters_(memory), workers_(host_threads(options) - 1) {}
 
 std::optional<std::string> Machine::refuse(const Program& program, const Launch& launch) const {
   if (launch.kernel >= program.kernels().size())
@@ -145,7 +154,9 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   context.local_bytes = local_bytes_of(kernel, launch);
   context.grid_id = launches_.fetch_add(1, std::memory_order_relaxed) + 1;
   context.instruction_limit = launch.instruction_limit;
-  context.seed = options_.seed;
+  context.cooperative = launch.cooperative;
+  context.seed = options_.seed.value_or(0);
+  context.clock = options_.seed ? &clock_ : nullptr;
   context.ignore_hints = options_.ignore_hints;
   context.trace = options_.trace;
   std::optional<CountedLaunch> counted;

@@ -6,6 +6,7 @@
 #include "simulator/block.h"
 #include "simulator/parameter_blocks.h"
 #include "simulator/system_calls.h"
+#include "simulator/virtual_clock.h"
 #include "simulator/worker_pool.h"
 #include <atomic>
 #include <cstdint>
@@ -15,15 +16,17 @@
 namespace ox::sim {
 
 struct MachineOptions {
-  uint32_t threads = 0;    // host threads, 0 = as many as the process may use
-  uint64_t seed = 0;       // fixes every scheduling choice of a machine with one thread; another explores another
+  uint32_t threads = 0; // host threads, 0 = as many as the process may use
+  // Makes runs repeatable, instruction for instruction: one host thread unless threads says otherwise, and clocks that
+  // count instructions.  0 is the plain schedule, every other seed explores one of its own.
+  std::optional<uint64_t> seed{};
   uint64_t heap_bytes = 0; // for malloc in kernels
   bool ignore_hints = false;
   // Sees every warp instruction of every launch just before it is executed, in the thread that executes it.  Empty: no
   // trace, and no cost.
   std::function<void(const TraceEvent&)> trace{};
 
-  // From OX_THREADS, OX_SEED and OX_SIMD; the error names the variable that makes no sense.
+  // From OX_THREADS, OX_SCHED_SEED and OX_SIMD; the error names the variable that makes no sense.
   static std::expected<MachineOptions, std::string> from_environment();
 };
 
@@ -44,6 +47,7 @@ private:
   SystemCalls system_calls_;
   ParameterBlocks parameters_;
   std::atomic<uint64_t> launches_{0};
+  VirtualClock clock_;
   WorkerPool workers_;
 };
 

@@ -58,13 +58,13 @@ void BlockObserver::release(const Warp& warp, const Group& group) {
 }
 
 namespace {
-bool reads_instret(const Slot* slot) {
+bool is_count_read(const Warp& warp, const Slot* slot) {
   switch (isa::Op(slot->op)) {
   case isa::Op::csrrs:
   case isa::Op::csrrc:
   case isa::Op::csrrsi:
   case isa::Op::csrrci:
-    return slot->imm == kInstretCsr;
+    return reads_count(warp, slot);
   default:
     return false;
   }
@@ -72,7 +72,7 @@ bool reads_instret(const Slot* slot) {
 } // namespace
 
 void observe(Warp& warp, const Slot* slot) {
-  if (reads_instret(slot) && ends_its_run(warp, slot))
+  if (is_count_read(warp, slot) && ends_its_run(warp, slot))
     return; // it comes again
   warp.block->observer->execute(warp, slot);
 }

@@ -48,6 +48,18 @@ uint64_t first_wake(const Warp& warp) {
   return first;
 }
 
+// With a seed: now and then another group than the first, of those that have the same turn; the turn is what keeps
+// groups from starving.
+constexpr unsigned kExploreEvery = 4;
+Group* explore_groups(Warp& warp, Group* first, Dice& dice) {
+  if (warp.group_count < 2 || dice.below(kExploreEvery) != 0)
+    return first;
+  Group& other = warp.groups[dice.below(warp.group_count)];
+  return other.state == GroupState::kRunnable && other.turn == first->turn ? &other : first;
+}
+// And a turn ends anywhere, not at backward jumps alone: after some instructions on, 1 to 511.
+constexpr unsigned kInterruptScales = 9;
+
 // Makes the first runnable group the current one; false if there is none.
 bool pick_group(Warp& warp) {
   drop_gone_groups(warp);
@@ -70,6 +82,9 @@ bool pick_group(Warp& warp) {
   }
   if (!best)
     return false;
+  Dice& dice = warp.block->dice;
+  if (dice.rolls())
+    best = explore_groups(warp, best, dice);
   const Slot* stop = warp.code_end + 1;
   warp.crowded = false;
   for (uint32_t i = 0; i < warp.group_count; ++i) {
@@ -92,6 +107,8 @@ bool pick_group(Warp& warp) {
     if (group.sp == best->sp && group.pc > best->pc)
       stop = std::min(stop, group.pc);
   }
+  warp.interrupt = dice.rolls() && dice.below(2) == 0 ? best->pc + dice.scale(kInterruptScales) : warp.code_end + 1;
+  stop = std::min(stop, warp.interrupt);
   warp.current = uint32_t(best - warp.groups);
   warp.mask = best->mask;
   warp.stop = stop;
@@ -312,16 +329,22 @@ TurnEnd run_turn(Warp& warp, const Engine& engine, int64_t budget) {
   warp.budget = vary_budget(warp, budget);
   warp.yielded = false;
   const auto run = warp.block->observer ? engine.run_observed : engine.run;
+  const uint64_t limit = warp.block->launch.instruction_limit;
   while (pick_group(warp)) {
+    const uint64_t before = warp.instructions;
     const unsigned lanes = unsigned(std::popcount(warp.mask));
     warp.run_from = current_group(warp).pc;
     const Slot* pc = run(warp, current_group(warp).pc);
     warp.instructions += warp.executed;
     warp.lane_instructions += warp.executed * lanes;
+    if (warp.counts_time)
+      warp.block->launch.clock->advance(warp.instructions - before);
     if (warp.trouble.kind != Trouble::kNone)
       return TurnEnd::kTrouble;
     if (current_group(warp).state == GroupState::kRunnable)
       current_group(warp).pc = pc;
+    if (pc >= warp.interrupt || (limit != 0 && warp.instructions > limit))
+      warp.budget = 0;
     if (warp.budget <= 0 || warp.yielded) {
       give_way(warp);
       if (warp.live == 0)

@@ -106,12 +106,14 @@ struct alignas(64) Warp {
 
   // The group that runs.
   uint32_t mask;
-  uint32_t live;    // lanes that have not ended
-  const Slot* stop; // it runs while its pc is below this
-  int64_t budget;   // backward jumps until others get their turn
-  bool crowded;     // other groups could run
-  bool yielded;     // the group sleeps: the warp gives way
+  uint32_t live;         // lanes that have not ended
+  const Slot* stop;      // it runs while its pc is below this
+  int64_t budget;        // backward jumps until others get their turn
+  const Slot* interrupt; // where the turn ends anyhow: beyond the code, but where a seed explores schedules
+  bool crowded;          // other groups could run
+  bool yielded;          // the group sleeps: the warp gives way
   bool ignore_hints;
+  bool counts_time; // cycle and time are counts of instructions
 
   uint32_t current, group_count;
   Group groups[2 * kLanes + 2]; // at most 32 hold lanes; gone ones stay until the scheduler looks
@@ -135,8 +137,11 @@ struct alignas(64) Warp {
 
 // Instructions are counted when a run of the group ends, because counting each would cost more than many of them.  So
 // who reads the count, instret, ends the run, unless it has just begun, and is executed again as the first of the next
-// run.  For slots that read a CSR.
-inline constexpr uint32_t kInstretCsr = 0xC02;
+// run.  For slots that read a CSR.  The clocks are such counts, too, where runs have to repeat.
+inline constexpr uint32_t kCycleCsr = 0xC00, kTimeCsr = 0xC01, kInstretCsr = 0xC02;
+inline bool reads_count(const Warp& warp, const Slot* slot) {
+  return slot->imm == kInstretCsr || (warp.counts_time && (slot->imm == kCycleCsr || slot->imm == kTimeCsr));
+}
 inline bool ends_its_run(const Warp& warp, const Slot* slot) { return warp.run_from != slot; }
 
 // The handlers' way to everything that is rare: compiled once, for any processor.

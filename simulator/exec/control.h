@@ -125,7 +125,7 @@ OX_CONTROL(ebreak,
 
 // See ends_its_run.
 OX_INLINE bool must_settle_count(Warp& warp, const Slot* slot) {
-  if (slot->imm != kInstretCsr)
+  if (!reads_count(warp, slot))
     return false;
   if (!ends_its_run(warp, slot)) {
     warp.run_from = nullptr;

@@ -44,7 +44,9 @@ void declare(CLI::App& app, CommandLine& line) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_option("--config", line.config, "Machine: a configuration's name or a .json file");
   app.add_option("--threads", line.machine.threads, "Host threads (default: OX_THREADS, else all)");
-  app.add_option("--seed", line.machine.seed, "Another seed explores another schedule (default: OX_SEED, else 0)");
+  app.add_option("--seed", line.machine.seed,
+                 "Repeatable runs: one host thread, clocks count instructions; 0 is the plain schedule, others explore "
+                 "(default: OX_SCHED_SEED, else not repeatable)");
   app.add_option("--limit", line.limit, "Fault after this many instructions of one warp");
   app.add_flag("--cooperative", line.cooperative, "All blocks resident at once, or refuse");
   app.add_flag("--ignore-hints", line.machine.ignore_hints, "Take no notice of ox.split and ox.join");

@@ -347,14 +347,14 @@ TEST_F(MachineTest, NoMemoryForABlockIsAFaultNotACrash) {
 
 TEST(MachineOptions, ComeFromTheEnvironment) {
   setenv("OX_THREADS", "3", 1);
-  setenv("OX_SEED", "7", 1);
+  setenv("OX_SCHED_SEED", "7", 1);
   EXPECT_EQ(MachineOptions::from_environment()->threads, 3u);
   EXPECT_EQ(MachineOptions::from_environment()->seed, 7u);
   setenv("OX_THREADS", "three", 1);
   EXPECT_EQ(MachineOptions::from_environment().error(),
             "the environment variable OX_THREADS is \"three\"; it must be a whole number up to 1024");
   unsetenv("OX_THREADS");
-  unsetenv("OX_SEED");
+  unsetenv("OX_SCHED_SEED");
   setenv("OX_SIMD", "baseline", 1);
   EXPECT_TRUE(MachineOptions::from_environment());
   setenv("OX_SIMD", "mmx", 1);
