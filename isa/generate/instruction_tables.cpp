@@ -136,4 +136,12 @@ std::string ptx_tables() {
   return text;
 }
 
+std::string ptx_register_table() {
+  std::string text = "| PTX | CSR | |\n|---|---|---|\n";
+#define OX_PTX_REGISTER(name, csrs, how)                                                                               \
+  text += "| " + names(name) + " | " + (sizeof csrs > 1 ? names(csrs) : std::string()) + " | " how " |\n";
+#include "isa/ptx_registers.def"
+  return text;
+}
+
 } // namespace ox::isa

@@ -48,7 +48,7 @@ struct Table {
 constexpr Table kTables[] = {
     {"@numbers@", numbers_table},          {"@kinds@", kinds_table}, {"@instructions@", instruction_tables},
     {"@fli_constants@", fli_table},        {"@csrs@", csr_table},    {"@operations@", operations_list},
-    {"@system_calls@", system_call_table}, {"@ptx@", ptx_tables},
+    {"@system_calls@", system_call_table}, {"@ptx@", ptx_tables},    {"@ptx_registers@", ptx_register_table},
 };
 
 const Table* find_table(std::string_view line) {

@@ -304,5 +304,60 @@ TEST(PtxCoverage, UsesAllOfXox) {
   }
 }
 
+// The special registers of the PTX manual, version 9.0, chapter 10; families of numbered ones by their stem.
+constexpr const char* kPtxRegisters[] = {"%tid",
+                                         "%ntid",
+                                         "%laneid",
+                                         "%warpid",
+                                         "%nwarpid",
+                                         "WARP_SZ",
+                                         "%ctaid",
+                                         "%nctaid",
+                                         "%smid",
+                                         "%nsmid",
+                                         "%gridid",
+                                         "%is_explicit_cluster",
+                                         "%clusterid",
+                                         "%nclusterid",
+                                         "%cluster_ctaid",
+                                         "%cluster_nctaid",
+                                         "%cluster_ctarank",
+                                         "%cluster_nctarank",
+                                         "%lanemask_eq",
+                                         "%lanemask_le",
+                                         "%lanemask_lt",
+                                         "%lanemask_ge",
+                                         "%lanemask_gt",
+                                         "%clock",
+                                         "%clock_hi",
+                                         "%clock64",
+                                         "%pm",
+                                         "%envreg",
+                                         "%globaltimer",
+                                         "%globaltimer_lo",
+                                         "%globaltimer_hi",
+                                         "%reserved_smem_offset",
+                                         "%total_smem_size",
+                                         "%aggr_smem_size",
+                                         "%dynamic_smem_size",
+                                         "%current_graph_exec"};
+
+TEST(PtxCoverage, HasEachSpecialRegisterOnceAndUsesTheCsrs) {
+  std::map<std::string, int> count;
+  std::set<std::string> used = {"instret", "local_bytes", "chipletid", "nchipletid"}, known; // OxCore's own
+#define OX_PTX_REGISTER(name, csrs, how)                                                                               \
+  ++count[name];                                                                                                       \
+  EXPECT_FALSE(words(csrs).empty() && std::string(how).empty()) << name;                                               \
+  for (const std::string& csr : words(csrs))                                                                           \
+    used.insert(csr);
+#include "isa/ptx_registers.def"
+#define OX_CSR(name, ...) known.insert(#name);
+#include "isa/csrs.def"
+  for (const char* name : kPtxRegisters)
+    EXPECT_EQ(count[name], 1) << name;
+  EXPECT_EQ(count.size(), std::size(kPtxRegisters));
+  EXPECT_EQ(used, known);
+}
+
 } // namespace
 } // namespace ox::isa
