@@ -28,7 +28,7 @@ const Range* find_range(Warp& warp, unsigned way, uint64_t address) {
     const uint64_t rank = (address - cluster.shared_begin) / cluster.shared_stride;
     const uint64_t begin = cluster.shared_begin + rank * cluster.shared_stride;
     if (rank < block.launch.cluster.count() && address - begin < shared_bytes) {
-      cache.ways[way] = {begin, shared_bytes, true};
+      cache.ways[way] = {begin, shared_bytes, true, true};
       return &cache.ways[way];
     }
   }

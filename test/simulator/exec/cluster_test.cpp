@@ -136,6 +136,20 @@ TEST_P(ClusterTest, AtomicsReachAnotherBlocksSharedMemory) {
     EXPECT_EQ(words[b], kThreads * (kCluster * (kCluster + 1) / 2));
 }
 
+TEST_P(ClusterTest, SumsOfSinglesInAnotherBlocksSharedMemoryKeepSubnormals) {
+  // PTX flushes in global memory only; a remote block's shared memory is not that.
+  Code c = begin();
+  c.i(Op::addi, t1, zero, 1).store(Op::sw, t1, 0, tp);
+  sync(c);
+  c.csr(t3, csr_cluster_ctarank).i(Op::xori, t3, t3, 1).r(Op::ox_mapa, t4, tp, t3);
+  c.r(Op::fmv_w_x, 1, t1).r(Op::ox_amofadd_s, 2, t4, 1);
+  sync(c);
+  c.load(Op::lw, t1, 0, tp).r(Op::sh2add, t2, t6, a1).store(Op::sw, t1, 0, t2).exit();
+  expect_runs(c, {uint64_t(words)}, launch_of({4}, {2}, {1}, 16));
+  for (uint32_t block = 0; block < 4; ++block)
+    EXPECT_EQ(words[block], 2u) << block; // 2^-149 + 2^-149
+}
+
 TEST_P(ClusterTest, NoThreadPassesBeforeAllHaveArrived) {
   // 20 rounds: each thread adds one to the cluster's counter, arrives, adds to another counter, waits, and checks that
   // the first counter has every thread of the round.  Odd threads use the relaxed form.
