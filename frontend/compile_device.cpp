@@ -1,7 +1,8 @@
 #include "frontend/compile_device.h"
 #include "frontend/builtin_variables.h"
-#include "frontend/inline_ptx.h"
+#include "frontend/cluster_dimensions.h"
 #include "frontend/dialect.h"
+#include "frontend/inline_ptx.h"
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
 #include "frontend/managed_variables.h"
@@ -82,6 +83,7 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   result->module = action.takeModule();
   if (!good || !result->module)
     return nullptr;
+  apply_cluster_dimensions(*result->module);
 
   if (std::string missing = missing_library_functions(*result->module); !missing.empty()) {
     report(log, has_library

@@ -21,12 +21,8 @@ bool lower_barrier(IntrinsicCall& call) {
   if (call.name == "bar.warp.sync")
     return call.replace(
         (emit_xox(builder, isa::Op::ox_syncwarp, builder.getVoidTy(), {call.operand(0)}, Effect::kBarrier), nullptr));
-  if (call.has("cluster")) { // a block is a cluster of its own: waiting is a block barrier, arriving alone is nothing
-    if (call.has("wait"))
-      emit_xox(builder, isa::Op::ox_bar_sync, builder.getVoidTy(), {builder.getInt64(0), builder.getInt64(0)},
-               Effect::kBarrier);
-    return call.replace(nullptr);
-  }
+  if (call.has("cluster"))
+    return lower_cluster(call);
   if (!call.has("cta"))
     return false;
   llvm::Value* count = call.has("count") ? call.operand(1) : builder.getInt32(0);

@@ -29,8 +29,6 @@ bool lower_control(IntrinsicCall& call) {
              Effect::kWarp);
     return call.replace(nullptr);
   }
-  if (family == "is_explicit_cluster")
-    return call.replace(llvm::ConstantInt::getFalse(call.type()));
   if (family == "compiler")
     return false;
   // prefetch, discard, applypriority, griddepcontrol, setmaxnreg, pm.event: advice

@@ -33,6 +33,7 @@ struct IntrinsicCall {
 // The families.
 bool lower_special_register(IntrinsicCall& call); // read.ptx.sreg.*
 bool lower_barrier(IntrinsicCall& call);          // barrier.*, bar.warp.sync
+bool lower_cluster(IntrinsicCall& call);          // barrier.cluster, mapa, getctarank, is_explicit_cluster
 bool lower_mbarrier(IntrinsicCall& call);         // mbarrier.*
 bool lower_copy_arrival(IntrinsicCall& call);     // cp.async.mbarrier.*
 bool lower_warp(IntrinsicCall& call);             // shfl, vote, match, redux, activemask, elect
@@ -41,5 +42,8 @@ bool lower_memory(IntrinsicCall& call);           // ldu, cp.async, isspacep, ad
 bool lower_float(IntrinsicCall& call);            // add, mul, fma, div, rcp, sqrt, min, max, rounding, approximations
 bool lower_conversion(IntrinsicCall& call);       // f2i, i2f, d2f, f2h, bit casts
 bool lower_bits(IntrinsicCall& call);             // prmt, sad, dp4a, mulhi, mul24, funnel shifts, bit reversal
+
+// Rank in the cluster of the block whose shared memory holds the address, as 64 bits; -1 if none does.
+llvm::Value* emit_cluster_rank(llvm::IRBuilder<>& builder, llvm::Value* pointer);
 
 } // namespace ox::codegen

@@ -28,6 +28,10 @@ llvm::Value* is_local(IntrinsicCall& call, llvm::Value* address) {
 bool lower_isspacep(IntrinsicCall& call) {
   llvm::IRBuilder<>& builder = call.builder;
   llvm::Value* address = builder.CreatePtrToInt(call.operand(0), builder.getInt64Ty());
+  if (call.has("cluster")) {
+    llvm::Value* rank = emit_cluster_rank(builder, call.operand(0));
+    return call.replace(builder.CreateICmpNE(rank, builder.getInt64(-1)));
+  }
   if (call.has("shared"))
     return call.replace(is_shared(call, address));
   if (call.has("local"))
@@ -116,9 +120,7 @@ bool lower_memory(IntrinsicCall& call) {
     return call.replace(call.builder.CreateAlignedLoad(call.type(), call.operand(0),
                                                        bytes ? bytes->getMaybeAlignValue() : llvm::MaybeAlign()));
   }
-  if (family == "getctarank")
-    return call.replace(llvm::ConstantInt::get(call.type(), 0));
-  // ptr.X.to.Y, move, mapa, internal.addrspace.wrap: the same address under another type
+  // ptr.X.to.Y, move, internal.addrspace.wrap: the same address under another type
   llvm::Value* value = call.operand(0);
   if (value->getType() != call.type())
     value = call.builder.CreateAddrSpaceCast(value, call.type());

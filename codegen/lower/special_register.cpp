@@ -1,4 +1,4 @@
-// PTX special registers: a CSR of OxCore, or a constant where OxCore has one answer (no clusters, no environment).
+// PTX special registers: a CSR of OxCore, or a constant where OxCore has one answer (no environment).
 #include "codegen/lower/csr.h"
 #include "codegen/lower/intrinsic_call.h"
 #include "isa/kernel_abi.h"
@@ -27,12 +27,12 @@ Source source_of(llvm::StringRef name) {
       .Case("ntid.x", csr(kCsr_ntid_x))
       .Case("ntid.y", csr(kCsr_ntid_y))
       .Case("ntid.z", csr(kCsr_ntid_z))
-      .Cases({"ctaid.x", "clusterid.x"}, csr(kCsr_ctaid_x))
-      .Cases({"ctaid.y", "clusterid.y"}, csr(kCsr_ctaid_y))
-      .Cases({"ctaid.z", "clusterid.z"}, csr(kCsr_ctaid_z))
-      .Cases({"nctaid.x", "nclusterid.x"}, csr(kCsr_nctaid_x))
-      .Cases({"nctaid.y", "nclusterid.y"}, csr(kCsr_nctaid_y))
-      .Cases({"nctaid.z", "nclusterid.z"}, csr(kCsr_nctaid_z))
+      .Case("ctaid.x", csr(kCsr_ctaid_x))
+      .Case("ctaid.y", csr(kCsr_ctaid_y))
+      .Case("ctaid.z", csr(kCsr_ctaid_z))
+      .Case("nctaid.x", csr(kCsr_nctaid_x))
+      .Case("nctaid.y", csr(kCsr_nctaid_y))
+      .Case("nctaid.z", csr(kCsr_nctaid_z))
       .Case("laneid", csr(kCsr_laneid))
       .Case("warpid", csr(kCsr_warpid))
       .Case("nwarpid", csr(kCsr_nwarpid))
@@ -49,9 +49,20 @@ Source source_of(llvm::StringRef name) {
       .Cases({"total_smem_size", "aggr_smem_size"}, csr(kCsr_shared_bytes))
       .Case("dynamic_smem_size", csr(kCsr_dynamic_shared_bytes))
       .Case("warpsize", constant(isa::kWarpLanes))
-      // a block is a cluster of its own
-      .Cases({"cluster.ctaid.x", "cluster.ctaid.y", "cluster.ctaid.z", "cluster.ctarank"}, constant(0))
-      .Cases({"cluster.nctaid.x", "cluster.nctaid.y", "cluster.nctaid.z", "cluster.nctarank"}, constant(1))
+      .Case("clusterid.x", csr(kCsr_clusterid_x))
+      .Case("clusterid.y", csr(kCsr_clusterid_y))
+      .Case("clusterid.z", csr(kCsr_clusterid_z))
+      .Case("nclusterid.x", csr(kCsr_nclusterid_x))
+      .Case("nclusterid.y", csr(kCsr_nclusterid_y))
+      .Case("nclusterid.z", csr(kCsr_nclusterid_z))
+      .Case("cluster.ctaid.x", csr(kCsr_cluster_ctaid_x))
+      .Case("cluster.ctaid.y", csr(kCsr_cluster_ctaid_y))
+      .Case("cluster.ctaid.z", csr(kCsr_cluster_ctaid_z))
+      .Case("cluster.nctaid.x", csr(kCsr_cluster_nctaid_x))
+      .Case("cluster.nctaid.y", csr(kCsr_cluster_nctaid_y))
+      .Case("cluster.nctaid.z", csr(kCsr_cluster_nctaid_z))
+      .Case("cluster.ctarank", csr(kCsr_cluster_ctarank))
+      .Case("cluster.nctarank", csr(kCsr_cluster_nctarank))
       .Cases({"tid.w", "ctaid.w", "clusterid.w", "cluster.ctaid.w"}, constant(0))
       .Cases({"ntid.w", "nctaid.w", "nclusterid.w", "cluster.nctaid.w"}, constant(1))
       .StartsWith("envreg", constant(0))

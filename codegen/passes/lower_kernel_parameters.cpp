@@ -51,6 +51,12 @@ void read_launch_bounds(const llvm::Function& function, isa::KernelMetadata& ker
   }
   if (auto blocks = read_numbers(function, "nvvm.minctasm"); !blocks.empty())
     kernel.min_blocks_per_core = blocks[0];
+  if (auto required = read_numbers(function, "nvvm.cluster_dim"); !required.empty()) {
+    required.resize(3, 1);
+    std::copy(required.begin(), required.end(), kernel.required_cluster);
+  }
+  if (auto blocks = read_numbers(function, "nvvm.maxclusterrank"); !blocks.empty())
+    kernel.max_cluster_blocks = blocks[0];
 }
 
 llvm::Value* load_parameter(llvm::IRBuilder<>& builder, llvm::Argument& argument, llvm::Value* address,

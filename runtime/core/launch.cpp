@@ -1,4 +1,5 @@
 #include "runtime/core/launch.h"
+#include "runtime/core/cluster.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/fault_report.h"
 #include "runtime/core/occupancy.h"
@@ -64,6 +65,21 @@ Error check_resources(const DeviceProperties& device, const Kernel& kernel, cons
   return Error::Success;
 }
 
+Error check_clusters(const DeviceProperties& device, const Kernel& kernel, const LaunchRequest& request,
+                     const Dim3& cluster) {
+  if (Error error = check_cluster(device, kernel, cluster); error != Error::Success)
+    return error;
+  if (Error error = check_cluster_divides(kernel, cluster, request.grid); error != Error::Success)
+    return error;
+  if (cluster.count() > 1 && resident_clusters(device, *kernel.info, request.block.count(),
+                                               request.dynamic_shared_bytes, cluster.count()) == 0)
+    return explain(Error::LaunchOutOfResources,
+                   "kernel %s: the device can't hold the %llu blocks of a cluster at once; "
+                   "cudaOccupancyMaxPotentialClusterSize says how many",
+                   kernel.info->name.c_str(), static_cast<ull>(cluster.count()));
+  return Error::Success;
+}
+
 // A launch that waits in its stream, with its own copy of the parameters.
 struct PendingLaunch {
   Launch launch;
@@ -114,6 +130,9 @@ Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request) {
     return error;
   if (Error error = check_resources(device, kernel, request); error != Error::Success)
     return error;
+  const Dim3 cluster = cluster_of(*kernel.info, request.cluster);
+  if (Error error = check_clusters(device, kernel, request, cluster); error != Error::Success)
+    return error;
   auto pending = std::make_unique<PendingLaunch>();
   if (Error error = pack_parameters(*kernel.info, request.arguments, pending->parameters); error != Error::Success)
     return error;
@@ -121,6 +140,7 @@ Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request) {
   pending->launch.kernel = kernel.index;
   pending->launch.grid = request.grid;
   pending->launch.block = request.block;
+  pending->launch.cluster = cluster;
   pending->launch.dynamic_shared_bytes = request.dynamic_shared_bytes;
   pending->launch.stack_bytes = context.stack_bytes;
   pending->launch.cooperative = request.cooperative;

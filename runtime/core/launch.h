@@ -6,6 +6,7 @@ namespace ox::runtime {
 
 struct LaunchRequest {
   Dim3 grid, block;
+  std::optional<Dim3> cluster; // else what the kernel is compiled for
   uint64_t dynamic_shared_bytes = 0;
   bool cooperative = false;
   void** arguments = nullptr; // one pointer per parameter

@@ -18,6 +18,7 @@ struct Kernel {
   std::atomic<uint64_t> max_dynamic_shared_bytes = 0; // cudaFuncAttributeMaxDynamicSharedMemorySize
   std::atomic<int> preferred_carveout = -1;
   std::atomic<int> cache_preference = 0;
+  std::atomic<bool> allows_large_clusters = false; // cudaFuncAttributeNonPortableClusterSizeAllowed
 };
 
 class ModuleTable {

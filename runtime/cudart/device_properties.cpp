@@ -1,6 +1,6 @@
 // cudaDeviceProp and the attributes that follow from it.
 //
-// Sizes and counts are the machine's.  What the machine has none of (textures, ECC, PCI, clusters) is zero: a program
+// Sizes and counts are the machine's.  What the machine has none of (textures, ECC, PCI) is zero: a program
 // that asks must not believe in it.
 #include "runtime/cudart/device_properties.h"
 #include "isa/kernel_abi.h"
@@ -64,6 +64,7 @@ cudaDeviceProp describe_device(const ox::DeviceProperties& device, int ordinal) 
   prop.deviceOverlap = 1;
   prop.streamPrioritiesSupported = 1;
   prop.cooperativeLaunch = 1;
+  prop.clusterLaunch = 1;
   prop.memoryPoolsSupported = 1;
   prop.computeMode = cudaComputeModeDefault;
 

@@ -33,6 +33,11 @@ Error cudaFuncGetAttributes(cudaFuncAttributes* attributes, const void* function
   attributes->ptxVersion = attributes->binaryVersion = 10 * device.compute_major + device.compute_minor;
   attributes->maxDynamicSharedSizeBytes = static_cast<int>(kernel.max_dynamic_shared_bytes);
   attributes->preferredShmemCarveout = kernel.preferred_carveout;
+  attributes->clusterDimMustBeSet = info.required_cluster[0] != 0;
+  attributes->requiredClusterWidth = static_cast<int>(info.required_cluster[0]);
+  attributes->requiredClusterHeight = static_cast<int>(info.required_cluster[1]);
+  attributes->requiredClusterDepth = static_cast<int>(info.required_cluster[2]);
+  attributes->nonPortableClusterSizeAllowed = kernel.allows_large_clusters;
   return Error::Success;
 }
 
@@ -57,8 +62,10 @@ Error cudaFuncSetAttribute(const void* function, cudaFuncAttribute attribute, in
     kernel.preferred_carveout = value;
     return Error::Success;
   case cudaFuncAttributeNonPortableClusterSizeAllowed:
+    kernel.allows_large_clusters = value != 0;
+    return Error::Success;
   case cudaFuncAttributeClusterSchedulingPolicyPreference:
-    return Error::Success; // about clusters, which no launch can have
+    return Error::Success; // advice
   default:
     return explain(Error::InvalidValue, "function attribute %d can't be set", static_cast<int>(attribute));
   }

@@ -2,6 +2,7 @@
 #include "runtime/core/launch.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/cudart/bodies.h"
+#include "runtime/cudart/cluster.h"
 #include "runtime/cudart/handles.h"
 
 namespace ox::cudart::body {
@@ -13,7 +14,7 @@ namespace {
 ox::Dim3 to_core(const dim3& dim) { return {dim.x, dim.y, dim.z}; }
 
 Error launch(const void* function, const dim3& grid, const dim3& block, void** arguments, size_t shared_bytes,
-             cudaStream_t handle, bool cooperative) {
+             cudaStream_t handle, bool cooperative, const std::optional<ox::Dim3>& cluster = {}) {
   auto stream = find_stream(handle);
   if (!stream)
     return stream.error();
@@ -28,6 +29,7 @@ Error launch(const void* function, const dim3& grid, const dim3& block, void** a
   return runtime::launch(**stream, **kernel,
                          {.grid = to_core(grid),
                           .block = to_core(block),
+                          .cluster = cluster,
                           .dynamic_shared_bytes = shared_bytes,
                           .cooperative = cooperative,
                           .arguments = arguments});
@@ -55,11 +57,6 @@ Error cudaLaunchKernelExC(const cudaLaunchConfig_t* config, const void* function
     case cudaLaunchAttributeCooperative:
       cooperative = value.cooperative != 0;
       break;
-    case cudaLaunchAttributeClusterDimension:
-      if (value.clusterDim.x != 1 || value.clusterDim.y != 1 || value.clusterDim.z != 1)
-        return explain(Error::NotSupported, "clusters of %ux%ux%u blocks are not implemented", value.clusterDim.x,
-                       value.clusterDim.y, value.clusterDim.z);
-      break;
     case cudaLaunchAttributeProgrammaticEvent:
     case cudaLaunchAttributeLaunchCompletionEvent:
     case cudaLaunchAttributeDeviceUpdatableKernelNode:
@@ -70,7 +67,7 @@ Error cudaLaunchKernelExC(const cudaLaunchConfig_t* config, const void* function
     }
   }
   return launch(function, config->gridDim, config->blockDim, arguments, config->dynamicSmemBytes, config->stream,
-                cooperative);
+                cooperative, requested_cluster(*config));
 }
 
 } // namespace ox::cudart::body

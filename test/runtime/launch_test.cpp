@@ -133,18 +133,55 @@ TEST_F(Launches, ACooperativeGridHasToFitTheDevice) {
 TEST_F(Launches, AttributesOfAnExtendedLaunch) {
   uint64_t argument = 0;
   void* arguments[] = {&argument};
+  Launch seen;
+  set_body(kFirst, [&](const Launch& launch) {
+    seen = launch;
+    return std::nullopt;
+  });
   cudaLaunchAttribute attribute{};
   attribute.id = cudaLaunchAttributeClusterDimension;
   attribute.val.clusterDim = {2, 1, 1};
   cudaLaunchConfig_t config{};
-  config.gridDim = dim3(2);
+  config.gridDim = dim3(16);
   config.blockDim = dim3(32);
   config.attrs = &attribute;
   config.numAttrs = 1;
-  EXPECT_EQ(cudaLaunchKernelExC(&config, kFirst.symbol(), arguments), cudaErrorNotSupported);
-  attribute.val.clusterDim = {1, 1, 1};
   EXPECT_EQ(cudaLaunchKernelExC(&config, kFirst.symbol(), arguments), cudaSuccess);
+  cudaDeviceSynchronize();
+  EXPECT_EQ(seen.cluster, (Dim3{2, 1, 1}));
+  attribute.val.clusterDim = {3, 1, 1};
+  EXPECT_EQ(cudaLaunchKernelExC(&config, kFirst.symbol(), arguments), cudaErrorInvalidClusterSize) << "16 % 3";
+  attribute.val.clusterDim = {0, 1, 1};
+  EXPECT_EQ(cudaLaunchKernelExC(&config, kFirst.symbol(), arguments), cudaErrorInvalidClusterSize);
+  attribute.val.clusterDim = {16, 1, 1};
+  EXPECT_EQ(cudaLaunchKernelExC(&config, kFirst.symbol(), arguments), cudaErrorInvalidClusterSize) << "not portable";
+  cudaFuncSetAttribute(kFirst.symbol(), cudaFuncAttributeNonPortableClusterSizeAllowed, 1);
+  EXPECT_EQ(cudaLaunchKernelExC(&config, kFirst.symbol(), arguments), cudaSuccess);
+  config.numAttrs = 0;
+  EXPECT_EQ(cudaLaunchKernelExC(&config, kFirst.symbol(), arguments), cudaSuccess);
+  cudaDeviceSynchronize();
+  EXPECT_EQ(seen.cluster, (Dim3{1, 1, 1}));
   EXPECT_EQ(cudaLaunchKernelExC(nullptr, kFirst.symbol(), arguments), cudaErrorInvalidValue);
+}
+
+TEST_F(Launches, OccupancyOfClusters) {
+  cudaLaunchAttribute attribute{};
+  attribute.id = cudaLaunchAttributeClusterDimension;
+  attribute.val.clusterDim = {3, 1, 1};
+  cudaLaunchConfig_t config{};
+  config.gridDim = dim3(12);
+  config.blockDim = dim3(1024);
+  config.attrs = &attribute;
+  config.numAttrs = 1;
+  int count = -1;
+  // 1024 threads are 32 of 64 warps: 2 blocks on each of 4 cores.
+  EXPECT_EQ(cudaOccupancyMaxActiveClusters(&count, kFirst.symbol(), &config), cudaSuccess);
+  EXPECT_EQ(count, 2);
+  EXPECT_EQ(cudaOccupancyMaxPotentialClusterSize(&count, kFirst.symbol(), &config), cudaSuccess);
+  EXPECT_EQ(count, 8);
+  attribute.val.clusterDim = {9, 1, 1};
+  EXPECT_EQ(cudaOccupancyMaxActiveClusters(&count, kFirst.symbol(), &config), cudaErrorInvalidClusterSize);
+  EXPECT_EQ(cudaOccupancyMaxActiveClusters(nullptr, kFirst.symbol(), &config), cudaErrorInvalidValue);
 }
 
 TEST_F(Launches, AttributesOfAKernel) {

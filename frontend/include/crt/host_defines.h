@@ -24,7 +24,8 @@
 #else
 #define __grid_constant__
 #endif
-#define __cluster_dims__(...) __attribute__((cluster_dims(__VA_ARGS__)))
+// Clang has an attribute of this meaning for AMD's GPUs only; the front end reads the annotation.
+#define __cluster_dims__(...) __attribute__((annotate("ox.cluster_dims", __VA_ARGS__)))
 #define __block_size__(...)
 #define __launch_bounds__(...) __attribute__((launch_bounds(__VA_ARGS__)))
 // A limit on registers has no meaning on a machine with a fixed register file per lane.

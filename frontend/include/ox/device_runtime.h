@@ -50,6 +50,7 @@ __device__ void free(void*) __attribute__((nothrow));
 #include "device_shuffle.h"
 #include "device_atomics.h"
 #include "device_memory.h"
+#include "device_cluster.h"
 #include "device_system.h"
 #include "device_math.h"
 #include "device_float_overloads.h"
