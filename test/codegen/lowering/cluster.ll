@@ -53,8 +53,6 @@ define ptx_kernel void @registers(ptr %p) {
 ; CHECK-LABEL: remote:
 ; CHECK: sw
 ; CHECK: ox.cluster.arrive
-; CHECK: ox.mapa
-; CHECK: ox.ctarank
 ; CHECK: ox.cluster.wait
 ; CHECK: lw
 ; CHECK: ox.cluster.arrive.relaxed
