@@ -30,8 +30,8 @@ for hint in $hints; do
   attempt LC_ALL=C
   attempt OX_THREADS=1
   for seed in $seeds; do
-    attempt OX_THREADS=1 OX_SEED=$seed
-    [ -n "$OX_TEST_LONG" ] && attempt OX_THREADS=4 OX_SEED=$seed
+    attempt OX_THREADS=1 OX_SCHED_SEED=$seed
+    [ -n "$OX_TEST_LONG" ] && attempt OX_THREADS=4 OX_SCHED_SEED=$seed
   done
   for level in $levels; do
     attempt OX_SIMD=$level
