@@ -88,6 +88,8 @@ TEST(Table, XoxWordsStayWhatTheyAre) {
   EXPECT_EQ(word(Op::ox_lop3, 0x96), 0x2cc5f57bu);
   EXPECT_EQ(word(Op::ox_fns), 0x6ec5957bu);
   EXPECT_EQ(word(Op::ox_flush_h), 0x0205a52bu);
+  EXPECT_EQ(word(Op::ox_fmadd_bf), 0x6ac5f52bu);
+  EXPECT_EQ(word(Op::ox_cvt_h_e5m2), 0x0a05a52bu);
   EXPECT_EQ(word(Op::ox_simd2_avg_s), 0x0cc5d57bu);
   EXPECT_EQ(word(Op::ox_simd4_le_u), 0xbac5d57bu);
   EXPECT_EQ(word(Op::ox_simd2_sad_u), 0x6ec5f52bu);
