@@ -119,6 +119,10 @@ public:
 
   virtual std::expected<std::unique_ptr<DeviceModule>, std::string> load_module(std::span<const std::byte> elf) = 0;
 
+  // The heap of kernels' malloc.  Its size can be changed until the first kernel has asked for memory.
+  virtual uint64_t heap_bytes() const = 0;
+  virtual std::expected<void, std::string> set_heap_bytes(uint64_t bytes) = 0;
+
   // Runs a launch to its end on the calling thread and the device's own; several may run at once.
   virtual LaunchResult run(const Launch& launch) = 0;
 };

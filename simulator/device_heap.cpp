@@ -16,11 +16,29 @@ DeviceHeap::~DeviceHeap() {
       (void)memory_.release(address);
 }
 
+uint64_t DeviceHeap::limit_bytes() const {
+  std::scoped_lock lock(mutex_);
+  return limit_bytes_;
+}
+
+std::expected<void, std::string> DeviceHeap::set_limit(uint64_t bytes) {
+  std::scoped_lock lock(mutex_);
+  if (in_use_)
+    return std::unexpected("a kernel has used malloc already: the size of its heap, " + byte_count(limit_bytes_) +
+                           ", can't change any more");
+  if (bytes > memory_.free_bytes())
+    return std::unexpected("a heap of " + byte_count(bytes) + " does not fit the " + byte_count(memory_.free_bytes()) +
+                           " that are free");
+  limit_bytes_ = (bytes + 15) / 16 * 16;
+  return {};
+}
+
 uint64_t DeviceHeap::allocate(uint64_t bytes) {
+  std::scoped_lock lock(mutex_);
+  in_use_ = true;
   if (bytes > limit_bytes_)
     return 0;
   bytes = (std::max<uint64_t>(bytes, 1) + 15) / 16 * 16;
-  std::scoped_lock lock(mutex_);
   if (used_bytes_ + bytes > limit_bytes_)
     return 0;
   std::optional<uint64_t> address;

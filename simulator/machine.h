@@ -40,6 +40,10 @@ public:
   // launch.module is not looked at.  A launch that would be refused ends in a fault of kind kHost.
   LaunchResult run(const Program& program, const Launch& launch);
 
+  // The heap of kernels' malloc; its size can be changed until the first kernel has asked for memory.
+  uint64_t heap_bytes() const { return system_calls_.heap().limit_bytes(); }
+  std::expected<void, std::string> set_heap_bytes(uint64_t bytes) { return system_calls_.heap().set_limit(bytes); }
+
 private:
   const DeviceProperties properties_;
   Memory& memory_;

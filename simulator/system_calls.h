@@ -16,6 +16,9 @@ public:
   LaunchContext::SystemCallResult call(uint64_t number, const uint64_t (&arguments)[6],
                                        const LaunchContext::LaneMemory& lane, const Print& print);
 
+  DeviceHeap& heap() { return heap_; }
+  const DeviceHeap& heap() const { return heap_; }
+
 private:
   DeviceHeap heap_;
 };

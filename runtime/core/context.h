@@ -26,7 +26,7 @@ public:
   ModuleTable& modules() { return modules_; }
 
   // What a program can set.
-  std::atomic<uint64_t> stack_bytes = 1024, heap_bytes = 8 << 20;
+  std::atomic<uint64_t> stack_bytes = 1024;
   std::atomic<int> cache_preference = 0;
 
   // The pool of stream-ordered allocations that name none: the device's own, or another that the program set.

@@ -12,12 +12,6 @@ using runtime::Platform;
 
 namespace {
 
-void say_once(const char* text) {
-  static std::atomic<bool> said = false;
-  if (!said.exchange(true))
-    runtime::say("%s", text);
-}
-
 Error check_device(int device) {
   return device >= 0 && device < Platform::instance().device_count() ? Error::Success : Error::InvalidDevice;
 }
@@ -177,10 +171,8 @@ Error cudaDeviceSetLimit(cudaLimit limit, size_t value) {
     context.print_sink().set_limit_bytes(value);
     return Error::Success;
   case cudaLimitMallocHeapSize:
-    // device.h has no way to resize the machine's heap, whose size is in its configuration; not done in silence.
-    if (value > context.heap_bytes.exchange(value))
-      say_once("the heap of kernels' malloc has the size that the device's configuration gives it (heap_bytes; see "
-               "OX_CONFIG); cudaDeviceSetLimit does not change it");
+    if (auto done = context.device().set_heap_bytes(value); !done)
+      return explain(Error::InvalidValue, "cudaLimitMallocHeapSize = %zu: %s", value, done.error().c_str());
     return Error::Success;
   case cudaLimitPersistingL2CacheSize:
   case cudaLimitMaxL2FetchGranularity:
@@ -204,7 +196,7 @@ Error cudaDeviceGetLimit(size_t* value, cudaLimit limit) {
     *value = context.print_sink().limit_bytes();
     return Error::Success;
   case cudaLimitMallocHeapSize:
-    *value = context.heap_bytes;
+    *value = context.device().heap_bytes();
     return Error::Success;
   case cudaLimitPersistingL2CacheSize:
     *value = 0;

@@ -118,6 +118,9 @@ public:
     return std::make_unique<SimulatedModule>(std::move(*program));
   }
 
+  uint64_t heap_bytes() const override { return machine_.heap_bytes(); }
+  Checked set_heap_bytes(uint64_t bytes) override { return machine_.set_heap_bytes(bytes); }
+
   LaunchResult run(const Launch& launch) override {
     return machine_.run(static_cast<const SimulatedModule*>(launch.module)->program(), launch);
   }

@@ -71,6 +71,11 @@ TEST_F(Devices, LimitsAreKept) {
   launch(kFirst);
   cudaDeviceSynchronize();
   EXPECT_EQ(seen, 8192u);
+  size_t heap = 0;
+  EXPECT_EQ(cudaDeviceSetLimit(cudaLimitMallocHeapSize, 32 << 20), cudaSuccess);
+  EXPECT_EQ(cudaDeviceGetLimit(&heap, cudaLimitMallocHeapSize), cudaSuccess);
+  EXPECT_EQ(heap, 32u << 20);
+  EXPECT_EQ(cudaDeviceSetLimit(cudaLimitMallocHeapSize, ~size_t{0}), cudaErrorInvalidValue) << "more than there is";
   EXPECT_EQ(cudaDeviceSetLimit(static_cast<cudaLimit>(77), 1), cudaErrorInvalidValue);
 }
 

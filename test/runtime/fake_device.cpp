@@ -144,6 +144,14 @@ public:
     return std::make_unique<FakeModule>(*variable, *pointer, *storage);
   }
 
+  uint64_t heap_bytes() const override { return heap_bytes_; }
+  Checked set_heap_bytes(uint64_t bytes) override {
+    if (bytes > kFakeMemoryBytes)
+      return std::unexpected("too large");
+    heap_bytes_ = bytes;
+    return {};
+  }
+
   LaunchResult run(const Launch& launch) override {
     Body body;
     {
@@ -172,7 +180,7 @@ private:
   DeviceProperties properties_;
   mutable std::shared_mutex mutex_;
   std::map<DeviceAddress, Entry> allocations_;
-  std::atomic<uint64_t> used_ = 0;
+  std::atomic<uint64_t> used_ = 0, heap_bytes_ = 8 << 20;
 };
 
 // What the code that clang emits does before main.

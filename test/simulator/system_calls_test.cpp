@@ -82,6 +82,18 @@ TEST_F(SystemCallsTest, StrictHeapPiecesAreRangesOfTheirOwn) {
   EXPECT_FALSE(strict->find(piece));
 }
 
+TEST_F(SystemCallsTest, TheHeapsSizeChangesUntilAKernelAsksForMemory) {
+  EXPECT_EQ(calls->heap().limit_bytes(), uint64_t{1} << 20);
+  ASSERT_TRUE(calls->heap().set_limit(4 << 20));
+  ASSERT_TRUE(calls->heap().set_limit(3000));
+  EXPECT_EQ(calls->heap().limit_bytes(), 3008u) << "in the unit that it is cut up in";
+  EXPECT_EQ(calls->heap().set_limit(memory->free_bytes() + 1).error().find("a heap of"), 0u);
+  EXPECT_EQ(call(isa::SystemCall::kMalloc, 4000).value, 0u);
+  EXPECT_EQ(calls->heap().set_limit(1 << 20).error(),
+            "a kernel has used malloc already: the size of its heap, 3008 bytes, can't change any more");
+  EXPECT_NE(call(isa::SystemCall::kMalloc, 3000).value, 0u);
+}
+
 TEST_F(SystemCallsTest, TheHeapGoesWithTheMachine) {
   uint64_t free = memory->free_bytes();
   call(isa::SystemCall::kMalloc, 100);
