@@ -11,7 +11,7 @@ namespace {
 constexpr uint64_t kUnwritten = 0xdeadbeefdeadbeef;
 constexpr size_t kMostMessages = 5; // of one kernel
 
-// The numbers that fault.inc.s gives to kinds.
+// The numbers that kernel.inc.s gives to kinds.
 constexpr FaultKind kFaultKinds[] = {
     FaultKind::kIllegalAddress, FaultKind::kMisalignedAddress, FaultKind::kIllegalInstruction,
     FaultKind::kStackOverflow,  FaultKind::kBarrierMisuse,     FaultKind::kTrap,

@@ -42,7 +42,7 @@ struct Record {
   const uint64_t *cases, *cases_end;
   const Tolerance* within;
   const char *title, *names;
-  uint32_t fault;       // 0 = none, else the number that fault.inc.s gives a kind
+  uint32_t fault;       // 0 = none, else the number that kernel.inc.s gives a kind
   FaultBase fault_base; // whether fault_address says something
   uint64_t fault_address, fault_pc;
   const char* prints; // null: not looked at

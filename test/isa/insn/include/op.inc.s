@@ -2,7 +2,6 @@
 # the arguments are taken apart one macro at a time: p0 is the prefix (x or f) of the result's registers, p1 to p3 those
 # of the operands, tail the rest, and rw is 1 if the result is an operand too.
 
-# \next with the prefix of \type put before the other arguments; \otherwise if it is no type of a register.
 .macro op mnemonic, result, operand1, operand2, operand3, operand4
   columns_none
   .irp type, x, s, h, b, d
