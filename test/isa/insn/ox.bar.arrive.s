@@ -137,14 +137,15 @@ kernel_fault more_threads_than_the_block_has, barrier_misuse, "1,1,1", "64,1,1"
   ox.exit
 expect_nothing
 
-kernel_fault_anywhere different_counts, barrier_misuse, "1,1,1", "96,1,1"
-  li a1, 1
-  li a2, 64
+kernel_fault_anywhere different_counts, barrier_misuse, "1,1,1", "128,1,1"
   slti a3, s1, 32
-  bnez a3, 1f
-  li a2, 32
-1:
+  beqz a3, 1f
+  li a1, 1
+  li a2, 96
   ox.bar.arrive a1, a2
+  li a2, 64
+  ox.bar.arrive a1, a2
+1:
   ox.exit
 expect_nothing
 

@@ -162,13 +162,15 @@
   ox.exit
   expect_nothing
 
-  kernel_fault_anywhere different_counts, barrier_misuse, "1,1,1", "96,1,1"
-  li a1, 64
-  slti a2, s1, 32
-  bnez a2, 1f
-  li a1, 32
+  kernel_fault_anywhere different_counts, barrier_misuse, "1,1,1", "128,1,1"
+  slti a3, s1, 32
+  beqz a3, 1f
+  li a1, 1
+  li a2, 64
+  ox.bar.arrive a1, a2
+  li a2, 96
+  \meet a1, a2
 1:
-  \meet zero, a1
   ox.exit
   expect_nothing
 

@@ -118,8 +118,11 @@ clusters 1
   li s7, sentinel
 .endm
 
-# The loops of one way: for each mask, for each round, a case for this lane, at s2.  s9 = does this lane take part.
+# The loops of one way: for each mask, for each round, a case for this lane, at s2.  s9 = does this lane take part.  The
+# lanes begin together: else one could still use memory that another uses differently already.
 .macro each_case columns, uniform=0
+  li s8, -1
+  ox.syncwarp s8
   li s5, 0
 91:
   lla s8, .Lmasks

@@ -30,7 +30,12 @@
   add t3, t3, s11
   .endif
   .ifc \space, common
-  addi t3, s11, 24
+  slli t3, s3, 2                      # another in each round: no lane writes what a slower one has yet to read
+  add t3, t3, s5
+  slli t3, t3, 3
+  add t3, t3, s11
+  li a7, 4096
+  add t3, t3, a7
   .endif
   .ifc \space, shared
   slli t3, s1, 3
