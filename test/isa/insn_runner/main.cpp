@@ -1,6 +1,7 @@
 // insn_runner [-I FOLDER]... FILE|FOLDER...: runs the files of test/isa/insn (their language is described in
 // test/isa/insn/include/check.inc.s) and says what is not as they say.  With OX_TEST_LONG set, at every SIMD level that
-// the processor has; else at the best one, or the one that OX_SIMD names.
+// the processor has and under some seeds of the scheduler; else at the best level, or the one that OX_SIMD names, and
+// under the seed that OX_SCHED_SEED gives, if any.
 // Exit codes: 0 all is well, 1 something is not.
 #include "simulator/config.h"
 #include "simulator/interpreter.h"
@@ -11,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <memory>
 
 namespace ox::test {
 namespace {
@@ -30,35 +32,50 @@ std::vector<std::string> files_of(const std::string& path) {
   return files;
 }
 
-std::vector<sim::SimdLevel> levels() {
+// A machine and the level that it is to run at.
+struct Setting {
+  std::unique_ptr<sim::Machine> machine;
+  sim::SimdLevel level;
+  std::string name;
+};
+
+std::vector<Setting> settings(const sim::MachineConfig& config, sim::Memory& memory, sim::MachineOptions options) {
+  const auto make = [&](sim::SimdLevel level) {
+    std::string name = sim::name_of(level);
+    if (options.seed)
+      name += ", seed " + std::to_string(*options.seed);
+    return Setting{std::make_unique<sim::Machine>(config.properties, memory, options), level, std::move(name)};
+  };
+  const sim::SimdLevel best = sim::simd_level();
+  std::vector<Setting> all;
+  all.push_back(make(best));
   if (!std::getenv("OX_TEST_LONG"))
-    return {sim::simd_level()};
-  std::vector<sim::SimdLevel> all;
+    return all;
   for (unsigned i = 0; i < sim::kSimdLevels; ++i)
-    if (sim::is_available(sim::SimdLevel(i)))
-      all.push_back(sim::SimdLevel(i));
+    if (const auto level = sim::SimdLevel(i); level != best && sim::is_available(level))
+      all.push_back(make(level));
+  for (uint64_t seed = 1; seed <= 5; ++seed) {
+    options.seed = seed;
+    all.push_back(make(best));
+  }
   return all;
 }
 
-void report(const std::string& path, const std::vector<std::string>& failures) {
-  for (const std::string& failure : failures)
-    std::printf("%s (%s): %s\n", path.c_str(), sim::name_of(sim::simd_level()), failure.c_str());
-}
-
 void check_file(const std::string& path, const std::vector<std::string>& include_folders, sim::Memory& memory,
-                sim::Machine& machine, Totals& totals) {
+                const std::vector<Setting>& settings, Totals& totals) {
   ++totals.files;
   auto elf = assemble(path, include_folders);
   if (!elf) {
     ++totals.failed;
-    report(path, {elf.error()});
+    std::printf("%s: %s\n", path.c_str(), elf.error().c_str());
     return;
   }
   bool failed = false;
-  for (sim::SimdLevel level : levels()) {
-    sim::set_simd_level(level);
-    const Checked checked = check_image(*elf, memory, machine);
-    report(path, checked.failures);
+  for (const Setting& setting : settings) {
+    sim::set_simd_level(setting.level);
+    const Checked checked = check_image(*elf, memory, *setting.machine);
+    for (const std::string& failure : checked.failures)
+      std::printf("%s (%s): %s\n", path.c_str(), setting.name.c_str(), failure.c_str());
     failed |= !checked.failures.empty();
     totals.kernels += checked.kernels;
     totals.results += checked.results;
@@ -77,11 +94,11 @@ int run(const std::vector<std::string>& paths, const std::vector<std::string>& i
   }
   options->heap_bytes = config->heap_bytes;
   options->threads = 1;
-  sim::Machine machine(config->properties, **memory, *options);
+  const std::vector<Setting> all = settings(*config, **memory, *options);
   Totals totals;
   for (const std::string& path : paths)
     for (const std::string& file : files_of(path))
-      check_file(file, include_folders, **memory, machine, totals);
+      check_file(file, include_folders, **memory, all, totals);
   std::printf("%" PRIu64 " files, %" PRIu64 " kernels, %" PRIu64 " results; %" PRIu64 " files failed\n", totals.files,
               totals.kernels, totals.results, totals.failed);
   return totals.failed != 0 || totals.files == 0;
