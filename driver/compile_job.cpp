@@ -9,7 +9,10 @@
 #include "frontend/dialect.h"
 #include "frontend/emit_ptx.h"
 #include "isa/image_container.h"
+#include "llvm/ADT/StringExtras.h"
+#include "ptx/compile/compile_ptx.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/Process.h"
 #include <cstdio>
@@ -47,12 +50,7 @@ void report(frontend::DiagnosticLog& log, const std::string& text) {
 
 unsigned compute_capability(const CompileJob& job) { return frontend::architecture_number(job.options.architecture); }
 
-std::optional<Bytes> compile_to_elf(const CompileJob& job, frontend::DiagnosticLog& log) {
-  std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(job.options, log);
-  if (!device)
-    return std::nullopt;
-  if (!device->has_device_code())
-    return Bytes{};
+codegen::Options codegen_options(const CompileJob& job) {
   codegen::Options options;
   options.hints = job.hints;
   options.full_debug = job.options.device_debug;
@@ -60,7 +58,16 @@ std::optional<Bytes> compile_to_elf(const CompileJob& job, frontend::DiagnosticL
   // For what the optimiser and the code generator turn into library calls after the front end linked the library.
   if (std::string library = frontend::device_library_path(job.options); llvm::sys::fs::exists(library))
     options.libdevice = library;
-  std::expected<Bytes, std::string> elf = codegen::compile(std::move(device->module), options);
+  return options;
+}
+
+std::optional<Bytes> compile_to_elf(const CompileJob& job, frontend::DiagnosticLog& log) {
+  std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(job.options, log);
+  if (!device)
+    return std::nullopt;
+  if (!device->has_device_code())
+    return Bytes{};
+  std::expected<Bytes, std::string> elf = codegen::compile(std::move(device->module), codegen_options(job));
   if (!elf) {
     report(log, elf.error());
     return std::nullopt;
@@ -68,6 +75,28 @@ std::optional<Bytes> compile_to_elf(const CompileJob& job, frontend::DiagnosticL
   if (!job.keep_stem.empty())
     write_output(job.keep_stem + ".cubin", *elf);
   return std::move(*elf);
+}
+
+// A kernel that uses what Ox does not lower is a warning: the others of its module run.
+std::optional<Bytes> compile_ptx_to_elf(const CompileJob& job, frontend::DiagnosticLog& log) {
+  auto text = llvm::MemoryBuffer::getFile(job.options.input, true);
+  if (!text) {
+    report(log, "cannot read " + job.options.input + ": " + text.getError().message());
+    return std::nullopt;
+  }
+  ptx::CompileOptions options;
+  options.file_name = job.options.input;
+  options.opt_level = job.options.device_debug ? 0 : 3;
+  options.codegen = codegen_options(job);
+  auto compiled = ptx::compile_ptx((*text)->getBuffer().str(), options);
+  if (!compiled) {
+    for (llvm::StringRef line : llvm::split(compiled.error(), '\n'))
+      log.add({clang::DiagnosticsEngine::Error, line.str() + "\n"});
+    return std::nullopt;
+  }
+  for (const ptx::Diagnostic& diagnostic : compiled->diagnostics)
+    log.add({clang::DiagnosticsEngine::Warning, ptx::format(diagnostic, job.options.input) + "\n"});
+  return std::move(compiled->elf);
 }
 
 // A file without device code has an empty container.
@@ -95,7 +124,7 @@ std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::Diagno
     }
     return Bytes(text->begin(), text->end());
   }
-  std::optional<Bytes> elf = compile_to_elf(job, log);
+  std::optional<Bytes> elf = job.is_ptx ? compile_ptx_to_elf(job, log) : compile_to_elf(job, log);
   if (!elf)
     return std::nullopt;
   if (job.print_resources && !elf->empty())

@@ -10,7 +10,7 @@
 namespace ox::driver {
 namespace {
 
-enum class InputKind { kSource, kLinkable };
+enum class InputKind { kSource, kPtx, kLinkable };
 
 struct Input {
   std::string path;
@@ -34,7 +34,9 @@ std::expected<Input, std::string> classify(const std::string& path, const Settin
     return Input{path, InputKind::kSource, Language::kC};
   if (extension == ".cpp" || extension == ".cc" || extension == ".cxx" || extension == ".C")
     return Input{path, InputKind::kSource, Language::kCxx};
-  for (llvm::StringRef later : {".ptx", ".cubin", ".fatbin", ".ltoir", ".ii", ".i", ".s", ".S", ".gpu"})
+  if (extension == ".ptx")
+    return Input{path, InputKind::kPtx};
+  for (llvm::StringRef later : {".cubin", ".fatbin", ".ltoir", ".ii", ".i", ".s", ".S", ".gpu"})
     if (extension == later)
       return std::unexpected("'" + path + "': " + later.str() +
                              " files can't be inputs yet; give the .cu file that it was made from");
@@ -191,7 +193,9 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     auto input = classify(path, *settings);
     if (!input)
       return std::unexpected(input.error());
-    sources += input->kind == InputKind::kSource;
+    sources += input->kind != InputKind::kLinkable;
+    if (input->kind == InputKind::kPtx && settings->phase != Phase::kCubin && settings->phase != Phase::kFatbin)
+      return std::unexpected("'" + path + "': PTX has no host code; compile it with -cubin or -fatbin");
     plan.inputs.push_back(path);
     inputs.push_back(std::move(*input));
   }
@@ -217,6 +221,7 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     job.dependency_arguments = dependency_arguments(input, job.output, *settings);
     job.print_resources = settings->print_resources;
     job.hints = settings->hints;
+    job.is_ptx = input.kind == InputKind::kPtx;
     if (settings->keep)
       job.keep_stem = in_directory(settings->keep_directory, stem_of(input.path));
     objects.push_back(job.output);

@@ -19,6 +19,7 @@ struct CompileJob {
   std::string keep_stem;                         // where to keep intermediate results, without extension; may be empty
   bool print_resources = false;                  // what each kernel uses
   codegen::Hints hints;
+  bool is_ptx = false; // the source is PTX text: device code alone
 };
 
 struct LinkJob {

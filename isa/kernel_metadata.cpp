@@ -3,7 +3,8 @@
 // version can append fields and an older reader steps over them:
 //   header  { bytes, Xox major, Xox minor, number of kernels }   32 bits each, bytes counts all of it
 //   kernel  { bytes, fixed fields in the order of KernelMetadata, name size, name, parameter count, parameters,
-//             since Xox 0.2: required cluster (x, y, z), blocks of a cluster at most }
+//             since Xox 0.2: required cluster (x, y, z), blocks of a cluster at most, size of the reason why the
+//             kernel is unusable, that reason }
 #include "isa/kernel_metadata.h"
 #include "isa/bytes.h"
 #include "isa/kernel_abi.h"
@@ -42,6 +43,9 @@ void write_kernel(ByteWriter& out, const KernelMetadata& kernel) {
   for (uint32_t blocks : kernel.required_cluster)
     out.put(blocks);
   out.put(kernel.max_cluster_blocks);
+  out.put(static_cast<uint32_t>(kernel.unusable.size()));
+  out.append(kernel.unusable);
+  out.align(4);
   out.put_at(begin, static_cast<uint32_t>(out.size() - begin));
 }
 
@@ -86,6 +90,8 @@ std::expected<KernelMetadata, std::string> read_kernel(ByteReader in, const std:
     for (uint32_t& blocks : kernel.required_cluster)
       blocks = in.get<uint32_t>();
     kernel.max_cluster_blocks = in.get<uint32_t>();
+    kernel.unusable = in.take_text(in.get<uint32_t>());
+    in.take((4 - kernel.unusable.size() % 4) % 4);
     if (!in.ok())
       return damaged(which + " ends too early");
   }

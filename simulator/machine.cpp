@@ -89,6 +89,8 @@ std::optional<std::string> Machine::refuse(const Program& program, const Launch&
     return "the image has no kernel number " + std::to_string(launch.kernel);
   const KernelInfo& kernel = program.kernels()[launch.kernel];
   std::string name = "kernel " + demangle(kernel.name);
+  if (!kernel.unusable.empty())
+    return name + " could not be compiled for OxCore: " + kernel.unusable;
   uint64_t threads = launch.block.count();
   if (threads == 0 || launch.grid.count() == 0)
     return name + ": a grid of " + triple(launch.grid) + " blocks of " + triple(launch.block) + " threads is empty";

@@ -104,6 +104,7 @@ void lower_kernel(llvm::Function& old, Compilation& compilation) {
   isa::KernelMetadata kernel;
   kernel.name = old.getName().str();
   read_launch_bounds(old, kernel);
+  kernel.unusable = old.getFnAttribute("ox-unusable").getValueAsString().str(); // of ptx/lower
 
   auto* type = llvm::FunctionType::get(llvm::Type::getVoidTy(context), {llvm::PointerType::get(context, 0)}, false);
   llvm::Function* lowered = llvm::Function::Create(type, old.getLinkage(), old.getAddressSpace());

@@ -272,6 +272,7 @@ void ModuleLowering::add_function(const Function& function) {
   llvm::Function* to = llvm::Function::Create(type, linkage, text(function.name), module_);
   to->addFnAttr(llvm::Attribute::Convergent);
   to->addFnAttr(llvm::Attribute::NoUnwind);
+  to->addFnAttr(llvm::Attribute::NullPointerIsValid); // an access to 0 is a fault, not undefined
   if (function.noreturn)
     to->addFnAttr(llvm::Attribute::NoReturn);
   if (function.is_entry)

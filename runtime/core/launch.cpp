@@ -34,6 +34,9 @@ Error check_shape(const DeviceProperties& device, const KernelInfo& kernel, cons
 Error check_resources(const DeviceProperties& device, const Kernel& kernel, const LaunchRequest& request) {
   const KernelInfo& info = *kernel.info;
   uint64_t threads = request.block.count();
+  if (!info.unusable.empty())
+    return explain(Error::InvalidKernelImage, "kernel %s could not be compiled for OxCore: %s", info.name.c_str(),
+                   info.unusable.c_str());
   if (request.dynamic_shared_bytes > kernel.max_dynamic_shared_bytes)
     return explain(Error::InvalidValue,
                    "kernel %s: %llu bytes of dynamic shared memory, at most %llu without raising "

@@ -28,6 +28,7 @@ ImageMetadata example() {
   second.required_cluster[1] = 4;
   second.required_cluster[2] = 1;
   second.max_cluster_blocks = 8;
+  second.unusable = "line 7: mma is not supported yet";
   metadata.kernels = {first, second};
   return metadata;
 }
@@ -52,6 +53,7 @@ void expect_same(const KernelMetadata& a, const KernelMetadata& b) {
   for (int i = 0; i < 3; ++i)
     EXPECT_EQ(a.required_cluster[i], b.required_cluster[i]);
   EXPECT_EQ(a.max_cluster_blocks, b.max_cluster_blocks);
+  EXPECT_EQ(a.unusable, b.unusable);
 }
 
 uint32_t u32_at(const std::vector<std::byte>& bytes, size_t at) {
@@ -120,7 +122,7 @@ TEST(MetadataNote, SkipsFieldsOfANewerMinorVersion) {
 // Xox 0.1 had nothing behind the parameters.
 TEST(MetadataNote, ReadsRecordsWithoutClusters) {
   std::vector<std::byte> note = write_metadata_note(example());
-  constexpr uint32_t kBytes = 16;
+  constexpr uint32_t kBytes = 20; // the first kernel is usable: its reason is empty
   const size_t end_of_first = kFirstRecord + u32_at(note, kFirstRecord);
   note.erase(note.begin() + static_cast<ptrdiff_t>(end_of_first - kBytes),
              note.begin() + static_cast<ptrdiff_t>(end_of_first));
