@@ -63,6 +63,9 @@ TEST(Plan, OutputNamesFollowTheSource) {
   EXPECT_EQ(compile_job({"-c", "d/a.cu"}).output, "a.o");
   EXPECT_EQ(compile_job({"-cubin", "a.cu"}).output, "a.cubin");
   EXPECT_EQ(compile_job({"-ptx", "a.cu"}).output, "a.ptx");
+  EXPECT_EQ(compile_job({"-cubin", "a.ptx"}).output, "a.cubin");
+  EXPECT_TRUE(compile_job({"-cubin", "a.ptx"}).is_ptx);
+  EXPECT_FALSE(compile_job({"-cubin", "a.cu"}).is_ptx);
   EXPECT_EQ(compile_job({"-fatbin", "a.cu"}).output, "a.fatbin");
   EXPECT_EQ(compile_job({"-E", "a.cu"}).output, "-");
   EXPECT_EQ(compile_job({"-c", "-odir", "out", "a.cu"}).output, "out/a.o");
@@ -172,7 +175,8 @@ TEST(Plan, AllErrorsAreReportedAtOnce) {
 
 TEST(Plan, ImpossibleInputs) {
   EXPECT_TRUE(plan({}).error().starts_with("no input files"));
-  EXPECT_TRUE(plan({"a.ptx"}).error().starts_with("'a.ptx': .ptx files can't be inputs yet"));
+  EXPECT_EQ(plan({"a.ptx"}).error(), "'a.ptx': PTX has no host code; compile it with -cubin or -fatbin");
+  EXPECT_TRUE(plan({"a.cubin"}).error().starts_with("'a.cubin': .cubin files can't be inputs yet"));
   EXPECT_TRUE(plan({"a.txt"}).error().starts_with("don't know what to do with 'a.txt'"));
   EXPECT_TRUE(plan({"-c", "a.cu", "b.cu", "-o", "c.o"}).error().starts_with("-o names one file"));
 }
