@@ -65,6 +65,7 @@ struct NearestAllocation {
   AllocationKind kind{};
   bool is_live = true;
   bool is_writable = true;
+  bool is_mapped = true; // by the host; a registered range that was unmapped or protected is not
   enum class Where : uint8_t { kBefore, kInside, kAcrossEnd, kAfter } where{};
   uint64_t distance = 0; // kBefore: from the access to the base; kAfter: from the end to the access; else from the base
   std::string name;      // of a variable, as in the source

@@ -1,6 +1,7 @@
 // A block's life: its warps start, get turns, and end.  See block.h; how a warp runs is in scheduler.cpp.
 #include "simulator/block.h"
 #include "simulator/block_state.h"
+#include "simulator/host_memory_guard.h"
 #include "simulator/host_rounding.h"
 #include "simulator/scheduler.h"
 #include "simulator/warp_pool.h"
@@ -178,7 +179,11 @@ Block::Block(LaunchContext& launch, Dim3 index, uint32_t core, const BlockStorag
 Block::~Block() = default;
 Block::Status Block::step(uint64_t budget) {
   DefaultRounding rounding;
-  return impl_->step(budget);
+  HostMemoryGuard guard(*impl_->state.launch.memory);
+  if (sigsetjmp(guard.jump, 0) == 0)
+    return impl_->step(budget);
+  impl_->fault = describe_lost_memory(impl_->state, *impl_->running[impl_->next], guard.address());
+  return Status::kFaulted;
 }
 const Fault& Block::fault() const { return impl_->fault; }
 const BlockCounters& Block::counters() const { return impl_->counters; }

@@ -52,6 +52,31 @@ std::string describe_wait(const BlockState& block, const Warp& warp, const Group
   return text;
 }
 
+// From the name: lhu, fsd, amoadd.w, ox.amofadd.h2, amocas.q, ox.mbar.arrive.
+uint32_t width_of_access(isa::Op op) {
+  std::string_view name = isa::mnemonic(op);
+  if (name.starts_with("ox.mbar."))
+    return 8;
+  if (size_t dot = name.rfind('.'); dot != name.npos)
+    name.remove_prefix(dot + 1);
+  else
+    name.remove_prefix(name.starts_with('f') ? 2 : 1);
+  if (name == "h2" || name == "bf2")
+    return 4;
+  switch (name.front()) {
+  case 'b':
+    return name == "bf" ? 2 : 1;
+  case 'h':
+    return 2;
+  case 'd':
+    return 8;
+  case 'q':
+    return 16;
+  default:
+    return 4;
+  }
+}
+
 NearestAllocation part_of_block(AllocationKind kind, uint64_t base, uint64_t bytes, uint64_t address,
                                 uint64_t access_bytes) {
   NearestAllocation nearest;
@@ -128,6 +153,8 @@ void explain_address(Fault& fault, const BlockState& block, const Warp& warp) {
     fault.space = stray.space;
     fault.nearest = std::move(stray.nearest);
     fault.place = std::move(stray.place);
+    if (range && range->kind == RangeKind::kRegistered && fault.kind == FaultKind::kIllegalAddress && fault.nearest)
+      fault.nearest->is_mapped = fault.nearest->where != NearestAllocation::Where::kInside;
   }
   fault.detail = fault.explain_access();
 }
@@ -277,6 +304,25 @@ Fault describe_deadlock(const ClusterState& cluster) {
     waits.add(*block, "block (" + std::to_string(block->index.x) + "," + std::to_string(block->index.y) + "," +
                           std::to_string(block->index.z) + ") ");
   return waits.fault("cluster");
+}
+
+Fault describe_lost_memory(const BlockState& block, Warp& warp, uint64_t address) {
+  const Slot* at = warp.access_at;
+  const isa::Op op = isa::Op(at->op);
+  const isa::Format format = isa::row(op).format;
+  const uint32_t bytes = width_of_access(op);
+  // The lane whose element holds the address; its register may have got what other lanes loaded already.
+  unsigned lane = first_lane(warp.mask);
+  for (uint32_t left = warp.mask; left != 0; left &= left - 1) {
+    const uint64_t base = warp.x[at->rs1][first_lane(left)] + (format == isa::Format::Amo ? 0 : uint64_t(at->imm));
+    if (address - base < bytes) {
+      lane = first_lane(left);
+      address = base;
+      break;
+    }
+  }
+  raise_access(warp, at, Trouble::kAccess, lane, address, bytes, format == isa::Format::S);
+  return describe_trouble(block, warp);
 }
 
 Fault describe_runaway(const BlockState& block, const Warp& warp) {

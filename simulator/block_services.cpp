@@ -1,5 +1,6 @@
 // What handlers ask of their block: address ranges, CSRs, system calls.
 #include "simulator/block_state.h"
+#include "simulator/host_memory_guard.h"
 #include <algorithm>
 #include <bit>
 #include <chrono>
@@ -233,7 +234,9 @@ public:
         if (!range)
           return false;
         step = std::min(bytes, range->begin + range->bytes - address);
-        std::memcpy(out, reinterpret_cast<const void*>(address), step);
+        if (!run_guarded(*warp_.block->launch.memory,
+                         [&] { std::memcpy(out, reinterpret_cast<const void*>(address), step); }))
+          return false;
       }
       out += step;
       address += step;

@@ -54,6 +54,8 @@ void leave_cluster(Warp& warp, uint32_t lanes);
 Fault describe_trouble(const BlockState& block, const Warp& warp);
 Fault describe_deadlock(const BlockState& block);
 Fault describe_deadlock(const ClusterState& cluster);
+// Of an access to registered memory that the host program has unmapped or protected.
+Fault describe_lost_memory(const BlockState& block, Warp& warp, uint64_t address);
 Fault describe_runaway(const BlockState& block, const Warp& warp);
 
 Dim3 thread_of(const BlockState& block, const Warp& warp, unsigned lane);

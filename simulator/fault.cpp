@@ -39,6 +39,8 @@ const char* remedy(const Fault& fault) {
       return nullptr; // free of what malloc did not give: the detail says it
     if (fault.nearest && !fault.nearest->is_live)
       return "the memory is used after it was given back: free it later";
+    if (fault.nearest && !fault.nearest->is_mapped)
+      return "call cudaHostUnregister before the memory is unmapped";
     if (fault.nearest && fault.nearest->where == NearestAllocation::Where::kInside)
       return "kernels may not write there"; // inside, alive and yet a fault
     if (!fault.nearest && fault.space == FaultSpace::kHost)
@@ -134,6 +136,8 @@ std::string relation(const Fault& fault, const NearestAllocation& nearest) {
       (nearest.distance == 0 ? "at the beginning of " : sim::byte_count(nearest.distance) + " into ") + name;
   if (!nearest.is_live)
     return text + ", which was freed " + (nearest.freed_at.empty() ? "earlier" : "at " + nearest.freed_at);
+  if (!nearest.is_mapped)
+    return text + ", where the program has no memory, or protects it: it was unmapped while it was registered";
   bool writes = fault.access == FaultAccess::kWrite || fault.access == FaultAccess::kAtomic;
   return writes && !nearest.is_writable ? text + ", which is read-only" : text;
 }

@@ -5,6 +5,7 @@
 //
 // Allocations of a mebibyte or more, and images, have slots of their own; smaller ones share slots, 256 bytes and a
 // guard apart.  Free memory in shared slots is kept zero, so that an allocation is born zero.
+#include "simulator/host_memory_guard.h"
 #include "simulator/memory_impl.h"
 #include "simulator/text.h"
 #include <algorithm>
@@ -260,6 +261,7 @@ std::expected<void, std::string> Memory::register_host(uint64_t address, uint64_
     if (mincore(reinterpret_cast<void*>(first_page + page * kPageBytes), count * kPageBytes, resident.data()) != 0)
       return std::unexpected("not all of the " + byte_count(bytes) + " at " + hex(address) + " is mapped host memory");
   }
+  HostMemoryGuard::install();
   std::unique_lock lock(impl.registered_mutex);
   auto next = impl.registered.lower_bound(address);
   if ((next != impl.registered.end() && next->first < address + bytes) ||

@@ -132,6 +132,7 @@ struct alignas(64) Warp {
   uint64_t executed;                        // by the last run
   const Slot* run_from;                     // where the run began, until an instruction took note of it
   uint64_t instructions, lane_instructions;
+  const Slot* access_at; // the last access to memory: a signal of the host in its middle is this instruction's
   TroubleReport trouble;
 };
 

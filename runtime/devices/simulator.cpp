@@ -2,6 +2,7 @@
 // of host memory once the device's side of it is known to lie in one allocation.
 #include "runtime/device.h"
 #include "simulator/config.h"
+#include "simulator/host_memory_guard.h"
 #include "simulator/machine.h"
 #include "simulator/memory.h"
 #include "simulator/program.h"
@@ -144,8 +145,10 @@ private:
       return {};
     if (auto done = check(what, address, bytes); !done)
       return done;
-    action();
-    return {};
+    if (sim::run_guarded(*memory_, action))
+      return {};
+    return std::unexpected(std::string(what) + " " + sim::byte_count(bytes) + " at " + sim::hex(address) +
+                           ", in host memory that was unmapped while it was registered");
   }
 
   const DeviceProperties properties_;

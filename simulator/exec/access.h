@@ -66,6 +66,7 @@ template <unsigned kBytes, bool kWrite>
 template <unsigned kBytes, bool kWrite>
 OX_INLINE bool locate_each(Warp& warp, const Slot* slot, uint64_t offset, uint64_t* host) {
   alignas(64) uint64_t addresses[kLanes];
+  warp.access_at = slot;
   const uint64_t* base = warp.x[slot->rs1];
   const uint32_t mask = warp.mask;
   const uint64_t address = base[first_lane(mask)] + offset;

@@ -27,6 +27,7 @@ struct Place {
 };
 
 template <unsigned kBytes, bool kWrite> OX_INLINE Place locate(Warp& warp, const Slot* slot) {
+  warp.access_at = slot;
   const uint64_t* base = warp.x[slot->rs1];
   const uint32_t mask = warp.mask;
   const unsigned first = first_lane(mask);
