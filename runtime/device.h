@@ -75,6 +75,8 @@ struct Launch {
 
 struct LaunchResult {
   std::optional<Fault> fault;
+  std::vector<Fault> failed_asserts;      // of all threads that failed one, not only the first: that is `fault`, too
+  uint64_t more_failed_asserts = 0;       // that were too many to keep
   uint64_t warp_instructions = 0;         // executed
   uint64_t lane_instructions = 0;         // the same, times active lanes
   std::optional<LaunchCounters> counters; // if they were asked for, also of a launch that faulted

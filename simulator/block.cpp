@@ -180,9 +180,14 @@ Block::~Block() = default;
 Block::Status Block::step(uint64_t budget) {
   DefaultRounding rounding;
   HostMemoryGuard guard(*impl_->state.launch.memory);
-  if (sigsetjmp(guard.jump, 0) == 0)
-    return impl_->step(budget);
-  impl_->fault = describe_lost_memory(impl_->state, *impl_->running[impl_->next], guard.address());
+  if (sigsetjmp(guard.jump, 0) != 0) {
+    impl_->fault = describe_lost_memory(impl_->state, *impl_->running[impl_->next], guard.address());
+    return Status::kFaulted;
+  }
+  const Status status = impl_->step(budget);
+  if (!impl_->state.failed_assert || (status != Status::kFinished && status != Status::kFaulted))
+    return status;
+  impl_->fault = *impl_->state.failed_assert; // whatever came of the threads' ends is no news
   return Status::kFaulted;
 }
 const Fault& Block::fault() const { return impl_->fault; }

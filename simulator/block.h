@@ -3,6 +3,7 @@
 // fairly.  The engine behind step() is the interpreter; a translator can stand in its place.
 #pragma once
 #include "runtime/device.h"
+#include "simulator/failed_asserts.h"
 #include "simulator/memory.h"
 #include "simulator/program.h"
 #include "simulator/trace.h"
@@ -36,6 +37,8 @@ struct LaunchContext {
   CountedLaunch* counters = nullptr;            // null: nothing is counted
   std::function<void(const TraceEvent&)> trace; // empty: no trace; else called by any thread
   std::atomic<bool> stop = false;               // set at the first fault: blocks give up at their next step
+
+  FailedAsserts failed_asserts;
 
   // ecall.  Runs in the host thread of the calling lane; reads guest memory through the accessor.
   class LaneMemory {

@@ -17,23 +17,6 @@ std::string hex(uint64_t value, int digits = 0) {
   return text;
 }
 
-// Everything but kind and detail.
-Fault place_fault(const BlockState& block, const Warp& warp, const Slot* at, unsigned lane) {
-  Fault fault;
-  const Program& program = *block.launch.program;
-  if (block.launch.kernel < program.kernels().size())
-    fault.kernel = program.kernels()[block.launch.kernel].name;
-  fault.block = block.index;
-  fault.thread = thread_of(block, warp, lane);
-  const uint64_t pc = pc_of(warp, at);
-  fault.pc = pc - program.image_base();
-  if (auto line = program.find_line(pc)) {
-    fault.file = line->file;
-    fault.line = line->line;
-  }
-  return fault;
-}
-
 std::string describe_wait(const BlockState& block, const Warp& warp, const Group& group) {
   std::string text = "warp " + std::to_string(warp.number) + ": lanes " + hex(group.mask, 8) + " wait ";
   if (group.state == GroupState::kBarrier) {
@@ -159,6 +142,22 @@ void explain_address(Fault& fault, const BlockState& block, const Warp& warp) {
   fault.detail = fault.explain_access();
 }
 } // namespace
+
+Fault place_fault(const BlockState& block, const Warp& warp, const Slot* at, unsigned lane) {
+  Fault fault;
+  const Program& program = *block.launch.program;
+  if (block.launch.kernel < program.kernels().size())
+    fault.kernel = program.kernels()[block.launch.kernel].name;
+  fault.block = block.index;
+  fault.thread = thread_of(block, warp, lane);
+  const uint64_t pc = pc_of(warp, at);
+  fault.pc = pc - program.image_base();
+  if (auto line = program.find_line(pc)) {
+    fault.file = line->file;
+    fault.line = line->line;
+  }
+  return fault;
+}
 
 Dim3 thread_of(const BlockState& block, const Warp& warp, unsigned lane) {
   uint32_t linear = warp.number * kLanes + lane;

@@ -268,6 +268,7 @@ bool read_csr(Warp& warp, uint32_t number, uint64_t* values) {
 
 const Slot* system_call(Warp& warp, const Slot* at) {
   BlockState& block = *warp.block;
+  uint32_t asserted = 0; // lanes
   for (uint32_t left = warp.mask; left != 0; left &= left - 1) {
     const unsigned lane = unsigned(std::countr_zero(left));
     uint64_t arguments[6];
@@ -275,13 +276,29 @@ const Slot* system_call(Warp& warp, const Slot* at) {
       arguments[i] = warp.x[kA0 + i][lane];
     LaneView view(warp, lane);
     auto result = block.launch.system_call(warp.x[kA7][lane], arguments, view);
+    if (result.fault && result.fault->kind == FaultKind::kAssert) {
+      Fault failed = place_fault(block, warp, at, lane);
+      failed.kind = FaultKind::kAssert;
+      failed.detail = std::move(result.fault->detail);
+      if (!block.failed_assert)
+        block.failed_assert = failed;
+      block.launch.failed_asserts.add(std::move(failed));
+      asserted |= 1u << lane;
+      continue;
+    }
     if (result.fault) {
       block.fault = std::move(result.fault);
       return raise(warp, at, Trouble::kSystemCall, lane, "system call");
     }
     warp.x[kA0][lane] = result.value;
   }
-  return at + 1;
+  if (asserted == 0)
+    return at + 1;
+  if (asserted == warp.mask)
+    return end_lanes(warp, at);
+  // Lanes that meet in one ecall and ask for different things: no compiler's code.
+  block.fault = block.failed_assert;
+  return raise(warp, at, Trouble::kSystemCall, unsigned(std::countr_zero(asserted)), "system call");
 }
 
 } // namespace ox::sim

@@ -39,10 +39,11 @@ struct BlockState {
   const uint32_t rank; // in the cluster
   RangeCache ranges;
   std::array<Barrier, isa::kNamedBarriers> barriers;
-  uint32_t active_barriers = 0; // bit per barrier
-  std::optional<Fault> fault;
-  Dice dice;                                 // rolled where a seed explores schedules
-  std::unique_ptr<BlockObserver> observer{}; // null: nobody watches
+  uint32_t active_barriers = 0;                      // bit per barrier
+  std::optional<Fault> fault;                        // of a system call
+  Dice dice;                                         // rolled where a seed explores schedules
+  std::optional<Fault> failed_assert = std::nullopt; // the first
+  std::unique_ptr<BlockObserver> observer{};         // null: nobody watches
 };
 
 // Lanes have ended: barriers of all threads may be complete.
@@ -51,6 +52,8 @@ void recheck_barriers(BlockState& block);
 // The same for the barrier of the cluster: these lanes of a warp have ended.
 void leave_cluster(Warp& warp, uint32_t lanes);
 
+// A fault of a lane with everything but kind and detail.
+Fault place_fault(const BlockState& block, const Warp& warp, const Slot* at, unsigned lane);
 Fault describe_trouble(const BlockState& block, const Warp& warp);
 Fault describe_deadlock(const BlockState& block);
 Fault describe_deadlock(const ClusterState& cluster);

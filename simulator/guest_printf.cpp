@@ -11,6 +11,8 @@ using LaneMemory = LaunchContext::LaneMemory;
 
 // No line that a person reads is wider, and a stray width must not cost gigabytes.
 constexpr int kWidest = 1 << 16;
+// What CUDA's buffer for printf holds as a whole.  A text without an end in a buffer of gigabytes is cut off there.
+constexpr uint64_t kLongestText = 1 << 20;
 
 Fault memory_fault(uint64_t address, const std::string& what) {
   Fault fault;
@@ -113,7 +115,7 @@ std::expected<void, Fault> convert_string(std::string& to, const std::string& he
   std::string text = "(null)";
   if (*address != 0) {
     auto read = read_guest_string(*address, lane, "printf reads the string of %s",
-                                  precision >= 0 ? uint64_t(precision) : ~uint64_t{0});
+                                  precision >= 0 ? uint64_t(precision) : kLongestText);
     if (!read)
       return std::unexpected(read.error());
     text = *read;
@@ -216,7 +218,7 @@ std::expected<Printed, Fault> guest_printf(uint64_t format, uint64_t arguments, 
     printed.arguments = -1;
     return printed;
   }
-  auto text = read_guest_string(format, lane, "printf reads its format");
+  auto text = read_guest_string(format, lane, "printf reads its format", kLongestText);
   if (!text)
     return std::unexpected(text.error());
   Arguments source(arguments, lane);

@@ -119,7 +119,12 @@ public:
       budget = dice_.below(kShortTurnEvery) == 0 ? 1 : dice_.scale(kTurnScales);
     }
     turn_ %= held_.size();
-    switch (held_[turn_].cluster->step(budget)) {
+    const Block::Status status = held_[turn_].cluster->step(budget);
+    if (run_.context_.failed_asserts.any()) { // that was its last turn
+      end(turn_);
+      return;
+    }
+    switch (status) {
     case Block::Status::kFinished:
       waits_ = idle_turns_ = 0;
       turns_left_alone_ = turns_alone_ = kTurnsAlone;
@@ -264,6 +269,12 @@ LaunchResult LaunchRun::run() {
     while (rest.unpark())
       ;
   }
+  if (context_.failed_asserts.any()) {
+    result_.failed_asserts = context_.failed_asserts.take();
+    result_.more_failed_asserts = context_.failed_asserts.more();
+    if (!result_.fault)
+      result_.fault = result_.failed_asserts.front();
+  }
   return std::move(result_);
 }
 
@@ -271,12 +282,17 @@ bool LaunchRun::wants_help() const {
   if (context_.stop.load(std::memory_order_relaxed))
     return false;
   return parked_count_.load(std::memory_order_relaxed) != 0 ||
-         (next_.load(std::memory_order_relaxed) < clusters_ &&
+         (next_.load(std::memory_order_relaxed) < startable() &&
           resident_.load(std::memory_order_relaxed) < resident_limit_);
 }
 
+// Once an assertion has failed, only those start that a machine would have had resident by then.
+uint64_t LaunchRun::startable() const {
+  return context_.failed_asserts.any() ? std::min(clusters_, resident_limit_) : clusters_;
+}
+
 std::optional<uint64_t> LaunchRun::take_cluster(bool whatever_is_resident) {
-  if (next_.load(std::memory_order_relaxed) >= clusters_)
+  if (next_.load(std::memory_order_relaxed) >= startable())
     return std::nullopt;
   if (resident_.fetch_add(1, std::memory_order_relaxed) >= resident_limit_ && !whatever_is_resident) {
     resident_.fetch_sub(1, std::memory_order_relaxed);

@@ -32,6 +32,7 @@ private:
   class Residents;
 
   void work(bool is_caller);
+  uint64_t startable() const;
   std::optional<uint64_t> take_cluster(bool whatever_is_resident);
   void consider_help(std::chrono::steady_clock::time_point started);
   void stop_with(Fault fault);

@@ -116,11 +116,14 @@ void run(Context& context, PendingLaunch& pending) {
     add_statistics(pending.launch.module->kernels()[pending.launch.kernel].name, *result.counters);
   if (!result.fault)
     return;
-  std::string text = text_of(*result.fault);
-  if (result.fault->kind == FaultKind::kAssert)
-    say_plain(text);
-  else
-    say("%s", text.c_str());
+  if (result.fault->kind != FaultKind::kAssert)
+    say("%s", text_of(*result.fault).c_str());
+  else if (result.failed_asserts.empty())
+    say_plain(text_of(*result.fault));
+  for (const Fault& failed : result.failed_asserts)
+    say_plain(text_of(failed));
+  if (result.more_failed_asserts != 0)
+    say("%llu more threads failed an assertion", static_cast<ull>(result.more_failed_asserts));
   context.raise(error_of(*result.fault));
 }
 
