@@ -9,8 +9,8 @@ hints="placed none scattered:1"
 seeds="1 2"
 levels=
 if [ -n "$OX_TEST_LONG" ]; then
-  hints="placed none $(seq -f 'scattered:%g' 1 12)"
-  seeds="1 2 3 4 5 6 7 8"
+  hints="placed none $(seq -f 'scattered:%g' 1 6)"
+  seeds="1 2 3 4 5"
   levels=baseline
   grep -q avx2 /proc/cpuinfo && levels="$levels avx2"
   grep -q avx512f /proc/cpuinfo && levels="$levels avx512"
