@@ -55,7 +55,8 @@ void clear(uint64_t begin, uint64_t bytes) {
 }
 } // namespace
 
-std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t arena_bytes, uint64_t capacity_bytes) {
+std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t arena_bytes, uint64_t capacity_bytes,
+                                                                   uint64_t wanted_base) {
   const char* memcheck = std::getenv("OX_MEMCHECK");
   std::string_view check = memcheck ? memcheck : "";
   if (!check.empty() && check != "strict" && check != "pages")
@@ -69,7 +70,8 @@ std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t aren
   for (uint64_t bytes = wanted; bytes >= kSmallestArena; bytes = bytes / 2 / kSlotBytes * kSlotBytes) {
     // One slot more, so that the arena can start on a slot.
     impl->mapping_bytes = bytes + kSlotBytes;
-    mapping = mmap(nullptr, impl->mapping_bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    mapping = mmap(reinterpret_cast<void*>(wanted_base), impl->mapping_bytes, PROT_NONE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (mapping != MAP_FAILED) {
       impl->arena_bytes = bytes;
       break;

@@ -46,7 +46,10 @@ struct Stray {
 class Memory {
 public:
   // Reserves arena_bytes of address space (no memory yet); device allocations may sum up to capacity_bytes.
-  static std::expected<std::unique_ptr<Memory>, std::string> create(uint64_t arena_bytes, uint64_t capacity_bytes);
+  static std::expected<std::unique_ptr<Memory>, std::string> create(uint64_t arena_bytes, uint64_t capacity_bytes,
+                                                                    uint64_t wanted_base = 0);
+  // A place for the arena where runs are to repeat down to the values of pointers; it is free in most processes.
+  static constexpr uint64_t kRepeatableBase = uint64_t{1} << 44;
   ~Memory();
 
   // made, freed: kept for explain_stray.

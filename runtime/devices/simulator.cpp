@@ -177,7 +177,8 @@ std::expected<std::unique_ptr<Device>, std::string> make_simulated_device(std::s
   options->heap_bytes = config->heap_bytes;
   uint64_t most = host_memory_bytes() / 4 * 3 >> 20 << 20;
   config->properties.memory_bytes = std::min(config->properties.memory_bytes, most);
-  auto memory = sim::Memory::create(config->arena_bytes, config->properties.memory_bytes);
+  auto memory = sim::Memory::create(config->arena_bytes, config->properties.memory_bytes,
+                                    options->seed ? sim::Memory::kRepeatableBase : 0);
   if (!memory)
     return std::unexpected(memory.error());
   return std::make_unique<SimulatedDevice>(config->properties, std::move(*memory), *options);

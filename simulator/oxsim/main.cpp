@@ -113,7 +113,8 @@ int run(const CommandLine& line) {
   auto elf = read_file(line.file);
   if (!elf)
     return fail(elf.error());
-  auto memory = Memory::create(config->arena_bytes, config->properties.memory_bytes);
+  auto memory = Memory::create(config->arena_bytes, config->properties.memory_bytes,
+                               line.machine.seed ? Memory::kRepeatableBase : 0);
   if (!memory)
     return fail(memory.error());
   auto program =
