@@ -55,7 +55,22 @@ void HostMemoryGuard::install() {
   }
 }
 
-HostMemoryGuard::HostMemoryGuard(const Memory& memory) : memory_(memory), outer_(innermost) { innermost = this; }
-HostMemoryGuard::~HostMemoryGuard() { innermost = outer_; }
+// A signal that its thread blocks ends the process, whatever the handler; threads of pools, ours too, block all.
+HostMemoryGuard::HostMemoryGuard(const Memory& memory)
+    : memory_(memory), outer_(innermost), unblocked_(memory.has_registered()) {
+  innermost = this;
+  if (!unblocked_)
+    return;
+  sigset_t ours;
+  sigemptyset(&ours);
+  for (int number : kSignals)
+    sigaddset(&ours, number);
+  pthread_sigmask(SIG_UNBLOCK, &ours, &mask_before_);
+}
+HostMemoryGuard::~HostMemoryGuard() {
+  if (unblocked_)
+    pthread_sigmask(SIG_SETMASK, &mask_before_, nullptr);
+  innermost = outer_;
+}
 
 } // namespace ox::sim

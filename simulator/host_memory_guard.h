@@ -31,6 +31,8 @@ private:
   static void on_signal(int, siginfo_t*, void*);
   const Memory& memory_;
   HostMemoryGuard* outer_;
+  const bool unblocked_;
+  sigset_t mask_before_;
   volatile uint64_t address_ = 0;
 };
 

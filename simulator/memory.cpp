@@ -362,6 +362,8 @@ bool Memory::is_scratch(uint64_t address) const {
   return impl_->in_arena(address) && impl_->of_scratch[(address - impl_->base) / kSlotBytes];
 }
 
+bool Memory::has_registered() const { return impl_->registered_count.load(std::memory_order_relaxed) != 0; }
+
 bool Memory::is_strict() const { return impl_->strict; }
 
 uint64_t Memory::free_bytes() const {

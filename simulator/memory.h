@@ -83,6 +83,7 @@ public:
   bool is_scratch(uint64_t address) const; // in use or free for it
 
   uint64_t free_bytes() const;
+  bool has_registered() const; // host memory
   bool is_strict() const; // OX_MEMCHECK=strict: ranges end where the allocation does
 
 private:
