@@ -11,6 +11,7 @@
 //
 // With a seed the order in which clusters start and get turns comes from dice.
 #include "simulator/launch_run.h"
+#include "isa/kernel_abi.h"
 #include "simulator/dice.h"
 #include <algorithm>
 #include <bit>
@@ -32,6 +33,7 @@ constexpr unsigned kTurnScales = 15, kNeighbourEvery = 2, kShortTurnEvery = 2;
 // A thread whose blocks all wait asks again at once a few times, then sleeps, longer and longer: they may wait for the
 // host, or for a launch that takes long.
 constexpr uint64_t kIdleTurnsAwake = 256, kIdleTurnsOfOneLength = 64;
+constexpr uint64_t kAskingInstructions = 32; // of a warp, in a turn: more of them are work
 constexpr std::chrono::microseconds kShortestSleep{20}, kLongestSleep{1000};
 // A helper costs a few microseconds to wake, so the rest of the launch has to be worth that.
 constexpr std::chrono::microseconds kWorthHelp{20};
@@ -63,7 +65,9 @@ uint64_t shuffled(uint64_t turn, uint64_t count, uint64_t window, uint64_t seed)
 class LaunchRun::Residents {
 public:
   Residents(LaunchRun& run, bool is_caller)
-      : run_(run), is_caller_(is_caller), dice_(run.context_.seed, ~uint64_t{0} - 1) {
+      : run_(run), is_caller_(is_caller), dice_(run.context_.seed, ~uint64_t{0} - 1),
+        asking_instructions_(kAskingInstructions * run.context_.cluster.count() *
+                             ((run.context_.block.count() + isa::kWarpLanes - 1) / isa::kWarpLanes)) {
     shared_bytes_ = run.layout_.shared_bytes;
     local_bytes_ = run.layout_.local_bytes;
   }
@@ -119,7 +123,12 @@ public:
       budget = dice_.below(kShortTurnEvery) == 0 ? 1 : dice_.scale(kTurnScales);
     }
     turn_ %= held_.size();
-    const Block::Status status = held_[turn_].cluster->step(budget);
+    Cluster& cluster = *held_[turn_].cluster;
+    const uint64_t before = cluster.counters().warp_instructions;
+    const Block::Status status = cluster.step(budget);
+    const bool worked = cluster.counters().warp_instructions - before > asking_instructions_;
+    if (worked)
+      idle_turns_ = 0;
     if (run_.context_.failed_asserts.any()) { // that was its last turn
       end(turn_);
       return;
@@ -131,10 +140,11 @@ public:
       end(turn_);
       return;
     case Block::Status::kFaulted:
-      run_.stop_with(held_[turn_].cluster->fault());
+      run_.stop_with(cluster.fault());
       return;
     case Block::Status::kRunnable:
-      waits_ = idle_turns_ = 0;
+      if (worked)
+        waits_ = 0;
       ++turn_;
       if (--turns_left_alone_ == 0) {
         turns_left_alone_ = turns_alone_ =
@@ -254,6 +264,7 @@ private:
   BlockCounters counters_;
   size_t turn_ = 0, waits_ = 0;
   uint64_t turns_alone_ = kTurnsAlone, turns_left_alone_ = kTurnsAlone, idle_turns_ = 0;
+  const uint64_t asking_instructions_; // of a cluster
 };
 
 LaunchRun::LaunchRun(LaunchContext& context, WorkerPool& pool, uint64_t resident_limit)
