@@ -14,6 +14,9 @@ namespace {
 // Backward jumps of a group until others get their turn: long enough that loops of different length reconverge behind
 // the loop, short enough that lanes that wait by spinning waste little.  Atomics and fences count for many.
 constexpr int64_t kTurnBudget = 4096;
+// What a turn counts towards the block's, however few instructions used it up: those were polls, and what they wait for
+// may be another block.
+constexpr uint64_t kLeastOfATurn = 1024;
 // With a seed: turns of 1 to 16,383 backward jumps.
 constexpr unsigned kTurnScales = 14;
 
@@ -135,7 +138,7 @@ struct Block::Impl {
       const uint64_t executed = warp.instructions - before;
       counters.warp_instructions += executed;
       counters.lane_instructions += warp.lane_instructions - lanes_before;
-      spent += executed;
+      spent += end == TurnEnd::kSpent ? std::max(executed, kLeastOfATurn) : executed;
       if (end == TurnEnd::kTrouble) {
         fault = describe_trouble(state, warp);
         return Status::kFaulted;

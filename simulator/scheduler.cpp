@@ -116,16 +116,34 @@ bool pick_group(Warp& warp) {
   return true;
 }
 
-// The lanes that ran go behind the others, in whatever groups they are now, and nobody waits at a join any longer: what
-// the joins wait for may be these lanes.
+// A number that looks random for each turn of each warp (the finalizer of splitmix64).  A product alone would not do:
+// it comes round to nearly the same values every few turns.
+uint64_t scrambled(const Warp& warp) {
+  uint64_t bits = (warp.turns + 1) * 0x9e3779b97f4a7c15u + warp.number;
+  bits = (bits ^ bits >> 30) * 0xbf58476d1ce4e5b9u;
+  bits = (bits ^ bits >> 27) * 0x94d049bb133111ebu;
+  return bits ^ bits >> 31;
+}
+
+// After its first few turns a warp's are dealt with some chance, the same in every run: order and length that never
+// change can fall into step with a program.  A lane that lets go of a lock and takes it again within each of its turns,
+// one that asks for it always just after a third has, would do so for ever.
+bool deals_by_chance(const Warp& warp) {
+  constexpr uint64_t kTurnsInOrder = 8;
+  return warp.turns >= kTurnsInOrder;
+}
+
+// The lanes that ran go behind the others, or by chance a little further, in whatever groups they are now; and nobody
+// waits at a join any longer: what the joins wait for may be these lanes.
 void give_way(Warp& warp) {
-  ++warp.turns;
+  constexpr uint64_t kFurther = 4;
+  const uint64_t turn = ++warp.turns + (deals_by_chance(warp) ? (scrambled(warp) >> 32) % kFurther : 0);
   for (uint32_t i = 0; i < warp.group_count; ++i) {
     Group& group = warp.groups[i];
     if (group.state == GroupState::kParked)
       unpark(group);
     if (group.state != GroupState::kGone && group.state != GroupState::kAsleep && (group.mask & warp.mask) != 0)
-      group.turn = warp.turns;
+      group.turn = turn;
   }
 }
 
@@ -172,15 +190,10 @@ void try_rendezvous(Warp& warp, uint16_t op, uint32_t named) {
     group.turn = std::max(group.turn, warp.turn_now);
   }
 }
-// Turns of one length can fall into step with a program: a lane that lets go of a lock and takes it again within each
-// of its turns, and one that asks for it in between, would do so for ever.  A warp that has had a few gets turns of
-// lengths from nearly none to twice the budget, the same in every run.
+
+// From nearly none to twice the budget.
 int64_t vary_budget(const Warp& warp, int64_t budget) {
-  constexpr uint64_t kTurnsOfOneLength = 8;
-  if (warp.turns < kTurnsOfOneLength)
-    return budget;
-  const uint64_t hash = (warp.turns + warp.number * 0xbf58476d1ce4e5b9u) * 0x9e3779b97f4a7c15u >> 57;
-  return 1 + budget * int64_t(hash) / 64;
+  return deals_by_chance(warp) ? 1 + budget * int64_t(scrambled(warp) % 128) / 64 : budget;
 }
 } // namespace
 
@@ -271,8 +284,7 @@ static uint64_t turns_asleep(uint64_t nanoseconds) {
 // PTX lets a sleep last up to twice its time: now and then some of the lanes, at random, sleep a turn longer.
 static uint32_t late_sleepers(const Warp& warp) {
   constexpr uint64_t kEvery = 4;
-  const uint64_t hash = (warp.turns + 1) * 0x9e3779b97f4a7c15u;
-  return warp.turns % kEvery == kEvery - 1 ? uint32_t(hash >> 32) : 0;
+  return warp.turns % kEvery == kEvery - 1 ? uint32_t(scrambled(warp) >> 32) : 0;
 }
 
 const Slot* sleep(Warp& warp, const Slot* at, const uint64_t* durations) {
