@@ -124,7 +124,7 @@ case $command in
   build) build "$@" ;;
   test) run_tests "$@" ;;
   bench)
-    build ox-product ox-bench
+    build ox-product ox-bench-interpreter
     exec python3 "$root/test/bench/bench.py" --build "$root/build/$preset" "$@"
     ;;
   install) install_tree "$@" ;;
