@@ -23,6 +23,8 @@ Type type_named(std::string_view word); // ".f32" or "f32"; kNone if there is no
 std::string_view name_of(Type type);    // "f32"
 unsigned bits_of(Type type);
 TypeKind kind_of(Type type);
+bool is_signed(Type type);
+bool is_floating(Type type); // or a pair of floating-point numbers
 
 enum class Space : uint8_t { kGeneric, kRegister, kConstant, kGlobal, kLocal, kParameter, kShared, kTexture };
 enum class Linkage : uint8_t { kNone, kExtern, kVisible, kWeak, kCommon };
@@ -70,6 +72,7 @@ struct Instruction {
   const Form* form = nullptr;      // null if none fits: then there is a diagnostic
   std::vector<Modifier> modifiers; // in the form's order
 
+  std::string_view name() const { return opcode.substr(0, opcode.find('.')); }
   // The member that the instruction has of a class (or the fixed word, if it is there); empty if none.
   std::string_view modifier(std::string_view slot) const;
   bool has(std::string_view slot) const { return !modifier(slot).empty(); }

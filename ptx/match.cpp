@@ -185,7 +185,7 @@ std::string_view Instruction::modifier(std::string_view slot) const {
 
 std::string match_form(Instruction& instruction, Location& at) {
   const std::string_view opcode = instruction.opcode;
-  const std::string_view name = opcode.substr(0, opcode.find('.'));
+  const std::string_view name = instruction.name();
   const auto forms = forms_named(name);
   at = instruction.at;
   if (forms.empty())

@@ -265,7 +265,7 @@ std::string print(const Operand& operand) {
 
 // The modifiers stand in the form's order, whatever order they came in.
 std::string print(const Instruction& instruction) {
-  std::string text(instruction.opcode.substr(0, instruction.opcode.find('.')));
+  std::string text(instruction.name());
   for (const Modifier& modifier : instruction.modifiers)
     text += modifier.value;
   const std::string operands = joined(instruction.operands, [](const Operand& operand) { return print(operand); });

@@ -27,5 +27,9 @@ Type type_named(std::string_view word) {
 std::string_view name_of(Type type) { return kTypes[size_t(type)].name; }
 unsigned bits_of(Type type) { return kTypes[size_t(type)].bits; }
 TypeKind kind_of(Type type) { return kTypes[size_t(type)].kind; }
+bool is_signed(Type type) { return kind_of(type) == TypeKind::kSigned; }
+bool is_floating(Type type) {
+  return kind_of(type) == TypeKind::kFloat || type == Type::bf16 || type == Type::f16x2 || type == Type::bf16x2;
+}
 
 } // namespace ox::ptx

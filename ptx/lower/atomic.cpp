@@ -15,12 +15,8 @@ llvm::AtomicOrdering ordering_of(std::string_view word) {
       .Default(llvm::AtomicOrdering::Monotonic);
 }
 
-bool is_float(Type type) {
-  return kind_of(type) == TypeKind::kFloat || type == Type::bf16 || type == Type::f16x2 || type == Type::bf16x2;
-}
-
 Rmw::BinOp operation(std::string_view op, Type type) {
-  const bool has_sign = kind_of(type) == TypeKind::kSigned, floats = is_float(type);
+  const bool has_sign = is_signed(type), floats = is_floating(type);
   return llvm::StringSwitch<Rmw::BinOp>(op)
       .Case(".and", Rmw::And)
       .Case(".or", Rmw::Or)

@@ -42,10 +42,6 @@ Predicate integer_predicate(std::string_view op, bool is_signed) {
       .Default(Predicate::BAD_ICMP_PREDICATE);
 }
 
-bool is_float(Type type) {
-  return kind_of(type) == TypeKind::kFloat || type == Type::bf16 || type == Type::f16x2 || type == Type::bf16x2;
-}
-
 // The type of the sources: a class, or the fixed word of the half-precision forms.
 Type source_type(InstructionLowering& i) {
   for (std::string_view slot : {".stype", ".type", ".f16x2", ".bf16x2", ".f16", ".bf16"})
@@ -64,8 +60,7 @@ llvm::Value* compare(InstructionLowering& i, Type type, bool flush) {
     x = i.flush(x);
     y = i.flush(y);
   }
-  const Predicate predicate =
-      is_float(type) ? float_predicate(op) : integer_predicate(op, kind_of(type) == TypeKind::kSigned);
+  const Predicate predicate = is_floating(type) ? float_predicate(op) : integer_predicate(op, is_signed(type));
   if (predicate == Predicate::BAD_FCMP_PREDICATE || predicate == Predicate::BAD_ICMP_PREDICATE)
     return i.fail("'" + std::string(op) + "' does not go with ." + std::string(name_of(type))), nullptr;
   return i.b.CreateCmp(predicate, x, y);
@@ -126,7 +121,7 @@ bool lower_set(InstructionLowering& i) {
 } // namespace
 
 bool lower_kComparison(InstructionLowering& i) {
-  const std::string_view name = i.source.opcode.substr(0, i.source.opcode.find('.'));
+  const std::string_view name = i.source.name();
   if (name == "setp")
     return lower_setp(i);
   if (name == "set")

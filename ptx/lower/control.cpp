@@ -180,7 +180,7 @@ bool lower_stack(InstructionLowering& i, std::string_view name) {
 
 bool lower_kControl(InstructionLowering& i) {
   llvm::IRBuilder<>& b = i.b;
-  const std::string_view name = i.source.opcode.substr(0, i.source.opcode.find('.'));
+  const std::string_view name = i.source.name();
   if (name == "bra")
     return lower_branch(i);
   if (name == "brx")

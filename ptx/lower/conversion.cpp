@@ -9,8 +9,6 @@ namespace ox::ptx {
 namespace {
 using Effect = InstructionLowering::Effect;
 
-bool is_float(Type type) { return kind_of(type) == TypeKind::kFloat || type == Type::bf16; }
-bool is_signed(Type type) { return kind_of(type) == TypeKind::kSigned; }
 std::string words(std::string_view first, std::string_view rounding, bool flush) {
   return std::string(first) + std::string(rounding) + (flush ? ".ftz" : "");
 }
@@ -159,14 +157,14 @@ bool lower_conversion(InstructionLowering& i) {
   llvm::Value* value = i.read(1, from);
   if (!value)
     return false;
-  if (!is_float(from) && !is_float(to))
+  if (!is_floating(from) && !is_floating(to))
     return integer_to_integer(i, value, from, to, saturate);
-  if (!is_float(to)) {
+  if (!is_floating(to)) {
     if (rounding.empty())
       return i.fail("a conversion to an integer names its rounding, .rni .rzi .rmi or .rpi");
     return float_to_integer(i, value, from, to, rounding, flush);
   }
-  if (!is_float(from)) {
+  if (!is_floating(from)) {
     if (rounding.empty())
       return i.fail("a conversion from an integer names its rounding, .rn .rz .rm or .rp");
     return integer_to_float(i, value, from, to, rounding) && (!saturate || i.fail("'.sat' is not supported yet"));

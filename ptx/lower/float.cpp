@@ -125,7 +125,7 @@ bool lower_test(InstructionLowering& i) {
 } // namespace
 
 bool lower_kFloat(InstructionLowering& i) {
-  const std::string_view name = i.source.opcode.substr(0, i.source.opcode.find('.'));
+  const std::string_view name = i.source.name();
   if (name == "min" || name == "max")
     return lower_extremum(i, name);
   if (name == "testp")

@@ -74,7 +74,7 @@ llvm::Value* approximation(InstructionLowering& i, std::string_view name, llvm::
 } // namespace
 
 bool lower_kHalf(InstructionLowering& i) {
-  const std::string_view name = i.source.opcode.substr(0, i.source.opcode.find('.'));
+  const std::string_view name = i.source.name();
   if (i.source.has(".oob"))
     return false;
   const bool may_contract = i.take(".rnd").empty(); // .rn is the only rounding there is

@@ -57,14 +57,10 @@ llvm::Value* InstructionLowering::fit(llvm::Value* bits, Type type) {
 llvm::Value* InstructionLowering::constant(const Operand& from, Type type) {
   const Constant& value = from.constant;
   const unsigned bits = bits_of(type);
-  uint64_t pattern = value.bits;
-  if (kind_of(type) == TypeKind::kFloat && value.kind == Constant::Kind::kDouble && bits == 32)
-    pattern = llvm::APFloat(float(llvm::APInt(64, value.bits).bitsToDouble())).bitcastToAPInt().getZExtValue();
-  else if (value.kind == Constant::Kind::kSingle && bits == 64 && kind_of(type) == TypeKind::kFloat)
-    pattern = llvm::APFloat(double(llvm::APInt(32, value.bits).bitsToFloat())).bitcastToAPInt().getZExtValue();
-  else if (value.is_real() && bits < (value.kind == Constant::Kind::kSingle ? 32u : 64u))
+  const bool converts = type == Type::f32 || type == Type::f64;
+  if (value.is_real() && !converts && bits < (value.kind == Constant::Kind::kSingle ? 32u : 64u))
     return fail_at(from, "a floating-point constant does not fit ." + text(name_of(type))), nullptr;
-  llvm::APInt integer(64, pattern);
+  llvm::APInt integer(64, pattern_of(value, type));
   integer = value.kind == Constant::Kind::kSigned ? integer.sextOrTrunc(bits) : integer.zextOrTrunc(bits);
   return b.CreateBitCast(llvm::ConstantInt::get(b.getContext(), integer), type_of(type));
 }
@@ -164,7 +160,7 @@ bool InstructionLowering::write(const Operand& to, llvm::Value* value, Type type
                            " are written");
   llvm::Value* bits = b.CreateBitCast(value, bits_type(b.getContext(), have));
   auto* width = bits_type(b.getContext(), want);
-  bits = kind_of(type) == TypeKind::kSigned ? b.CreateSExt(bits, width) : b.CreateZExt(bits, width);
+  bits = is_signed(type) ? b.CreateSExt(bits, width) : b.CreateZExt(bits, width);
   function.write_register(*symbol, unsigned(component), bits);
   return true;
 }

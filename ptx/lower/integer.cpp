@@ -6,10 +6,6 @@ namespace ox::ptx {
 namespace {
 using Effect = InstructionLowering::Effect;
 
-std::string_view name_of_instruction(const InstructionLowering& i) {
-  return i.source.opcode.substr(0, i.source.opcode.find('.'));
-}
-bool is_signed(Type type) { return kind_of(type) == TypeKind::kSigned; }
 Type wider(Type type) {
   switch (type) {
   case Type::u16:
@@ -248,7 +244,7 @@ bool lower_bits(InstructionLowering& i, std::string_view name) {
 
 bool lower_kInteger(InstructionLowering& i) {
   llvm::IRBuilder<>& b = i.b;
-  const std::string_view name = name_of_instruction(i);
+  const std::string_view name = i.source.name();
   const bool has_carry = i.source.has(".cc");
   if (name == "addc" || name == "subc" || name == "madc" || has_carry)
     return lower_extended(i, name.starts_with("sub"), name.starts_with("mad"), name.ends_with("c"));

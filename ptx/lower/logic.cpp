@@ -12,7 +12,7 @@ bool lower_shift(InstructionLowering& i, bool left) {
     return false;
   llvm::IRBuilder<>& b = i.b;
   const unsigned bits = bits_of(type);
-  const bool arithmetic = !left && kind_of(type) == TypeKind::kSigned;
+  const bool arithmetic = !left && is_signed(type);
   llvm::Value* in_range = b.CreateICmpULT(amount, b.getInt32(bits));
   llvm::Value* by = b.CreateZExtOrTrunc(amount, value->getType());
   if (arithmetic) {
@@ -60,7 +60,7 @@ bool lower_lop3(InstructionLowering& i) {
 
 bool lower_kLogic(InstructionLowering& i) {
   llvm::IRBuilder<>& b = i.b;
-  const std::string_view name = i.source.opcode.substr(0, i.source.opcode.find('.'));
+  const std::string_view name = i.source.name();
   if (name == "shl" || name == "shr")
     return lower_shift(i, name == "shl");
   if (name == "shf")

@@ -7,6 +7,7 @@
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
+#include <bit>
 
 namespace ox::ptx {
 
@@ -57,6 +58,15 @@ uint64_t bytes_of(const Variable& variable) {
 
 uint64_t alignment_of(const Variable& variable) {
   return variable.alignment ? variable.alignment : std::max(bits_of(variable.type) / 8, 1u) * variable.vector;
+}
+
+uint64_t pattern_of(const Constant& constant, Type type) {
+  const bool wants_single = type == Type::f32, wants_double = type == Type::f64;
+  if (wants_single && constant.kind == Constant::Kind::kDouble)
+    return std::bit_cast<uint32_t>(float(std::bit_cast<double>(constant.bits)));
+  if (wants_double && constant.kind == Constant::Kind::kSingle)
+    return std::bit_cast<uint64_t>(double(std::bit_cast<float>(uint32_t(constant.bits))));
+  return constant.bits;
 }
 
 unsigned address_space(Space space) {
@@ -168,9 +178,7 @@ llvm::Constant* ModuleLowering::initial_value(const Variable& variable, uint64_t
       }
       return fail(value, "the address of " + text(value.symbol) + " does not fit a ." + text(name_of(variable.type)));
     }
-    uint64_t bits = constant.bits;
-    if (constant.kind == Constant::Kind::kDouble && variable.type == Type::f32)
-      bits = llvm::APFloat(float(llvm::APInt(64, bits).bitsToDouble())).bitcastToAPInt().getZExtValue();
+    const uint64_t bits = pattern_of(constant, variable.type);
     members.push_back(
         llvm::ConstantInt::get(bits_type(context_, width * 8), llvm::APInt(width * 8, bits, false, true)));
     return true;

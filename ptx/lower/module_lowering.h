@@ -21,6 +21,9 @@ uint64_t bytes_of(const Variable& variable);
 uint64_t alignment_of(const Variable& variable);
 bool is_scalar(const Variable& variable); // one element of one lane
 
+// The bits of a constant as a value of a type: a double becomes a single where one is wanted, and the other way round.
+uint64_t pattern_of(const Constant& constant, Type type);
+
 // Address space numbers of the dialect.
 unsigned address_space(Space space);
 

@@ -250,7 +250,7 @@ bool lower_cluster_address(InstructionLowering& i, bool maps) {
 } // namespace
 
 bool lower_kMovement(InstructionLowering& i) {
-  const std::string_view name = i.source.opcode.substr(0, i.source.opcode.find('.'));
+  const std::string_view name = i.source.name();
   if (i.source.opcode.starts_with("st.async") || i.source.opcode.starts_with("st.bulk") || name == "multimem")
     return false;
   if (name == "ld" || name == "ldu")

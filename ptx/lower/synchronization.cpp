@@ -139,7 +139,7 @@ bool lower_election(InstructionLowering& i) {
 } // namespace
 
 bool lower_kSynchronization(InstructionLowering& i) {
-  const std::string_view name = i.source.opcode.substr(0, i.source.opcode.find('.'));
+  const std::string_view name = i.source.name();
   if (i.source.has(".warp") || i.source.has(".cluster") ? name.starts_with("bar") : false)
     return lower_warp_or_cluster_barrier(i);
   if (name == "bar" || name == "barrier")

@@ -6,7 +6,6 @@
 namespace ox::ptx {
 
 namespace {
-bool is_signed(Type type) { return kind_of(type) == TypeKind::kSigned; }
 
 // Bits [position, position + bits) of a 32-bit value, extended to 64.
 llvm::Value* part(InstructionLowering& i, llvm::Value* value, unsigned position, unsigned bits, bool has_sign) {
