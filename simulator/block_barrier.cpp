@@ -7,14 +7,13 @@
 // counts in one round, reductions mixed with other operations.
 #include "isa/instruction.h"
 #include "simulator/block_state.h"
+#include "simulator/lane_mask.h"
 #include <algorithm>
 #include <bit>
 
 namespace ox::sim {
 
 namespace {
-unsigned first_lane(uint32_t mask) { return unsigned(std::countr_zero(mask)); }
-
 bool is_complete(const BlockState& block, const Barrier& barrier) {
   if (barrier.wanted != 0) {
     uint32_t arrived = barrier.arrived;

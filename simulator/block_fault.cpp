@@ -1,6 +1,8 @@
 // Faults of a block in words: which lane, where, and what is wrong.
 #include "isa/row.h"
 #include "simulator/block_state.h"
+#include "simulator/lane_mask.h"
+#include "simulator/text.h"
 #include <algorithm>
 #include <bit>
 #include <cstdarg>
@@ -9,14 +11,6 @@
 namespace ox::sim {
 
 namespace {
-unsigned first_lane(uint32_t mask) { return unsigned(std::countr_zero(mask)); }
-
-std::string hex(uint64_t value, int digits = 0) {
-  char text[32];
-  std::snprintf(text, sizeof text, "0x%0*llx", digits, static_cast<unsigned long long>(value));
-  return text;
-}
-
 std::string describe_wait(const BlockState& block, const Warp& warp, const Group& group) {
   std::string text = "warp " + std::to_string(warp.number) + ": lanes " + hex(group.mask, 8) + " wait ";
   if (group.state == GroupState::kBarrier) {

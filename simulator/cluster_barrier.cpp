@@ -7,14 +7,13 @@
 //
 // The blocks of a cluster run in one host thread: what one did before the other is ordered for all of them.
 #include "simulator/block_state.h"
+#include "simulator/lane_mask.h"
 #include <algorithm>
 #include <bit>
 
 namespace ox::sim {
 
 namespace {
-unsigned first_lane(uint32_t mask) { return unsigned(std::countr_zero(mask)); }
-
 void end_phase(ClusterState& cluster) {
   cluster.awaited = cluster.live;
   for (BlockState* block = cluster.blocks; block; block = block->next_in_cluster) {

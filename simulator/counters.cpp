@@ -2,6 +2,7 @@
 #include "simulator/counters.h"
 #include "isa/kernel_abi.h"
 #include "isa/row.h"
+#include "simulator/lane_mask.h"
 #include "simulator/memory_traffic.h"
 #include <bit>
 
@@ -11,13 +12,6 @@ namespace {
 using isa::InstructionClass;
 using isa::Op;
 using AccessKind = isa::MemoryAccess::Kind;
-
-unsigned first_lane(uint32_t mask) { return unsigned(std::countr_zero(mask)); }
-
-template <class F> void each_lane_of(uint32_t mask, F f) {
-  for (uint32_t left = mask; left != 0; left &= left - 1)
-    f(first_lane(left));
-}
 
 // Whether the lanes of a conditional branch disagree.
 bool branch_splits(const Warp& warp, const Slot* slot) {

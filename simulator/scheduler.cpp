@@ -1,6 +1,7 @@
 // See scheduler.h.
 #include "simulator/scheduler.h"
 #include "simulator/block_state.h"
+#include "simulator/lane_mask.h"
 #include <algorithm>
 #include <bit>
 #include <cassert>
@@ -14,8 +15,6 @@ Group& add_group(Warp& warp, const Group& group) {
   assert(warp.group_count < std::size(warp.groups));
   return warp.groups[warp.group_count++] = group;
 }
-
-unsigned first_lane(uint32_t mask) { return unsigned(std::countr_zero(mask)); }
 
 void drop_gone_groups(Warp& warp) {
   for (uint32_t i = 0; i < warp.group_count;) {

@@ -7,8 +7,6 @@ namespace {
 using Effect = InstructionLowering::Effect;
 using Kind = LocalSymbol::Kind;
 
-std::string text(std::string_view view) { return std::string(view); }
-
 llvm::BasicBlock* block_named(InstructionLowering& i, const Operand& operand, std::string_view name) {
   const LocalSymbol* symbol = i.function.find(name);
   if (symbol && symbol->kind == Kind::kLabel)

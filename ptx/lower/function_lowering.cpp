@@ -6,10 +6,6 @@
 
 namespace ox::ptx {
 
-namespace {
-std::string text(std::string_view view) { return std::string(view); }
-} // namespace
-
 FunctionLowering::FunctionLowering(ModuleLowering& module, const Function& source, llvm::Function& function)
     : module_(module), source_(source), function_(function), builder_(module.context()) {}
 

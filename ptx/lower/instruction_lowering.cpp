@@ -17,8 +17,6 @@ constexpr SpecialRegister kSpecialRegisters[] = {
 #include "ptx/special_registers.def"
 };
 
-std::string text(std::string_view view) { return std::string(view); }
-
 // .x .y .z .w, or as colours; -1 for anything else.
 int component_of(std::string_view member) {
   for (std::string_view names : {".x.y.z.w", ".r.g.b.a"})

@@ -15,7 +15,6 @@ namespace {
 constexpr const char* kDataLayout =
     "e-p6:32:32-i64:64-i128:128-i256:256-v16:16-v32:32-n16:32:64"; // clang's for nvptx64
 
-std::string text(std::string_view view) { return std::string(view); }
 } // namespace
 
 llvm::IntegerType* bits_type(llvm::LLVMContext& context, unsigned bits) {

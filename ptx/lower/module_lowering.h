@@ -11,6 +11,8 @@
 
 namespace ox::ptx {
 
+inline std::string text(std::string_view view) { return std::string(view); } // for messages and names
+
 // LLVM's type for a value of a PTX type: floating-point types are themselves, packed pairs are vectors, all others
 // integers.
 llvm::Type* value_type(llvm::LLVMContext& context, Type type);

@@ -7,8 +7,6 @@ namespace ox::ptx {
 namespace {
 using Effect = InstructionLowering::Effect;
 
-std::string text(std::string_view view) { return std::string(view); }
-
 // The state space that a modifier names; .shared::cluster addresses are offsets from the block's own shared memory, so
 // they are like .shared ones.
 Space space_of(std::string_view word) {

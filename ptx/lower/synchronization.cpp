@@ -6,8 +6,6 @@ namespace ox::ptx {
 namespace {
 using Effect = InstructionLowering::Effect;
 
-std::string text(std::string_view view) { return std::string(view); }
-
 // bar and barrier: sync, arrive, red.  Barriers of OxCore need no promise of alignment.
 bool lower_barrier(InstructionLowering& i) {
   i.ignore({".cta", ".aligned", ".sync", ".u32", ".pred"});
