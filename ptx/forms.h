@@ -30,10 +30,11 @@ enum class Family : uint8_t {
 // A row of the table.
 struct FormRow {
   std::string_view syntax, classes;
-  std::string_view types;   // of operands where the names don't tell: "c:u32 d:2x" (forms.def)
+  std::string_view types;   // of operands where their names don't tell (forms.def)
+  std::string_view needs;   // versions and targets of single modifiers, where they are above the form's (forms.def)
   std::string_view section; // of the manual, with its title: "9.7.1.1. add"
   uint16_t ptx = 10;        // first PTX version, times ten
-  uint16_t sm = 0;          // first target
+  std::string_view sm;      // first target, or the targets: "80", "90a", "100a 103a", "100f 110f" (forms.def)
   Family family{};
 };
 std::span<const FormRow> form_rows();

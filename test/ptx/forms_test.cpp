@@ -16,6 +16,7 @@ TEST(Forms, EveryRowIsWellMade) {
     EXPECT_EQ(compile_form(row, form), "") << row.syntax;
     EXPECT_FALSE(row.section.empty()) << row.syntax;
     EXPECT_TRUE(row.ptx >= 10 && row.ptx <= 90) << row.syntax;
+    EXPECT_FALSE(row.sm.empty()) << row.syntax;
     for (const Form::Class& known : form.classes) {
       EXPECT_FALSE(known.members.empty()) << row.syntax << ": " << known.name;
       const bool is_used = row.syntax.contains(known.name);
