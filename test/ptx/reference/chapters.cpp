@@ -1,0 +1,13 @@
+// The list of chapters.
+#include "test/ptx/reference/chapters.h"
+
+namespace ox::test::reference {
+
+const std::vector<Chapter>& chapters() {
+  static const std::vector<Chapter> all = {
+      {"integer", add_integer_cases, {}},
+  };
+  return all;
+}
+
+} // namespace ox::test::reference

@@ -1,0 +1,18 @@
+// The chapters of the manual that have cases: one file each, whose function adds them.
+#pragma once
+#include "ptx/forms.h"
+#include "test/ptx/reference/cases.h"
+#include <vector>
+
+namespace ox::test::reference {
+
+void add_integer_cases(Cases& cases);
+
+struct Chapter {
+  const char* name;
+  void (*add_cases)(Cases&);
+  std::vector<ptx::Family> covered; // families of which every form has to have a case
+};
+const std::vector<Chapter>& chapters();
+
+} // namespace ox::test::reference
