@@ -1,7 +1,7 @@
 // The reference tests: one for each mnemonic of each chapter, such as integer.add, and one for each chapter that says
 // that no form of its families was forgotten.  With --list FILE.ptx...: writes the forms that have cases here, or
-// instructions in those files, and how many different ones, and runs nothing.  A run of all tests writes
-// ptx_tested.tsv: form, cases, results compared.
+// instructions in those files, and how many different ones, and runs nothing.  With --tested FILE: runs, and writes form,
+// cases and results compared.
 #include "test/ptx/reference/chapters.h"
 #include "test/ptx/reference/coverage.h"
 #include "test/ptx/reference/form_runner.h"
@@ -117,8 +117,8 @@ int list(std::span<char*> files) {
   return errors.empty() ? 0 : 1;
 }
 
-void write_totals() {
-  std::ofstream out("ptx_tested.tsv");
+void write_totals(const char* file) {
+  std::ofstream out(file);
   out << "form\tcases\tresults compared\n";
   for (const auto& [syntax, total] : totals())
     out << syntax << "\t" << total.cases << "\t" << total.compared << "\n";
@@ -134,7 +134,7 @@ int main(int argc, char** argv) {
   testing::InitGoogleTest(&argc, argv);
   register_tests();
   const int result = RUN_ALL_TESTS();
-  if (testing::GTEST_FLAG(filter) == "*")
-    write_totals();
+  if (argc > 2 && std::string_view(argv[1]) == "--tested")
+    write_totals(argv[2]);
   return result;
 }
