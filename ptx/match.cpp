@@ -34,6 +34,7 @@ size_t words_in_member(std::string_view member, const std::vector<std::string_vi
 }
 
 // Gives each word a modifier of the form, the earliest that takes it, going back where that leaves a later word over.
+// Types keep the form's order: cvt.rn.f32.s32 is no cvt.rn.s32.f32.
 class ModifierMatch {
 public:
   ModifierMatch(const Form& form, const std::vector<std::string_view>& words)
@@ -56,7 +57,8 @@ private:
     furthest_ = std::max(furthest_, at);
     if (at == words_.size())
       return is_complete();
-    for (size_t i = 0; i < values_.size(); ++i) {
+    const bool is_type = type_named(words_[at]) != Type::kNone;
+    for (size_t i = is_type ? after_types() : 0; i < values_.size(); ++i) {
       if (!values_[i].empty())
         continue;
       const ModifierPattern& pattern = form_.modifiers[i];
@@ -72,6 +74,12 @@ private:
       }
     }
     return false;
+  }
+  size_t after_types() const {
+    size_t i = values_.size();
+    while (i > 0 && (values_[i - 1].empty() || type_named(values_[i - 1]) == Type::kNone))
+      --i;
+    return i;
   }
   bool is_complete() {
     for (size_t i = 0; i < values_.size(); ++i)

@@ -38,6 +38,15 @@ TEST(Match, OrderDecidesBetweenTypesOfOneClass) {
   EXPECT_EQ(parsed.instruction->modifier(".atype"), ".s64");
 }
 
+TEST(Match, TypesKeepTheirOrder) {
+  EXPECT_TRUE(parse_one("cvt.rn.bf16x2.ue8m0x2 %r1, %h1;").instruction);
+  EXPECT_NE(message_of("cvt.rn.ue8m0x2.bf16x2 %r1, %h1;"), "");
+  EXPECT_TRUE(parse_one("cvt.rni.s32.f32 %r1, %f1;").instruction);
+  EXPECT_NE(message_of("cvt.rni.f32.s32 %r1, %f1;"), "");
+  EXPECT_TRUE(parse_one("mma.sync.aligned.m8n8k4.row.col.f32.f16.f16.f32 %x1, %x2, %x3, %x4;").instruction);
+  EXPECT_NE(message_of("mma.sync.aligned.m8n8k4.row.col.f16.f32.f32.f16 %x1, %x2, %x3, %x4;"), "");
+}
+
 TEST(Match, OperandsDecideBetweenForms) {
   EXPECT_TRUE(parse_one("shfl.sync.down.b32 %r1|%p1, %r2, 1, 31, -1;").instruction);
   EXPECT_TRUE(parse_one("shfl.down.b32 %r1, %r2, 1, 31;").instruction);
