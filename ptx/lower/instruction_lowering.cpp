@@ -251,9 +251,13 @@ llvm::CallInst* InstructionLowering::call_named(const std::string& name, llvm::T
     types.push_back(value->getType());
   auto* type = llvm::FunctionType::get(result, types, false);
   llvm::Module& module = function.module().module();
-  llvm::Function* callee = module.getFunction(name);
-  if (!callee || callee->getFunctionType() != type) {
-    callee = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, name, module);
+  // The same words with other types are another function, ".1": codegen ignores words that it does not look for.
+  std::string unique = name;
+  llvm::Function* callee = module.getFunction(unique);
+  for (unsigned number = 1; callee && callee->getFunctionType() != type; ++number)
+    callee = module.getFunction(unique = name + "." + std::to_string(number));
+  if (!callee) {
+    callee = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, unique, module);
     callee->addFnAttr(llvm::Attribute::NoUnwind);
     if (effect == Effect::kNone || effect == Effect::kReads || effect == Effect::kState)
       callee->addFnAttr(llvm::Attribute::WillReturn);
