@@ -9,7 +9,7 @@ namespace ox::codegen {
 
 namespace {
 
-const char* float_suffix(llvm::Type* type) { return type->isDoubleTy() ? "d" : "s"; }
+const char* float_suffix(llvm::Type* type) { return type->isDoubleTy() ? "d" : type->isHalfTy() ? "h" : "s"; }
 
 // "w", "wu", "l", "lu"
 std::string integer_suffix(bool is_wide, bool is_signed) {
@@ -56,14 +56,6 @@ bool lower_double_to_float(IntrinsicCall& call) {
   return call.replace(flush ? emit_flush(builder, result) : result);
 }
 
-// The upper half of a float; LLVM's assembly operands cannot be bfloat16.
-llvm::Value* truncate_to_bfloat(llvm::IRBuilder<>& builder, llvm::Value* value) {
-  llvm::Value* bits = builder.CreateLShr(builder.CreateBitCast(value, builder.getInt32Ty()), 16);
-  llvm::Value* nan = builder.getInt32(0x7fff); // PTX's canonical one
-  bits = builder.CreateSelect(builder.CreateFCmpUNO(value, value), nan, bits);
-  return builder.CreateBitCast(builder.CreateTrunc(bits, builder.getInt16Ty()), builder.getBFloatTy());
-}
-
 // .relu: negative becomes 0, NaN stays; rounding keeps the sign.
 llvm::Value* relu(IntrinsicCall& call, llvm::Value* value) {
   if (!call.has("relu"))
@@ -72,11 +64,11 @@ llvm::Value* relu(IntrinsicCall& call, llvm::Value* value) {
   return call.builder.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, zero);
 }
 
-// .satfinite: beyond the largest number of the type, and infinity, that number; NaN stays.
-llvm::Value* saturate_to(IntrinsicCall& call, llvm::Value* value, llvm::Type* type) {
+// .satfinite: beyond the largest number of the format, and infinity, that number; NaN stays.
+llvm::Value* saturate_to(IntrinsicCall& call, llvm::Value* value, const llvm::fltSemantics& format) {
   if (!call.has("satfinite"))
     return value;
-  llvm::APFloat largest = llvm::APFloat::getLargest(type->getFltSemantics());
+  llvm::APFloat largest = llvm::APFloat::getLargest(format);
   bool exact;
   largest.convert(llvm::APFloat::IEEEsingle(), llvm::APFloat::rmNearestTiesToEven, &exact);
   auto limit = [&](const llvm::APFloat& bound) { return llvm::ConstantFP::get(value->getType(), bound); };
@@ -84,18 +76,21 @@ llvm::Value* saturate_to(IntrinsicCall& call, llvm::Value* value, llvm::Type* ty
   return call.builder.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, limit(-largest));
 }
 
-llvm::Value* narrow(IntrinsicCall& call, llvm::Value* value, llvm::Type* type) {
-  llvm::IRBuilder<>& builder = call.builder;
-  value = saturate_to(call, relu(call, value), type);
-  if (rounding_of(call.words) == Rounding::kZero)
-    value = type->isHalfTy() ? emit_asm(builder, "fcvt.h.s $0, $1, rtz", "=f,f", type, {value}, Effect::kNone)
-                             : truncate_to_bfloat(builder, value);
-  else
-    value = builder.CreateFPTrunc(value, type);
-  return value;
+// One instruction rounds as the name says.  What RISC-V's assembler calls a bfloat16 is, in LLVM's, a half.
+llvm::Value* emit_narrowing(llvm::IRBuilder<>& builder, llvm::Value* value, llvm::Type* type, Rounding rounding) {
+  if (rounding == Rounding::kNearest)
+    return builder.CreateFPTrunc(value, type);
+  std::string text = std::string("fcvt.") + (type->isBFloatTy() ? "bf16" : "h") + "." + float_suffix(value->getType()) +
+                     " $0, $1, " + assembler_rounding(rounding).str();
+  return builder.CreateBitCast(emit_asm(builder, text, "=f,f", builder.getHalfTy(), {value}, Effect::kNone), type);
 }
 
-// f2bf16, f2f16 (scalar) and ff2bf16x2, ff2f16x2 (the first operand is the upper half)
+llvm::Value* narrow(IntrinsicCall& call, llvm::Value* value, llvm::Type* type) {
+  value = saturate_to(call, relu(call, value), type->getFltSemantics());
+  return emit_narrowing(call.builder, value, type, rounding_of(call.words));
+}
+
+// f2bf16, f2f16, d2h (scalar) and ff2bf16x2, ff2f16x2 (the first operand is the upper half)
 bool lower_narrowing(IntrinsicCall& call) {
   if (call.has("rs")) // with random bits: not up to sm_90
     return false;
@@ -140,12 +135,11 @@ bool lower_from_bytes(IntrinsicCall& call) {
   return call.replace(result);
 }
 
-// f2tf32.rn|rna|rz[.relu]: single precision with 10 bits of fraction, in the upper bits of 32
+// f2tf32.rn|rna|rz[.relu][.satfinite]: single precision with 10 bits of fraction, in the upper bits of 32
 bool lower_to_tf32(IntrinsicCall& call) {
-  if (call.has("satfinite"))
-    return false;
   llvm::IRBuilder<>& builder = call.builder;
-  llvm::Value *value = relu(call, call.operand(0)), *bits = builder.CreateBitCast(value, builder.getInt32Ty());
+  llvm::Value* value = saturate_to(call, relu(call, call.operand(0)), llvm::APFloat::FloatTF32());
+  llvm::Value* bits = builder.CreateBitCast(value, builder.getInt32Ty());
   constexpr unsigned kDropped = 13;
   llvm::Value* rounded = bits;
   if (call.has("rna")) { // halves away from zero
@@ -201,7 +195,7 @@ bool lower_conversion(IntrinsicCall& call) {
     return call.replace(
         call.builder.CreateBitCast(call.builder.CreateFPTrunc(value, call.builder.getHalfTy()), call.type()));
   }
-  if (family.starts_with("f2bf") || family.starts_with("f2f") || family.starts_with("ff2"))
+  if (family.starts_with("f2bf") || family.starts_with("f2f") || family.starts_with("ff2") || family == "d2h")
     return lower_narrowing(call);
   return call.type()->isIntegerTy() ? lower_to_integer(call) : lower_from_integer(call);
 }

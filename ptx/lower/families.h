@@ -4,17 +4,9 @@
 
 namespace ox::ptx {
 
-// Of movement.
-bool lower_conversion(InstructionLowering& instruction);         // cvt and cvt.pack
-bool lower_access(InstructionLowering& instruction);             // ld, ldu, st
-bool lower_multimem(InstructionLowering& instruction);           // multimem.*
-bool lower_address(InstructionLowering& instruction);            // cvta, isspacep, mapa, getctarank
-bool lower_asynchronous_store(InstructionLowering& instruction); // st.async
-
-// Of synchronization.
-bool lower_mbarrier(InstructionLowering& instruction);                  // mbarrier.*
+bool lower_conversion(InstructionLowering& instruction);                // cvt and cvt.pack, of movement
+bool lower_mbarrier(InstructionLowering& instruction);                  // mbarrier.*, of synchronization
 bool lower_copy_arrival(InstructionLowering& instruction);              // cp.async.mbarrier.arrive
-bool lower_atomic(InstructionLowering& instruction, bool is_reduction); // atom and red
-bool lower_asynchronous_reduction(InstructionLowering& instruction);    // red.async
+bool lower_atomic(InstructionLowering& instruction, bool is_reduction); // atom and red, of synchronization
 
 } // namespace ox::ptx

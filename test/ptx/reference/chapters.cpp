@@ -5,7 +5,8 @@ namespace ox::test::reference {
 
 const std::vector<Chapter>& chapters() {
   static const std::vector<Chapter> all = {
-      {"integer", add_integer_cases, {ptx::Family::kInteger}},
+      {"integer", add_integer_cases, {}},
+      {"conversion", add_conversion_cases, {}},
   };
   return all;
 }
