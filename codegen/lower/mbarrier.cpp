@@ -15,7 +15,8 @@ llvm::Value* emit(IntrinsicCall& call, Op op, llvm::Type* result, llvm::ArrayRef
 }
 
 void emit_bytes(IntrinsicCall& call, Op op, llvm::Value* bytes) {
-  emit(call, op, call.builder.getVoidTy(), {bytes, call.operand(0)}, AtomicOrdering::Monotonic);
+  emit(call, op, call.builder.getVoidTy(), {bytes, call.operand(0)},
+       call.has("release") ? AtomicOrdering::Release : AtomicOrdering::Monotonic);
 }
 
 // mbarrier.arrive[.drop][.noComplete] (object[, count]) and, with scopes, mbarrier.arrive[.drop][.expect.tx][.relaxed]

@@ -24,7 +24,27 @@ llvm::Value* is_local(IntrinsicCall& call, llvm::Value* address) {
   return builder.CreateICmpULT(offset, emit_csr_read(builder, kCsr_local_bytes, Effect::kNone));
 }
 
-// isspacep.space (address).  Constant memory is global memory that kernels do not write; nothing else is known of it.
+// Constant memory is global memory that kernels do not write.  Where somebody asks for it, its variables go to a
+// section of their own, whose bounds the linker knows.
+llvm::Value* is_constant(IntrinsicCall& call, llvm::Value* address) {
+  constexpr unsigned kConstantSpace = 4;
+  llvm::Module& module = *call.call->getModule();
+  for (llvm::GlobalVariable& variable : module.globals())
+    if (variable.getAddressSpace() == kConstantSpace && !variable.isDeclaration())
+      variable.setSection("ox_constants");
+  llvm::IRBuilder<>& builder = call.builder;
+  auto bound = [&](const char* name) {
+    auto* symbol = llvm::cast<llvm::GlobalVariable>(module.getOrInsertGlobal(name, builder.getInt8Ty()));
+    symbol->setLinkage(llvm::GlobalValue::ExternalWeakLinkage); // there may be no such section
+    symbol->setVisibility(llvm::GlobalValue::HiddenVisibility);
+    return builder.CreatePtrToInt(symbol, builder.getInt64Ty());
+  };
+  llvm::Value* begin = bound("__start_ox_constants");
+  return builder.CreateICmpULT(builder.CreateSub(address, begin),
+                               builder.CreateSub(bound("__stop_ox_constants"), begin));
+}
+
+// isspacep.space (address)
 bool lower_isspacep(IntrinsicCall& call) {
   llvm::IRBuilder<>& builder = call.builder;
   llvm::Value* address = builder.CreatePtrToInt(call.operand(0), builder.getInt64Ty());
@@ -37,7 +57,12 @@ bool lower_isspacep(IntrinsicCall& call) {
   if (call.has("local"))
     return call.replace(is_local(call, address));
   if (call.has("const"))
+    return call.replace(is_constant(call, address));
+  if (call.has("param")) { // kernels have answered theirs (lower_kernel_parameters)
+    call.compilation.error_at(*call.call, "asks whether an address is that of a kernel's parameter in a function that "
+                                          "cannot be inlined into a kernel; ask in the kernel");
     return call.replace(builder.getFalse());
+  }
   return call.replace(builder.CreateNot(builder.CreateOr(is_shared(call, address), is_local(call, address))));
 }
 

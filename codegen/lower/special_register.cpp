@@ -12,6 +12,7 @@ struct Source {
   unsigned csr = 0;         // 0: a constant
   bool nonnegative = false; // as 32-bit value: then the register's upper half is zero and its sign does not matter
   bool changes = false;     // a clock
+  bool is_upper = false;    // bits 63..32 of it
   uint64_t constant = 0;
 };
 
@@ -19,6 +20,7 @@ Source source_of(llvm::StringRef name) {
   auto csr = [](unsigned number) { return Source{.csr = number, .nonnegative = true}; };
   auto mask = [](unsigned number) { return Source{.csr = number}; };
   auto clock = [](unsigned number) { return Source{.csr = number, .changes = true}; };
+  auto upper = [](unsigned number) { return Source{.csr = number, .changes = true, .is_upper = true}; };
   auto constant = [](uint64_t value) { return Source{.constant = value}; };
   return llvm::StringSwitch<Source>(name)
       .Case("tid.x", csr(kCsr_tid_x))
@@ -46,9 +48,14 @@ Source source_of(llvm::StringRef name) {
       .Case("lanemask.ge", mask(kCsr_lanemask_ge))
       .Cases({"clock", "clock64"}, clock(kCsr_cycle))
       .Cases({"globaltimer", "globaltimer.lo"}, clock(kCsr_time))
+      .Case("clock.hi", upper(kCsr_cycle))
+      .Case("globaltimer.hi", upper(kCsr_time))
       .Cases({"total_smem_size", "aggr_smem_size"}, csr(kCsr_shared_bytes))
       .Case("dynamic_smem_size", csr(kCsr_dynamic_shared_bytes))
       .Case("warpsize", constant(isa::kWarpLanes))
+      .StartsWith("reserved_smem_offset.", constant(0)) // nothing of shared memory is the system's
+      .Case("current_graph_exec", constant(0))          // graphs are the host's: none runs on the device
+      .Case("is_explicit_cluster", mask(kCsr_is_explicit_cluster))
       .Case("clusterid.x", csr(kCsr_clusterid_x))
       .Case("clusterid.y", csr(kCsr_clusterid_y))
       .Case("clusterid.z", csr(kCsr_clusterid_z))
@@ -76,6 +83,8 @@ bool lower_special_register(IntrinsicCall& call) {
   if (!source.csr)
     return source.constant != ~uint64_t{0} && call.replace(llvm::ConstantInt::get(call.type(), source.constant));
   llvm::Value* value = emit_csr_read(call.builder, source.csr, source.changes ? Effect::kState : Effect::kNone);
+  if (source.is_upper)
+    value = call.builder.CreateLShr(value, 32);
   if (!call.type()->isIntegerTy(64))
     value = call.builder.CreateTrunc(value, call.type(), "", source.nonnegative, source.nonnegative);
   return call.replace(value);

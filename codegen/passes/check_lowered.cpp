@@ -25,6 +25,11 @@ std::string complaint_about(llvm::StringRef callee) {
          "device code of several files yet";
 }
 
+// The linker defines these.
+bool is_bound_of_section(const llvm::GlobalValue& value) {
+  return value.getName().starts_with("__start_ox_") || value.getName().starts_with("__stop_ox_");
+}
+
 // Tables of functions (virtual functions among them) that name what is not there.
 void check_initializer(const llvm::GlobalVariable& variable, const llvm::Constant& part, Compilation& compilation) {
   if (auto* used = llvm::dyn_cast<llvm::GlobalValue>(&part)) {
@@ -51,7 +56,7 @@ void check_lowered(llvm::Module& module, Compilation& compilation) {
                                           "reinstall Ox, or call fmod");
       for (llvm::Value* operand : instruction.operands()) {
         auto* used = llvm::dyn_cast<llvm::GlobalValue>(operand->stripPointerCasts());
-        if (!used || !used->isDeclaration())
+        if (!used || !used->isDeclaration() || is_bound_of_section(*used))
           continue;
         auto* callee = llvm::dyn_cast<llvm::Function>(used);
         if (callee && callee->isIntrinsic() && !callee->getName().starts_with("llvm.nvvm."))

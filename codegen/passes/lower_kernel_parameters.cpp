@@ -5,6 +5,7 @@
 #include "codegen/compilation.h"
 #include "codegen/lower/emit_asm.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/MDBuilder.h"
 #include "llvm/IR/Module.h"
@@ -78,6 +79,31 @@ llvm::Value* load_parameter(llvm::IRBuilder<>& builder, llvm::Argument& argument
   return copy;
 }
 
+// What ptx/lower asks about the block: ox.ptx.kernel.parameter(number) is where a parameter lies in it, and
+// ox.ptx.isspacep.param(address) whether an address does.
+void answer_questions(llvm::Function& kernel, llvm::Value* block, const isa::KernelMetadata& metadata) {
+  for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(kernel))) {
+    auto* call = llvm::dyn_cast<llvm::CallInst>(&instruction);
+    llvm::Function* callee = call ? call->getCalledFunction() : nullptr;
+    if (!callee || !callee->getName().starts_with("ox.ptx."))
+      continue;
+    llvm::IRBuilder<> builder(call);
+    llvm::Value* answer = nullptr;
+    if (callee->getName() == "ox.ptx.kernel.parameter") {
+      const uint64_t number = llvm::cast<llvm::ConstantInt>(call->getArgOperand(0))->getZExtValue();
+      answer = builder.CreateConstInBoundsGEP1_64(builder.getInt8Ty(), block, metadata.parameters[number].offset);
+    } else if (callee->getName() == "ox.ptx.isspacep.param") {
+      llvm::Value* offset = builder.CreateSub(builder.CreatePtrToInt(call->getArgOperand(0), builder.getInt64Ty()),
+                                              builder.CreatePtrToInt(block, builder.getInt64Ty()));
+      answer = builder.CreateICmpULT(offset, builder.getInt64(metadata.parameter_bytes));
+    } else {
+      continue;
+    }
+    call->replaceAllUsesWith(answer);
+    call->eraseFromParent();
+  }
+}
+
 void end_with_exit(llvm::Function& function) {
   for (llvm::BasicBlock& block : function)
     if (auto* ret = llvm::dyn_cast<llvm::ReturnInst>(block.getTerminator())) {
@@ -136,6 +162,7 @@ void lower_kernel(llvm::Function& old, Compilation& compilation) {
     argument.replaceAllUsesWith(load_parameter(builder, argument, address, where));
   }
   kernel.parameter_bytes = uint32_t(end);
+  answer_questions(*lowered, block, kernel);
   if (end > 0)
     block->addAttr(llvm::Attribute::getWithDereferenceableBytes(context, end));
   end_with_exit(*lowered);

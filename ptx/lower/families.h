@@ -4,9 +4,17 @@
 
 namespace ox::ptx {
 
-bool lower_conversion(InstructionLowering& instruction);                // cvt and cvt.pack, of movement
-bool lower_mbarrier(InstructionLowering& instruction);                  // mbarrier.*, of synchronization
+// Of movement.
+bool lower_conversion(InstructionLowering& instruction);         // cvt and cvt.pack
+bool lower_access(InstructionLowering& instruction);             // ld, ldu, st
+bool lower_multimem(InstructionLowering& instruction);           // multimem.*
+bool lower_address(InstructionLowering& instruction);            // cvta, isspacep, mapa, getctarank
+bool lower_asynchronous_store(InstructionLowering& instruction); // st.async
+
+// Of synchronization.
+bool lower_mbarrier(InstructionLowering& instruction);                  // mbarrier.*
 bool lower_copy_arrival(InstructionLowering& instruction);              // cp.async.mbarrier.arrive
-bool lower_atomic(InstructionLowering& instruction, bool is_reduction); // atom and red, of synchronization
+bool lower_atomic(InstructionLowering& instruction, bool is_reduction); // atom and red
+bool lower_asynchronous_reduction(InstructionLowering& instruction);    // red.async
 
 } // namespace ox::ptx

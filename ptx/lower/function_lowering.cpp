@@ -39,6 +39,7 @@ void FunctionLowering::declare(const Variable& variable) {
   symbol.type = variable.type;
   symbol.vector = variable.vector;
   symbol.space = variable.space;
+  symbol.element_bytes = element_bytes_of(variable);
   auto& context = module_.context();
   const std::string name = text(variable.name);
   switch (variable.space) {
@@ -127,6 +128,8 @@ void FunctionLowering::add_parameters() {
     symbol.space = parameter.space;
     symbol.vector = parameter.vector;
     symbol.bytes = bytes_of(parameter);
+    symbol.element_bytes = element_bytes_of(parameter);
+    symbol.kernel_parameter = source_.is_entry ? int(i) : -1;
     symbol.kind = parameter.space == Space::kRegister ? LocalSymbol::Kind::kRegister : LocalSymbol::Kind::kMemory;
     if (is_scalar(parameter)) {
       symbol.storage = make_alloca(argument->getType(), alignment_of(parameter), text(parameter.name));

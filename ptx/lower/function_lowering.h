@@ -15,6 +15,8 @@ struct LocalSymbol {
   unsigned vector = 1; // of registers: components
   Space space{};       // of memory
   uint64_t bytes = 0;  // of memory
+  uint64_t element_bytes = 1;
+  int kernel_parameter = -1; // its number, from 0
   llvm::GlobalVariable* global = nullptr;
   llvm::BasicBlock* block = nullptr;
   const Targets* targets = nullptr;

@@ -24,7 +24,31 @@ int component_of(std::string_view member) {
       return int(at / 2);
   return -1;
 }
+
+// Registers of drivers and profilers, without a meaning here and 0: %envreg0 to 31, %pm0 to 7, %pm0_64 to %pm7_64.
+bool is_tool_register(std::string_view name) {
+  llvm::StringRef rest(name);
+  const bool is_environment = rest.consume_front("%envreg");
+  if (!is_environment) {
+    if (!rest.consume_front("%pm"))
+      return false;
+    rest.consume_back("_64");
+  }
+  unsigned number = 0;
+  const bool is_canonical = rest == "0" || !rest.starts_with("0");
+  return is_canonical && !rest.getAsInteger(10, number) && number < (is_environment ? 32u : 8u);
+}
 } // namespace
+
+unsigned address_space(std::string_view modifier) {
+  if (modifier == ".shared::cluster")
+    return 7;
+  if (modifier.starts_with(".shared"))
+    return address_space(Space::kShared);
+  if (modifier == ".global")
+    return address_space(Space::kGlobal);
+  return address_space(modifier == ".const" ? Space::kConstant : Space::kGeneric);
+}
 
 std::string_view InstructionLowering::take(std::string_view slot) {
   for (size_t i = 0; i < source.modifiers.size(); ++i)
@@ -79,43 +103,67 @@ llvm::Value* InstructionLowering::special_register(const Operand& from, Type typ
     const bool is_clock = words.contains("clock") || words.contains("timer");
     return fit(call(words, bits_type(b.getContext(), known.bits), {}, is_clock ? Effect::kState : Effect::kNone), type);
   }
-  // Registers of tools: without a meaning here, and 0.
-  if (from.name.starts_with("%envreg") || from.name.starts_with("%pm"))
+  if (is_tool_register(from.name))
     return llvm::Constant::getNullValue(type_of(type));
   return fail_at(from, text(from.name) + " is not declared"), nullptr;
 }
 
-llvm::Value* InstructionLowering::read_name(const Operand& from, Type type) {
-  auto* offset = b.getInt64(from.has_offset ? from.constant.bits : 0);
-  auto address_of = [&](llvm::Value* pointer) {
-    llvm::Value* bits = b.CreatePtrToInt(pointer, b.getInt64Ty());
-    return fit(from.has_offset ? b.CreateAdd(bits, offset) : bits, type);
-  };
-  if (const LocalSymbol* symbol = function.find(from.name)) {
-    switch (symbol->kind) {
-    case LocalSymbol::Kind::kRegister: {
-      int component = 0;
-      if (symbol->vector > 1 && (component = component_of(from.member)) < 0)
-        return fail_at(from, text(from.name) + " is a vector: name a component of it"), nullptr;
-      if (component >= int(symbol->vector))
-        return fail_at(from, text(from.name) + " has no component " + text(from.member)), nullptr;
-      llvm::Value* bits = function.read_register(*symbol, unsigned(component));
-      if (bits->getType()->getIntegerBitWidth() < bits_of(type))
-        return fail_at(from, text(from.name) + " has " + std::to_string(bits_of(symbol->type)) + " bits, and " +
-                                 std::to_string(bits_of(type)) + " are read"),
-               nullptr;
-      return fit(bits, type);
-    }
-    case LocalSymbol::Kind::kMemory:
-      return address_of(symbol->storage);
-    case LocalSymbol::Kind::kGlobal:
-      return address_of(symbol->global);
-    default:
-      return fail_at(from, text(from.name) + " has no value"), nullptr;
-    }
+llvm::Value* InstructionLowering::read_register(const LocalSymbol& symbol, const Operand& from, Type type) {
+  int component = 0;
+  if (symbol.vector > 1 && (component = component_of(from.member)) < 0)
+    return fail_at(from, text(from.name) + " is a vector: name a component of it"), nullptr;
+  if (component >= int(symbol.vector))
+    return fail_at(from, text(from.name) + " has no component " + text(from.member)), nullptr;
+  llvm::Value* bits = function.read_register(symbol, unsigned(component));
+  if (bits->getType()->getIntegerBitWidth() < bits_of(type))
+    return fail_at(from, text(from.name) + " has " + std::to_string(bits_of(symbol.type)) + " bits, and " +
+                             std::to_string(bits_of(type)) + " are read"),
+           nullptr;
+  return fit(bits, type);
+}
+
+llvm::Value* InstructionLowering::symbol_address(const Operand& from, bool as_number) {
+  const LocalSymbol* symbol = function.find(from.name);
+  llvm::Value* pointer = nullptr;
+  if (as_number && symbol && symbol->kernel_parameter >= 0)
+    pointer = call("kernel.parameter", b.getPtrTy(), {b.getInt32(uint32_t(symbol->kernel_parameter))}, Effect::kNone);
+  else if (symbol && symbol->kind == LocalSymbol::Kind::kMemory)
+    pointer = symbol->storage;
+  else if (symbol && symbol->kind == LocalSymbol::Kind::kGlobal)
+    pointer = symbol->global;
+  else if (!symbol)
+    pointer = function.module().find_symbol(from.name);
+  if (!pointer)
+    return fail_at(from, text(from.name) + (symbol ? " has no address" : " is not declared")), nullptr;
+  if (from.kind == Operand::Kind::kIndexed) { // array[3]
+    llvm::Value* index = read(from.parts[0], Type::s32);
+    const uint64_t bytes = symbol ? symbol->element_bytes : function.module().element_bytes(from.name);
+    return index ? b.CreateGEP(llvm::ArrayType::get(b.getInt8Ty(), bytes), pointer, index) : nullptr;
   }
-  if (llvm::GlobalValue* symbol = function.module().find_symbol(from.name))
-    return address_of(symbol);
+  return from.has_offset ? b.CreatePtrAdd(pointer, b.getInt64(from.constant.bits)) : pointer;
+}
+
+llvm::Value* InstructionLowering::read_address(const Operand& from, Type type) {
+  llvm::Value* pointer = symbol_address(from, true);
+  if (!pointer)
+    return nullptr;
+  const bool is_shared = pointer->getType()->getPointerAddressSpace() == address_space(Space::kShared);
+  if (bits_of(type) < 64 && !is_shared)
+    return fail_at(from, "the address of " + text(from.name) + " has 64 bits, and " + std::to_string(bits_of(type)) +
+                             " are read"),
+           nullptr;
+  return fit(b.CreatePtrToInt(pointer, b.getInt64Ty()), type);
+}
+
+llvm::Value* InstructionLowering::read_name(const Operand& from, Type type) {
+  const LocalSymbol* symbol = function.find(from.name);
+  if (symbol && symbol->kind == LocalSymbol::Kind::kRegister)
+    return read_register(*symbol, from, type);
+  if (symbol ? symbol->kind == LocalSymbol::Kind::kMemory || symbol->kind == LocalSymbol::Kind::kGlobal
+             : function.module().find_symbol(from.name) != nullptr)
+    return read_address(from, type);
+  if (symbol)
+    return fail_at(from, text(from.name) + " has no value"), nullptr;
   return special_register(from, type);
 }
 
@@ -127,6 +175,9 @@ llvm::Value* InstructionLowering::read(const Operand& from, Type type) {
     break;
   case Operand::Kind::kName:
     value = read_name(from, type);
+    break;
+  case Operand::Kind::kIndexed:
+    value = read_address(from, type);
     break;
   default:
     fail_at(from, "this operand has no value");
@@ -173,12 +224,10 @@ bool InstructionLowering::write_pair(const Operand& to, llvm::Value* second, Typ
   return write(other, second, type);
 }
 
-llvm::Value* InstructionLowering::address(size_t number, Space space) {
+llvm::Value* InstructionLowering::address(size_t number, std::string_view space) {
   const Operand& whole = operand(number);
-  const bool is_indexed = whole.kind == Operand::Kind::kIndexed;
-  const Operand& base = is_indexed ? whole : whole.parts[0];
+  const Operand& base = whole.kind == Operand::Kind::kIndexed ? whole : whole.parts[0];
   auto* type = llvm::PointerType::get(b.getContext(), address_space(space));
-  llvm::Value* pointer = nullptr;
   if (base.kind == Operand::Kind::kConstant)
     return b.CreateIntToPtr(b.getInt64(base.constant.bits), type);
   const LocalSymbol* symbol = function.find(base.name);
@@ -192,24 +241,8 @@ llvm::Value* InstructionLowering::address(size_t number, Space space) {
       value = b.CreateAdd(value, llvm::ConstantInt::get(value->getType(), base.constant.bits, true));
     return b.CreateIntToPtr(b.CreateZExt(value, b.getInt64Ty()), type);
   }
-  if (symbol && symbol->kind == LocalSymbol::Kind::kMemory)
-    pointer = symbol->storage;
-  else if (symbol && symbol->kind == LocalSymbol::Kind::kGlobal)
-    pointer = symbol->global;
-  else if (llvm::GlobalValue* global = function.module().find_symbol(base.name))
-    pointer = global;
-  else
-    return fail_at(base, text(base.name) + " is not declared"), nullptr;
-  if (is_indexed) { // array[3]: elements of the type that is accessed
-    llvm::Value* index = read(whole.parts[0], Type::s32);
-    if (!index)
-      return nullptr;
-    Type element = type_named(source.modifier(".type"));
-    pointer = b.CreateGEP(bits_type(b.getContext(), std::max(bits_of(element), 8u)), pointer, index);
-  } else if (base.has_offset) {
-    pointer = b.CreatePtrAdd(pointer, b.getInt64(base.constant.bits));
-  }
-  return pointer->getType() == type ? pointer : b.CreateAddrSpaceCast(pointer, type);
+  llvm::Value* pointer = symbol_address(base, false);
+  return !pointer || pointer->getType() == type ? pointer : b.CreateAddrSpaceCast(pointer, type);
 }
 
 llvm::CallInst* InstructionLowering::call(llvm::Twine words, llvm::Type* result, llvm::ArrayRef<llvm::Value*> operands,
@@ -257,9 +290,13 @@ llvm::CallInst* InstructionLowering::call_named(const std::string& name, llvm::T
     types.push_back(value->getType());
   auto* type = llvm::FunctionType::get(result, types, false);
   llvm::Module& module = function.module().module();
-  llvm::Function* callee = module.getFunction(name);
-  if (!callee || callee->getFunctionType() != type) {
-    callee = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, name, module);
+  // The same words with other types are another function, ".1": codegen ignores words that it does not look for.
+  std::string unique = name;
+  llvm::Function* callee = module.getFunction(unique);
+  for (unsigned number = 1; callee && callee->getFunctionType() != type; ++number)
+    callee = module.getFunction(unique = name + "." + std::to_string(number));
+  if (!callee) {
+    callee = llvm::Function::Create(type, llvm::GlobalValue::ExternalLinkage, unique, module);
     callee->addFnAttr(llvm::Attribute::NoUnwind);
     if (effect == Effect::kNone || effect == Effect::kReads || effect == Effect::kState)
       callee->addFnAttr(llvm::Attribute::WillReturn);

@@ -32,8 +32,8 @@ public:
   bool write(size_t number, llvm::Value* value, Type type) { return write(operand(number), value, type); }
   bool write(const Operand& to, llvm::Value* value, Type type);
   bool write_pair(const Operand& to, llvm::Value* second, Type type); // q of p|q
-  // The pointer that an address operand makes in a space.
-  llvm::Value* address(size_t number, Space space);
+  // The pointer that an address operand makes in the space that a modifier names: ".shared::cluster"; none: generic.
+  llvm::Value* address(size_t number, std::string_view space);
 
   // A call of llvm.nvvm.<words> where LLVM has such an intrinsic with these types, of ox.ptx.<words> otherwise.
   enum class Effect { kNone, kReads, kState, kMemory, kConvergent };
@@ -55,11 +55,20 @@ private:
   llvm::CallInst* call_named(const std::string& name, llvm::Type* result, llvm::ArrayRef<llvm::Value*> operands,
                              Effect effect);
   llvm::Value* read_name(const Operand& from, Type type);
+  llvm::Value* read_register(const LocalSymbol& symbol, const Operand& from, Type type);
+  llvm::Value* read_address(const Operand& from, Type type);
+  // Of a variable, with an offset or index.  As a number, that of a kernel's parameter is where the launch has put it;
+  // loads by name read the function's own copy.
+  llvm::Value* symbol_address(const Operand& from, bool as_number);
   llvm::Value* special_register(const Operand& from, Type type);
   llvm::Value* constant(const Operand& from, Type type);
   llvm::Value* fit(llvm::Value* bits, Type type); // integer of any width to a value of the type
   uint64_t taken_ = 0;
 };
+
+// LLVM's address space of the state space that a modifier names.  Addresses of .local and .param are generic ones;
+// those of .shared::cluster are offsets with a sign from the block's own shared memory.
+unsigned address_space(std::string_view modifier);
 
 // The families (families.def).  False after a failure; they take every modifier that they honour.
 #define OX_FAMILY(name) bool lower_##name(InstructionLowering& instruction);

@@ -154,11 +154,23 @@ bool lower_extended(InstructionLowering& i, bool subtracts, bool multiplies, boo
   return i.write(0, b.CreateTrunc(sum, x->getType()), type);
 }
 
+// Halves of a pair of 16-bit integers wrap for themselves.
+bool lower_packed_add(InstructionLowering& i, Type type) {
+  llvm::Value *x = i.read(1, type), *y = i.read(2, type);
+  if (!x || !y)
+    return false;
+  auto* halves = llvm::FixedVectorType::get(i.b.getInt16Ty(), 2);
+  llvm::Value* sum = i.b.CreateAdd(i.b.CreateBitCast(x, halves), i.b.CreateBitCast(y, halves));
+  return i.write(0, i.b.CreateBitCast(sum, i.type_of(type)), type);
+}
+
 bool lower_add(InstructionLowering& i, bool subtracts) {
   const bool saturate = i.flag(".sat");
   Type type = i.type();
   if (i.flag(".s32"))
     type = Type::s32;
+  if (type == Type::u16x2 || type == Type::s16x2)
+    return lower_packed_add(i, type);
   llvm::Value *x = i.read(1, type), *y = i.read(2, type);
   if (!x || !y)
     return false;
@@ -214,8 +226,8 @@ bool lower_count(InstructionLowering& i, std::string_view name) {
   llvm::IRBuilder<>& b = i.b;
   if (name == "bfind")
     return i.write(0,
-                   i.call(std::string("flo.") + (is_signed(type) ? "s" : "u"), b.getInt32Ty(), {x, b.getInt1(as_shift)},
-                          Effect::kNone),
+                   i.call(std::string(is_signed(type) ? "flo.s." : "flo.u.") + std::string(name_of(type)),
+                          b.getInt32Ty(), {x, b.getInt1(as_shift)}, Effect::kNone),
                    Type::u32);
   llvm::Value* count = name == "popc" ? b.CreateUnaryIntrinsic(llvm::Intrinsic::ctpop, x)
                                       : b.CreateBinaryIntrinsic(llvm::Intrinsic::ctlz, x, b.getFalse());

@@ -46,8 +46,12 @@ llvm::Type* value_type(llvm::LLVMContext& context, Type type) {
 
 bool is_scalar(const Variable& variable) { return variable.dims.empty() && variable.vector == 1; }
 
+uint64_t element_bytes_of(const Variable& variable) {
+  return std::max(bits_of(variable.type) / 8, 1u) * variable.vector;
+}
+
 uint64_t bytes_of(const Variable& variable) {
-  uint64_t bytes = std::max(bits_of(variable.type) / 8, 1u) * variable.vector;
+  uint64_t bytes = element_bytes_of(variable);
   for (const auto& dim : variable.dims)
     bytes *= dim.value_or(1);
   if (!variable.dims.empty() && !variable.dims[0])
@@ -56,7 +60,7 @@ uint64_t bytes_of(const Variable& variable) {
 }
 
 uint64_t alignment_of(const Variable& variable) {
-  return variable.alignment ? variable.alignment : std::max(bits_of(variable.type) / 8, 1u) * variable.vector;
+  return variable.alignment ? variable.alignment : element_bytes_of(variable);
 }
 
 uint64_t pattern_of(const Constant& constant, Type type) {
@@ -89,6 +93,13 @@ ModuleLowering::ModuleLowering(const Module& source, llvm::Module& target, const
 llvm::GlobalValue* ModuleLowering::find_symbol(std::string_view name) const {
   llvm::GlobalValue* known = symbols_.lookup(name);
   return known ? known : module_.getNamedValue(name);
+}
+
+uint64_t ModuleLowering::element_bytes(std::string_view name) const {
+  for (const TopLevel& item : source_.items)
+    if (const auto* variable = std::get_if<Variable>(&item); variable && variable->name == name)
+      return element_bytes_of(*variable);
+  return 1;
 }
 
 llvm::DIFile* ModuleLowering::file(uint64_t number) {
@@ -291,6 +302,8 @@ void ModuleLowering::add_function(const Function& function) {
     llvm::AttrBuilder attributes(context_);
     attributes.addByValAttr(llvm::ArrayType::get(bits_type(context_, 8), bytes_of(parameter)));
     attributes.addAlignmentAttr(llvm::Align(alignment_of(parameter)));
+    if (function.is_entry) // nothing writes to a kernel's parameters, so none needs a copy of its own
+      attributes.addAttribute(llvm::Attribute::ReadOnly);
     to->addParamAttrs(unsigned(i), attributes);
   }
   add_performance_directives(function, *to);

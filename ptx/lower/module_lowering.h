@@ -18,6 +18,8 @@ inline std::string text(std::string_view view) { return std::string(view); } // 
 llvm::Type* value_type(llvm::LLVMContext& context, Type type);
 llvm::IntegerType* bits_type(llvm::LLVMContext& context, unsigned bits);
 
+// Bytes of one element of a variable, which may be a vector.
+uint64_t element_bytes_of(const Variable& variable);
 // Bytes of a variable, without a leading [] dimension.
 uint64_t bytes_of(const Variable& variable);
 uint64_t alignment_of(const Variable& variable);
@@ -43,6 +45,7 @@ public:
 
   // Of the source, or of the target's own.
   llvm::GlobalValue* find_symbol(std::string_view name) const;
+  uint64_t element_bytes(std::string_view name) const; // of a variable of the source
   // A variable that a function declares in a space of the module (.shared, .global, .const): it is the module's, under
   // a name of its own.
   llvm::GlobalVariable* add_static(const Variable& variable, const std::string& name);

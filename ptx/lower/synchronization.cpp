@@ -160,8 +160,9 @@ bool lower_kSynchronization(InstructionLowering& i) {
     i.ignore({".b32"});
     return i.write(0, i.call("activemask", i.b.getInt32Ty(), {}, Effect::kConvergent), Type::b32);
   }
-  return (name == "atom" || name == "red") && !i.source.opcode.starts_with("red.async") &&
-         lower_atomic(i, name == "red");
+  if (i.source.opcode.starts_with("red.async"))
+    return lower_asynchronous_reduction(i);
+  return lower_atomic(i, name == "red");
 }
 
 } // namespace ox::ptx

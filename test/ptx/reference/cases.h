@@ -11,6 +11,7 @@
 #include "test/ptx/reference/operand_types.h"
 #include <deque>
 #include <functional>
+#include <numeric>
 #include <string>
 #include <vector>
 
@@ -23,11 +24,12 @@ struct Case {
   std::function<void(const uint64_t* in, Wanted* out)> reference;
   bool is_sampled = false; // also in the long run
 
-  // The input takes these values only.
-  template <typename T> Case& only(size_t input, const std::vector<T>& values) {
-    inputs[input].values.clear();
-    for (const T& value : values)
-      inputs[input].values.push_back(to_bits(value));
+  // The input takes these values, as bits, only.
+  Case& only(size_t input, std::vector<uint64_t> values) {
+    const unsigned bits = inputs[input].type.bits;
+    for (uint64_t& value : values)
+      value &= bits < 64 ? (uint64_t{1} << bits) - 1 : ~uint64_t{0};
+    inputs[input].values = std::move(values);
     return *this;
   }
   // A floating-point input that lies between these.
@@ -86,5 +88,20 @@ template <typename F> Case& Cases::add(std::string text, F reference) {
 
 // For each of some types: for_types<uint32_t, int32_t>([&]<typename T> { ... });
 template <typename... T, typename F> void for_types(F&& body) { (body.template operator()<T>(), ...); }
+
+// "add.u32" of "add" and uint32_t; and "popc.b32".
+template <typename T> std::string named(std::string_view mnemonic) {
+  return std::string(mnemonic) + "." + std::string(ptx_name<T>());
+}
+template <typename T> std::string untyped(std::string_view mnemonic) {
+  return std::string(mnemonic) + ".b" + std::to_string(8 * sizeof(T));
+}
+
+// 0, 1, ..., last
+inline std::vector<uint64_t> up_to(uint64_t last) {
+  std::vector<uint64_t> values(last + 1);
+  std::iota(values.begin(), values.end(), 0);
+  return values;
+}
 
 } // namespace ox::test::reference

@@ -7,6 +7,8 @@
 namespace ox::test::reference {
 
 void add_integer_cases(Cases& cases);
+void add_bit_cases(Cases& cases);      // of integers
+void add_extended_cases(Cases& cases); // of integers
 void add_conversion_cases(Cases& cases);
 void add_small_conversion_cases(Cases& cases); // of the chapter on conversion
 

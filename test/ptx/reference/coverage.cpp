@@ -56,7 +56,8 @@ void require(const ptx::FormRow& row, const FormCoverage& coverage, std::string_
              std::span<const std::string_view> members, std::string& missing) {
   const auto found = coverage.members.find(std::string(name));
   for (std::string_view member : members)
-    if (!needs_later_target(row, member) && (found == coverage.members.end() || !found->second.contains(std::string(member))))
+    if (!needs_later_target(row, member) &&
+        (found == coverage.members.end() || !found->second.contains(std::string(member))))
       missing += " " + std::string(member) + (member == name ? "" : " of " + std::string(name)) + ";";
 }
 

@@ -1,5 +1,5 @@
-// IEEE formats, and the one right result of an operation: computed exactly or in high precision by MPFR, rounded once to
-// the format in one of PTX's modes.
+// IEEE formats, and the one right result of an operation: computed exactly or in high precision by MPFR, rounded once
+// to the format in one of PTX's modes.
 #pragma once
 #include "test/ptx/reference/operand_types.h"
 #include <cstdint>

@@ -58,6 +58,8 @@ std::string show(uint64_t bits, const OperandType& type) {
 }
 
 bool matches(uint64_t got, const Wanted& wanted, const OperandType& type) {
+  if (wanted.is_open)
+    return true;
   const Format* format = format_of(type.content);
   if (!format)
     return got == wanted.low;

@@ -47,8 +47,9 @@ std::vector<uint64_t> float_corners(const Format& format) {
                         first_normal + 1, one - 1, one, one + 1, infinity - 1, infinity, infinity + 1,
                         infinity + first_normal / 2, infinity + first_normal - 1})
     values.push_back(bits);
-  for (double value : {0.25, 0.5, 1.5, 2.0, 2.5, 3.0, 3.14159265358979, 0.1, 100.0, 255.5, 32767.5, 65504.0, 65535.0,
-                       2147483648.0, 4294967040.0, 9.2e18, 1.8446744073709552e19, 1e-5, 1e-30, 1e30})
+  for (double value :
+       {0.25,    0.5,     1.5,     2.0,          2.5,          3.0,    3.14159265358979,      0.1,  100.0, 255.5,
+        32767.5, 65504.0, 65535.0, 2147483648.0, 4294967040.0, 9.2e18, 1.8446744073709552e19, 1e-5, 1e-30, 1e30})
     values.push_back(format.encode(value));
   for (size_t i = 0, count = values.size(); i < count; ++i)
     values.push_back(values[i] | format.sign());

@@ -67,8 +67,8 @@ std::string kernel_text(const std::string& name, std::span<const Case* const> ca
           str(kThreadsPerBlock) + ", 0;\n  cvt.u64.u32 %offset, %thread;\n  add.u64 %element, %element, %offset;\n";
   for (unsigned bits : {8, 16, 32, 64}) {
     const std::string in = "%in" + str(bits), out = "%out" + str(bits);
-    text += "  .reg .b64 " + in + ", " + out + ";\n  mul.lo.u64 %offset, %element, " + str(bits / 8) +
-            ";\n  add.u64 " + in + ", %in, %offset;\n  add.u64 " + out + ", %out, %offset;\n";
+    text += "  .reg .b64 " + in + ", " + out + ";\n  mul.lo.u64 %offset, %element, " + str(bits / 8) + ";\n  add.u64 " +
+            in + ", %in, %offset;\n  add.u64 " + out + ", %out, %offset;\n";
   }
   const auto& inputs = cases.front()->inputs;
   for (size_t i = 0; i < inputs.size(); ++i)

@@ -1,7 +1,7 @@
 // The reference tests: one for each mnemonic of each chapter, such as integer.add, and one for each chapter that says
 // that no form of its families was forgotten.  With --list FILE.ptx...: writes the forms that have cases here, or
-// instructions in those files, and how many different ones, and runs nothing.  With --tested FILE: runs, and writes form,
-// cases and results compared.
+// instructions in those files, and how many different ones, and runs nothing.  With --tested FILE: runs, and writes
+// form, cases and results compared.
 #include "test/ptx/reference/chapters.h"
 #include "test/ptx/reference/coverage.h"
 #include "test/ptx/reference/form_runner.h"

@@ -6,10 +6,12 @@
 //                         a reference whose bits count (neg, mov) returns an unsigned integer
 //   S16x2, U16x2          pairs of integers; the inputs are corner values in each half
 //   Between<T>            a result: what a floating-point number has to lie between, both included
+//   std::optional<T>      a result: nothing where the manual leaves it open
 #pragma once
 #include <array>
 #include <bit>
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <tuple>
 #include <type_traits>
@@ -48,8 +50,13 @@ template <typename T> inline constexpr bool kIsPair<Pair<T>> = true;
 template <typename T> inline constexpr bool kIsBetween = false;
 template <typename T> inline constexpr bool kIsBetween<Between<T>> = true;
 
+template <typename T> inline constexpr bool kIsOptional = false;
+template <typename T> inline constexpr bool kIsOptional<std::optional<T>> = true;
+
 template <typename T> constexpr OperandType operand_type() {
-  if constexpr (kIsBetween<T>) {
+  if constexpr (kIsOptional<T>) {
+    return operand_type<typename T::value_type>();
+  } else if constexpr (kIsBetween<T>) {
     return operand_type<decltype(T::low)>();
   } else if constexpr (kIsPair<T>) {
     OperandType type = operand_type<decltype(T::low)>();
@@ -126,6 +133,7 @@ template <typename T> constexpr std::string_view ptx_name() {
 // What an output has to be: the bits, or for floating-point numbers the least and the greatest that are right.
 struct Wanted {
   uint64_t low = 0, high = 0;
+  bool is_open = false; // anything is right
 };
 
 // The arguments and results of a callable, from its call operator.
@@ -140,10 +148,12 @@ template <typename R, typename... A> struct Signature<R (*)(A...)> {
 };
 
 template <typename T> Wanted wanted(const T& value) {
-  if constexpr (kIsBetween<T>)
-    return {to_bits(value.low), to_bits(value.high)};
+  if constexpr (kIsOptional<T>)
+    return value ? wanted(*value) : Wanted{0, 0, true};
+  else if constexpr (kIsBetween<T>)
+    return {to_bits(value.low), to_bits(value.high), false};
   else
-    return {to_bits(value), to_bits(value)};
+    return {to_bits(value), to_bits(value), false};
 }
 
 } // namespace ox::test::reference

@@ -1,0 +1,115 @@
+// ld, ldu, st (PTX ISA 9.0, 9.7.9.8 to 9.7.9.11), and multimem (9.7.9.14).  docs/memory-model.md says what the orders and
+// scopes become.
+#include "ptx/lower/families.h"
+
+namespace ox::ptx {
+
+namespace {
+using llvm::AtomicOrdering;
+
+struct Access {
+  std::string_view space;
+  AtomicOrdering ordering = AtomicOrdering::NotAtomic;
+  unsigned elements = 1;
+  Type type{};
+  llvm::Type* element = nullptr; // an integer
+
+  unsigned bytes() const { return bits_of(type) / 8; }
+  // A program sees each access that is not weak, so LLVM must neither merge nor drop one, which it may with atomics.
+  bool is_strong() const { return ordering != AtomicOrdering::NotAtomic; }
+};
+
+// Every scope is the system's.  volatile and mmio are relaxed at system scope (PTX ISA, 8.4).
+AtomicOrdering ordering_of(InstructionLowering& i) {
+  i.ignore({".scope", ".sys"});
+  AtomicOrdering ordering = AtomicOrdering::NotAtomic;
+  for (std::string_view slot : {".volatile", ".mmio", ".relaxed"})
+    if (i.flag(slot))
+      ordering = AtomicOrdering::Monotonic;
+  for (std::string_view slot : {".acquire", ".release", ".ldsem", ".stsem"})
+    if (const std::string_view word = i.take(slot); !word.empty())
+      ordering = word == ".acquire"   ? AtomicOrdering::Acquire
+                 : word == ".release" ? AtomicOrdering::Release
+                                      : AtomicOrdering::Monotonic;
+  return ordering;
+}
+
+Access access_of(InstructionLowering& i) {
+  i.ignore({".cop", ".level::cache_hint", ".level::prefetch_size", ".level1::eviction_priority",
+            ".level2::eviction_priority", ".weak", ".nc"}); // there are no caches to be told
+  Access access;
+  access.ordering = ordering_of(i);
+  access.space = i.take(".ss");
+  if (i.flag(".global"))
+    access.space = ".global";
+  const std::string_view vector = i.take(".vec");
+  access.elements = vector.empty() ? 1 : unsigned(vector[2] - '0');
+  access.type = i.type();
+  access.element = bits_type(i.b.getContext(), bits_of(access.type));
+  return access;
+}
+
+// One element after the other: a vector is several accesses, in no order (PTX ISA, 8.2.2).
+llvm::Value* element_address(InstructionLowering& i, const Access& access, llvm::Value* base, unsigned number) {
+  return number == 0 ? base
+                     : i.b.CreateConstInBoundsGEP1_64(i.b.getInt8Ty(), base, uint64_t{number} * access.bytes());
+}
+
+bool has_all_elements(InstructionLowering& i, const Access& access, const Operand& registers) {
+  return access.elements == (registers.kind == Operand::Kind::kVector ? registers.parts.size() : 1) ||
+         i.fail_at(registers, "the vector has not as many elements as the access");
+}
+
+bool lower_load(InstructionLowering& i) {
+  const Access access = access_of(i);
+  llvm::Value* from = i.address(1, access.space);
+  const Operand& to = i.operand(0);
+  if (!from || !has_all_elements(i, access, to))
+    return false;
+  for (unsigned n = 0; n < access.elements; ++n) {
+    llvm::LoadInst* load = i.b.CreateAlignedLoad(access.element, element_address(i, access, from, n),
+                                                 llvm::Align(access.bytes()), access.is_strong());
+    load->setAtomic(access.ordering);
+    llvm::Value* value = i.b.CreateBitCast(load, i.type_of(access.type));
+    if (!i.write(to.kind == Operand::Kind::kVector ? to.parts[n] : to, value, access.type))
+      return false;
+  }
+  return true;
+}
+
+bool lower_store(InstructionLowering& i) {
+  const Access access = access_of(i);
+  llvm::Value* to = i.address(0, access.space);
+  const Operand& from = i.operand(1);
+  if (!to || !has_all_elements(i, access, from))
+    return false;
+  for (unsigned n = 0; n < access.elements; ++n) {
+    const Operand& element = from.kind == Operand::Kind::kVector ? from.parts[n] : from;
+    if (element.kind == Operand::Kind::kSink)
+      continue;
+    llvm::Value* value = i.read(element, access.type);
+    if (!value)
+      return false;
+    llvm::StoreInst* store =
+        i.b.CreateAlignedStore(i.b.CreateBitCast(value, access.element), element_address(i, access, to, n),
+                               llvm::Align(access.bytes()), access.is_strong());
+    store->setAtomic(access.ordering);
+  }
+  return true;
+}
+} // namespace
+
+bool lower_access(InstructionLowering& i) { return i.source.name() == "st" ? lower_store(i) : lower_load(i); }
+
+// A multimem address stands for one location on each device of a group.  The only group that one device can make is that
+// of itself: the reduction of one value is the value, and a broadcast to one location is a store.
+bool lower_multimem(InstructionLowering& i) {
+  if (i.flag(".red"))
+    return lower_atomic(i, true);
+  if (i.flag(".st"))
+    return lower_store(i);
+  i.ignore({".ld_reduce", ".op", ".acc_prec"});
+  return lower_load(i);
+}
+
+} // namespace ox::ptx
