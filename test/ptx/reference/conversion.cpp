@@ -153,8 +153,8 @@ template <typename To, typename From> void add_float_pair(Cases& cases) {
 
 // Numbers next to halfway between two of a format with few digits, as far from it as the last digit of one with many:
 // they go the wrong way when they are rounded to a format between the two first.
-template <typename Wide> std::vector<Wide> next_to_halfway(const Format& narrow) {
-  std::vector<Wide> values;
+std::vector<uint64_t> next_to_halfway(const Format& narrow) {
+  std::vector<uint64_t> values;
   for (uint64_t bits : {narrow.encode(1.0), narrow.encode(1.0) + 1, narrow.encode(3.0) - 1, uint64_t{0}, uint64_t{1},
                         uint64_t{2}, (uint64_t{1} << (narrow.precision - 1)) - 1, narrow.infinity() - 1}) {
     const double low = narrow.decode(bits);
@@ -162,7 +162,7 @@ template <typename Wide> std::vector<Wide> next_to_halfway(const Format& narrow)
     const double middle = low + (high - low) / 2;
     for (double sign : {1.0, -1.0})
       for (double value : {middle, std::nextafter(middle, 0.0), std::nextafter(middle, INFINITY)})
-        values.push_back(Wide(sign * value));
+        values.push_back(to_bits(sign * value));
   }
   return values;
 }
@@ -172,12 +172,12 @@ template <typename To> void add_double_rounding(Cases& cases) {
     cases
         .add(opcode<To, double>(rounding) + " %d, %a;",
              [=](double a) { return to_float<To>(a, rounding, false, false); })
-        .only(0, next_to_halfway<double>(format_of<To>()));
+        .only(0, next_to_halfway(format_of<To>()));
 }
 
 // An integer of 64 bits next to halfway: 2^62 + 2^(62 - precision), and one more or less.
 template <typename To, typename From> void add_double_rounding_of_integers(Cases& cases) {
-  std::vector<From> values;
+  std::vector<uint64_t> values;
   for (int top : {17, 30, 40, int(std::numeric_limits<From>::digits) - 1}) {
     if (top >= std::numeric_limits<From>::digits || top <= int(format_of<To>().precision))
       continue;
@@ -185,9 +185,9 @@ template <typename To, typename From> void add_double_rounding_of_integers(Cases
       for (int less : {-1, 0, 1}) {
         const int half = top - int(format_of<To>().precision);
         const auto value = (uint64_t{1} << top) + (uint64_t(digit) << (half + 1)) + (uint64_t{1} << half);
-        values.push_back(From(value + uint64_t(int64_t(less))));
+        values.push_back(to_bits(From(value + uint64_t(less))));
         if (std::is_signed_v<From>)
-          values.push_back(From(-(value + uint64_t(int64_t(less)))));
+          values.push_back(to_bits(From(-(value + uint64_t(less)))));
       }
   }
   cases
