@@ -113,7 +113,7 @@ bool lower_match(InstructionLowering& i) {
 bool lower_reduction(InstructionLowering& i) {
   i.ignore({".sync", ".b32"});
   if (i.source.has(".f32"))
-    return i.fail("reductions of floating-point numbers need sm_100");
+    return i.fail("reductions of floating-point numbers are for sm_100a; Ox has what sm_90 has");
   const std::string_view op = i.take(".op");
   const bool is_unsigned = i.type() == Type::u32;
   llvm::Value *value = i.read(1, Type::b32), *mask = i.read(2, Type::b32);
