@@ -7,6 +7,8 @@ const std::vector<Chapter>& chapters() {
   static const std::vector<Chapter> all = {
       {"integer", add_integer_cases, {ptx::Family::kInteger}},
       {"conversion", add_conversion_cases, {}},
+      {"comparison", add_comparison_cases, {ptx::Family::kComparison}},
+      {"logic", add_logic_cases, {ptx::Family::kLogic}},
   };
   return all;
 }

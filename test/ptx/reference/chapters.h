@@ -11,6 +11,8 @@ void add_bit_cases(Cases& cases);      // of integers
 void add_extended_cases(Cases& cases); // of integers
 void add_conversion_cases(Cases& cases);
 void add_small_conversion_cases(Cases& cases); // of the chapter on conversion
+void add_comparison_cases(Cases& cases);
+void add_logic_cases(Cases& cases);
 
 struct Chapter {
   const char* name;

@@ -115,6 +115,7 @@ public:
       const size_t count = std::min<uint64_t>(kBatch, source.size() - done);
       source.next(count, inputs_);
       write_inputs(kernel, count);
+      spoil_outputs(kernel, count);
       const uint64_t parameters[] = {in_, out_};
       Launch launch;
       launch.module = &module;
@@ -138,6 +139,14 @@ private:
       for (size_t n = 0; n < count; ++n)
         std::memcpy(array + n * bytes, &inputs_[i][n], bytes);
     }
+  }
+
+  // So that a result that is not stored is not an earlier one.
+  void spoil_outputs(const Kernel& kernel, size_t count) {
+    size_t array = 0;
+    for (const Case* a_case : kernel.cases)
+      for (const OperandType& type : a_case->outputs)
+        std::memset(reinterpret_cast<std::byte*>(out_) + array++ * kArrayBytes, 0xa5, count * type.bits / 8);
   }
 
   static std::string describe_fault(const Fault& fault, const Kernel& kernel) {

@@ -105,7 +105,7 @@ std::vector<uint64_t> corner_values(const Domain& domain) {
 InputSource::InputSource(std::vector<Domain> domains, bool is_sampled, uint64_t seed)
     : domains_(std::move(domains)), generator_(seed) {
   const bool is_long = long_run();
-  const uint64_t exhaustive_limit = is_long && !is_sampled ? uint64_t{1} << 32 : uint64_t{1} << 13;
+  const uint64_t exhaustive_limit = is_long && !is_sampled ? uint64_t{1} << 32 : uint64_t{1} << 16;
   const uint64_t corner_limit = is_long ? 1 << 20 : 2048, random_count = is_long ? 1 << 20 : 2048;
   uint64_t combinations = 1;
   is_exhaustive_ = true;
