@@ -5,10 +5,21 @@
 #include "codegen/compilation.h"
 #include "codegen/emit_elf.h"
 #include "codegen/emit_machine_code.h"
+#include "codegen/passes/call_device_library.h"
+#include "codegen/passes/link_device_library.h"
 #include "codegen/pipeline.h"
 #include "llvm/IR/Module.h"
 
 namespace ox::codegen {
+
+std::expected<void, std::string> complete_with_device_library(llvm::Module& module, const Options& options) {
+  Compilation compilation{.options = options, .kernels = {}, .errors = {}};
+  call_device_library(module, compilation);
+  link_device_library(module, compilation);
+  if (!compilation.errors.empty())
+    return std::unexpected(compilation.all_errors());
+  return {};
+}
 
 std::expected<std::vector<uint8_t>, std::string> compile(std::unique_ptr<llvm::Module> module, const Options& options) {
   Compilation compilation{.options = options, .kernels = {}, .errors = {}};

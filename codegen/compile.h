@@ -31,6 +31,10 @@ struct Options {
   std::string print_after;     // prints the module on stderr after the stage of this name; "all" for every stage
 };
 
+// Makes a device module complete: what libdevice defines is in it, and mathematical operations that only libdevice can
+// do are calls.  compile() does so by itself; a module that is to be printed as PTX needs it before.
+std::expected<void, std::string> complete_with_device_library(llvm::Module& module, const Options& options);
+
 // Compiles a whole device module.  The error is one or more lines for a person; each says what cannot be compiled,
 // in which function and source line, and what to do instead.
 std::expected<std::vector<uint8_t>, std::string> compile(std::unique_ptr<llvm::Module> module, const Options& options);

@@ -221,6 +221,8 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     job.dependency_arguments = dependency_arguments(input, job.output, *settings);
     job.print_resources = settings->print_resources;
     job.hints = settings->hints;
+    job.through_ptx = settings->through_ptx;
+    job.line_numbers_in_ptx = settings->line_info || settings->common.device_debug;
     job.is_ptx = input.kind == InputKind::kPtx;
     if (settings->keep)
       job.keep_stem = in_directory(settings->keep_directory, stem_of(input.path));

@@ -19,7 +19,9 @@ struct CompileJob {
   std::string keep_stem;                         // where to keep intermediate results, without extension; may be empty
   bool print_resources = false;                  // what each kernel uses
   codegen::Hints hints;
-  bool is_ptx = false; // the source is PTX text: device code alone
+  bool is_ptx = false;              // the source is PTX text: device code alone
+  bool line_numbers_in_ptx = false; // -ptx with -lineinfo or -G
+  bool through_ptx = false;         // device code of a .cu file becomes PTX text on its way to an image
 };
 
 struct LinkJob {

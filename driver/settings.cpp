@@ -83,6 +83,7 @@ private:
   Result read_language(const std::string& value);
   Result read_standard(const std::string& value);
   Result read_hints(const std::string& value);
+  Result read_device_through(const std::string& value);
   Result finish();
 
   bool forward_compiler = false, forward_linker = false;
@@ -113,6 +114,13 @@ Result Reader::read_hints(const std::string& value) {
   settings.hints.placed = value == "placed";
   if (value != "placed" && value != "none")
     return std::unexpected("'" + value + "' is no value for --ox-hints; use placed, none or scattered:SEED");
+  return {};
+}
+
+Result Reader::read_device_through(const std::string& value) {
+  settings.through_ptx = value == "ptx";
+  if (value != "ptx" && value != "ir")
+    return std::unexpected("'" + value + "' is no value for --ox-device-through; use ptx or ir");
   return {};
 }
 
@@ -232,6 +240,8 @@ Result Reader::read_option(const Argument& argument) {
     if (value().size() != 1 && value() != "fast")
       return std::unexpected("'" + value() + "' is no optimisation level; use -O0, -O1, -O2 or -O3");
     return {};
+  case OptionId::line_info:
+    return set(settings.line_info);
   case OptionId::template_backtrace_limit:
     append(common.arguments, {"-ftemplate-backtrace-limit=" + value()});
     return {};
@@ -276,6 +286,8 @@ Result Reader::read_option(const Argument& argument) {
     return set_boolean(common.contract);
   case OptionId::ox_hints:
     return read_hints(value());
+  case OptionId::ox_device_through:
+    return read_device_through(value());
   case OptionId::resource_usage:
     return set(settings.print_resources);
 

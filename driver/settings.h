@@ -24,6 +24,8 @@ struct Settings {
   Print print = Print::kNothing;
   frontend::CompileOptions common; // for every source file
   codegen::Hints hints;
+  bool line_info = false;   // -lineinfo
+  bool through_ptx = false; // --ox-device-through=ptx
   std::optional<frontend::Language> language;
   std::vector<std::string> inputs;
   std::string output, output_directory;

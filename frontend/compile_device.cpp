@@ -28,9 +28,12 @@ void link_device_library(clang::CompilerInvocation& invocation, const std::strin
 
 // A fault names its source line, so line tables are always there.  Set here and not by a flag because clang's driver
 // turns -g for optimised nvptx code into something only ptxas understands.
-void keep_line_tables(clang::CompilerInvocation& invocation, bool full) {
+// In PTX text, anything more than directives would be DWARF of another machine's code, as bytes.
+void keep_line_tables(clang::CompilerInvocation& invocation, const CompileOptions& options) {
   clang::CodeGenOptions& codegen = invocation.getCodeGenOpts();
-  codegen.setDebugInfo(full ? llvm::codegenoptions::LimitedDebugInfo : llvm::codegenoptions::DebugLineTablesOnly);
+  codegen.setDebugInfo(options.for_ptx        ? llvm::codegenoptions::DebugDirectivesOnly
+                       : options.device_debug ? llvm::codegenoptions::LimitedDebugInfo
+                                              : llvm::codegenoptions::DebugLineTablesOnly);
   codegen.DwarfVersion = 4;
 }
 
@@ -73,9 +76,9 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   WithManagedVariables<clang::EmitLLVMOnlyAction> action(result->context.get());
   bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,
                         [&](clang::CompilerInvocation& invocation) {
-                          keep_line_tables(invocation, options.device_debug);
+                          keep_line_tables(invocation, options);
                           read_builtin_variables_from_registers(invocation.getCodeGenOpts());
-                          if (!options.keep_inline_ptx)
+                          if (!options.for_ptx)
                             lower_inline_ptx_early(invocation.getCodeGenOpts());
                           if (has_library)
                             link_device_library(invocation, library);

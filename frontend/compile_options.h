@@ -23,7 +23,7 @@ struct CompileOptions {
   bool contract = true;                       // -fmad=true: a*b+c becomes one rounding
   bool approximate_functions = false;         // part of -use_fast_math: sinf() is __sinf()
   bool device_debug = false;                  // -G
-  bool keep_inline_ptx = false;               // the device module is to be printed as PTX
+  bool for_ptx = false;                       // the device module is to be printed as PTX
 
   // Host side.
   unsigned host_optimization = 0; // -O0 to -O3

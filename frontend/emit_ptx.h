@@ -1,4 +1,4 @@
-// PTX text of a device module, for -ptx: by LLVM's NVPTX backend, for people and for programs that load it at run time.
+// A device module as PTX text, by LLVM's own back end: what -ptx prints, and what --ox-device-through=ptx compiles.
 #pragma once
 #include <expected>
 #include <string>
@@ -9,6 +9,7 @@ class Module;
 
 namespace ox::frontend {
 
-std::expected<std::string, std::string> emit_ptx(llvm::Module& module);
+// The module is used up.  with_lines: .file and .loc, which name the lines of the source.
+std::expected<std::string, std::string> emit_ptx(llvm::Module& module, bool with_lines);
 
 } // namespace ox::frontend

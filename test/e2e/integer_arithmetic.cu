@@ -12,9 +12,10 @@ __host__ __device__ inline u64 mix(u64 hash, u64 value) { return (hash ^ value) 
 
 template <typename T> __host__ __device__ u64 operations(u64 hash, T a, T b, unsigned shift) {
   shift %= sizeof(T) * 8;
-  hash = mix(hash, u64(T(a + b)));
-  hash = mix(hash, u64(T(a - b)));
-  hash = mix(hash, u64(T(a * b)));
+  // Unsigned, because a signed result that overflows would be the compiler's to choose.
+  hash = mix(hash, u64(T(u64(a) + u64(b))));
+  hash = mix(hash, u64(T(u64(a) - u64(b))));
+  hash = mix(hash, u64(T(u64(a) * u64(b))));
   if (b != 0 && b != T(-1)) {
     hash = mix(hash, u64(T(a / b)));
     hash = mix(hash, u64(T(a % b)));

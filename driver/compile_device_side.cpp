@@ -1,0 +1,154 @@
+// Two ways lead from CUDA C++ to an image.  The ordinary one gives the front end's module to the code generator.  The
+// other prints it as PTX, as for -ptx, and compiles the text: programs must not notice.
+#include "driver/compile_device_side.h"
+#include "codegen/compile.h"
+#include "driver/print_resources.h"
+#include "driver/run.h"
+#include "frontend/compile_device.h"
+#include "frontend/dialect.h"
+#include "frontend/emit_ptx.h"
+#include "isa/image_container.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "ptx/compile/compile_ptx.h"
+#include <cstdio>
+#include <fstream>
+
+namespace ox::driver {
+namespace {
+
+void report(frontend::DiagnosticLog& log, const std::string& text) {
+  log.add({clang::DiagnosticsEngine::Error, "ox-nvcc: error: " + text + "\n"});
+}
+
+unsigned compute_capability(const CompileJob& job) { return frontend::architecture_number(job.options.architecture); }
+
+codegen::Options codegen_options(const CompileJob& job) {
+  codegen::Options options;
+  options.hints = job.hints;
+  options.full_debug = job.options.device_debug;
+  options.compute_capability = static_cast<int>(compute_capability(job));
+  // For what the optimiser and the code generator turn into library calls after the front end linked the library.
+  if (std::string library = frontend::device_library_path(job.options); llvm::sys::fs::exists(library))
+    options.libdevice = library;
+  return options;
+}
+
+void keep(const CompileJob& job, const char* extension, const Bytes& bytes) {
+  if (!job.keep_stem.empty())
+    write_output(job.keep_stem + extension, bytes);
+}
+
+// Empty for a file without device code.
+std::optional<Bytes> compile_to_elf(const CompileJob& job, frontend::DiagnosticLog& log) {
+  std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(job.options, log);
+  if (!device)
+    return std::nullopt;
+  if (!device->has_device_code())
+    return Bytes{};
+  std::expected<Bytes, std::string> elf = codegen::compile(std::move(device->module), codegen_options(job));
+  if (!elf) {
+    report(log, elf.error());
+    return std::nullopt;
+  }
+  return std::move(*elf);
+}
+
+// PTX leaves Ox complete: the device library's functions are in the text.
+std::optional<std::string> compile_to_ptx(const CompileJob& job, frontend::DiagnosticLog& log, bool with_lines) {
+  frontend::CompileOptions options = job.options;
+  options.for_ptx = true;
+  std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(options, log);
+  if (!device)
+    return std::nullopt;
+  std::expected<std::string, std::string> text;
+  if (auto linked = codegen::complete_with_device_library(*device->module, codegen_options(job)); !linked)
+    text = std::unexpected(linked.error());
+  else
+    text = frontend::emit_ptx(*device->module, with_lines);
+  if (!text) {
+    report(log, text.error());
+    return std::nullopt;
+  }
+  return std::move(*text);
+}
+
+// A kernel that uses what Ox does not lower is a warning: the others of its module run.
+std::optional<Bytes> assemble_ptx(const CompileJob& job, const std::string& file, std::string text,
+                                  frontend::DiagnosticLog& log) {
+  ptx::CompileOptions options;
+  options.file_name = file;
+  options.opt_level = job.options.device_debug ? 0 : 3;
+  options.codegen = codegen_options(job);
+  auto compiled = ptx::compile_ptx(std::move(text), options);
+  if (!compiled) {
+    for (llvm::StringRef line : llvm::split(compiled.error(), '\n'))
+      log.add({clang::DiagnosticsEngine::Error, line.str() + "\n"});
+    return std::nullopt;
+  }
+  for (const ptx::Diagnostic& diagnostic : compiled->diagnostics)
+    log.add({clang::DiagnosticsEngine::Warning, ptx::format(diagnostic, file) + "\n"});
+  return std::move(compiled->elf);
+}
+
+std::optional<Bytes> assemble_ptx_file(const CompileJob& job, frontend::DiagnosticLog& log) {
+  auto text = llvm::MemoryBuffer::getFile(job.options.input, true);
+  if (!text) {
+    report(log, "cannot read " + job.options.input + ": " + text.getError().message());
+    return std::nullopt;
+  }
+  return assemble_ptx(job, job.options.input, (*text)->getBuffer().str(), log);
+}
+
+std::optional<Bytes> compile_through_ptx(const CompileJob& job, frontend::DiagnosticLog& log) {
+  std::optional<std::string> text = compile_to_ptx(job, log, true);
+  if (!text)
+    return std::nullopt;
+  keep(job, ".ptx", Bytes(text->begin(), text->end()));
+  return assemble_ptx(job, job.options.input + ".ptx", std::move(*text), log);
+}
+
+// A file without device code has an empty container.
+Bytes wrap_in_container(const CompileJob& job, const Bytes& elf) {
+  std::vector<isa::ImageEntry> entries;
+  if (!elf.empty())
+    entries.push_back(
+        {isa::ImageKind::kOxCoreElf, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(elf))});
+  std::vector<std::byte> container = isa::write_image_container(entries);
+  const uint8_t* bytes = reinterpret_cast<const uint8_t*>(container.data());
+  return Bytes(bytes, bytes + container.size());
+}
+
+} // namespace
+
+bool write_output(const std::string& path, const Bytes& bytes) {
+  if (path == "-")
+    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
+  std::ofstream file(path, std::ios::binary);
+  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
+  file.close();
+  if (!file)
+    print_error("can't write '" + path + "'");
+  return bool(file);
+}
+
+std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::DiagnosticLog& log) {
+  if (job.kind == CompileOutput::kPtx) {
+    std::optional<std::string> text = compile_to_ptx(job, log, job.line_numbers_in_ptx);
+    return text ? std::optional(Bytes(text->begin(), text->end())) : std::nullopt;
+  }
+  std::optional<Bytes> elf = job.is_ptx        ? assemble_ptx_file(job, log)
+                             : job.through_ptx ? compile_through_ptx(job, log)
+                                               : compile_to_elf(job, log);
+  if (!elf)
+    return std::nullopt;
+  if (!elf->empty()) {
+    keep(job, ".cubin", *elf);
+    if (job.print_resources)
+      print_resources(*elf, job.options.architecture);
+  }
+  return job.kind == CompileOutput::kElf ? std::move(elf) : wrap_in_container(job, *elf);
+}
+
+} // namespace ox::driver
