@@ -1,11 +1,13 @@
 #include "frontend/emit_ptx.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DebugInfo.h"
-#include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/MC/TargetRegistry.h"
 #include "llvm/Target/TargetMachine.h"
+#include "llvm/Transforms/Utils/ModuleUtils.h"
 
 namespace ox::frontend {
 namespace {
@@ -18,38 +20,44 @@ std::string architecture_of(const llvm::Module& module) {
   return "sm_75";
 }
 
-// clang makes two of a managed variable x: the storage x.managed, and a pointer x that code goes through and that the
-// runtime sets.  In PTX it is one variable, x, with the attribute .managed.
-void merge_managed_variable(llvm::GlobalVariable& storage) {
-  llvm::Module& module = *storage.getParent();
-  const std::string name = storage.getName().drop_back(llvm::StringRef(".managed").size()).str();
-  if (llvm::GlobalVariable* pointer = module.getGlobalVariable(name, true)) {
-    llvm::Constant* address = llvm::ConstantExpr::getPointerBitCastOrAddrSpaceCast(&storage, pointer->getValueType());
-    for (llvm::User* user : llvm::make_early_inc_range(pointer->users()))
-      if (auto* load = llvm::dyn_cast<llvm::LoadInst>(user)) {
-        load->replaceAllUsesWith(address);
+void replace_loads(llvm::Module& module, const llvm::GlobalVariable& pointer, llvm::GlobalVariable& by) {
+  for (llvm::Function& function : module)
+    for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function)))
+      if (auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
+          load && load->getPointerOperand()->stripPointerCasts() == &pointer) {
+        load->replaceAllUsesWith(llvm::ConstantExpr::getPointerBitCastOrAddrSpaceCast(&by, load->getType()));
         load->eraseFromParent();
       }
-    // What else uses it, llvm.compiler.used and the like, is about keeping it.
-    pointer->replaceAllUsesWith(llvm::ConstantExpr::getPointerBitCastOrAddrSpaceCast(&storage, pointer->getType()));
-    pointer->eraseFromParent();
-  }
-  storage.setName(name);
-  llvm::Type* word = llvm::Type::getInt32Ty(module.getContext());
-  llvm::Metadata* record[] = {llvm::ValueAsMetadata::get(&storage), llvm::MDString::get(module.getContext(), "managed"),
-                              llvm::ConstantAsMetadata::get(llvm::ConstantInt::get(word, 1))};
-  module.getOrInsertNamedMetadata("nvvm.annotations")->addOperand(llvm::MDNode::get(module.getContext(), record));
 }
 
-void merge_managed_variables(llvm::Module& module) {
+// Clang makes two of a managed variable x, the storage "x.managed" and the pointer "x" that code goes through and the
+// runtime fills in.  PTX has one, with an attribute, and no '.' in names.
+void join_managed_variables(llvm::Module& module) {
+  constexpr llvm::StringRef kSuffix = ".managed";
   std::vector<llvm::GlobalVariable*> managed;
   for (llvm::GlobalVariable& variable : module.globals())
-    if (variable.getName().ends_with(".managed"))
+    if (variable.getName().ends_with(kSuffix))
       managed.push_back(&variable);
-  for (llvm::GlobalVariable* storage : managed)
-    merge_managed_variable(*storage);
+  for (llvm::GlobalVariable* variable : managed) {
+    llvm::GlobalVariable& storage = *variable;
+    const std::string name = storage.getName().drop_back(kSuffix.size()).str();
+    if (llvm::GlobalVariable* pointer = module.getNamedGlobal(name)) {
+      replace_loads(module, *pointer, storage);
+      llvm::removeFromUsedLists(module, [&](llvm::Constant* used) { return used == pointer; });
+      pointer->removeDeadConstantUsers();
+      if (!pointer->use_empty())
+        pointer->setName(name + "_pointer");
+      else
+        pointer->eraseFromParent();
+    }
+    storage.setName(name);
+    llvm::LLVMContext& context = module.getContext();
+    auto* one = llvm::ConstantAsMetadata::get(llvm::ConstantInt::get(llvm::Type::getInt32Ty(context), 1));
+    module.getOrInsertNamedMetadata("nvvm.annotations")
+        ->addOperand(llvm::MDNode::get(
+            context, {llvm::ConstantAsMetadata::get(&storage), llvm::MDString::get(context, "managed"), one}));
+  }
 }
-
 } // namespace
 
 std::expected<std::string, std::string> emit_ptx(llvm::Module& module, bool with_lines) {
@@ -59,7 +67,7 @@ std::expected<std::string, std::string> emit_ptx(llvm::Module& module, bool with
     return std::unexpected("this LLVM can't print PTX: " + error);
   std::unique_ptr<llvm::TargetMachine> machine(target->createTargetMachine(
       module.getTargetTriple(), architecture_of(module), "+ptx90", llvm::TargetOptions(), std::nullopt));
-  merge_managed_variables(module);
+  join_managed_variables(module);
   if (!with_lines)
     llvm::StripDebugInfo(module);
   llvm::SmallString<0> text;

@@ -101,6 +101,21 @@ TEST(Plan, HintsArePlacedAbsentOrScattered) {
   EXPECT_EQ(refused.error(), "'scattered:x' is no value for --ox-hints; use placed, none or scattered:SEED");
 }
 
+TEST(Plan, DeviceCodeGoesThroughPtxOnRequest) {
+  EXPECT_FALSE(compile_job({"-c", "a.cu"}).through_ptx);
+  EXPECT_TRUE(compile_job({"-c", "--ox-device-through=ptx", "a.cu"}).through_ptx);
+  EXPECT_FALSE(compile_job({"-c", "--ox-device-through=ptx", "-ox-device-through", "ir", "a.cu"}).through_ptx);
+  auto refused = plan({"-c", "--ox-device-through=sass", "a.cu"});
+  ASSERT_FALSE(refused);
+  EXPECT_EQ(refused.error(), "'sass' is no value for --ox-device-through; use ptx or ir");
+}
+
+TEST(Plan, PtxHasLineNumbersWhenAskedFor) {
+  EXPECT_FALSE(compile_job({"-ptx", "a.cu"}).line_numbers_in_ptx);
+  EXPECT_TRUE(compile_job({"-ptx", "-lineinfo", "a.cu"}).line_numbers_in_ptx);
+  EXPECT_TRUE(compile_job({"-ptx", "-G", "a.cu"}).line_numbers_in_ptx);
+}
+
 TEST(Plan, HeadersAndMacrosReachBothSides) {
   CompileJob job = compile_job({"-c", "-Iinc", "-isystem", "sys", "-DN=4", "-U", "M", "-include", "p.h", "a.cu"});
   EXPECT_EQ(job.options.arguments, (List{"-I", "inc", "-isystem", "sys", "-D", "N=4", "-U", "M", "-include", "p.h"}));
