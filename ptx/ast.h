@@ -4,6 +4,7 @@
 #include "ptx/forms.h"
 #include "ptx/source.h"
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -102,6 +103,7 @@ struct Variable {
   uint64_t alignment = 0; // 0: the type's
   std::string_view name;
   std::optional<uint64_t> count;             // name<count>: name0, name1, ...
+  std::optional<uint64_t> bank;              // .const[2], of PTX before 2.2
   std::vector<std::optional<uint64_t>> dims; // [4][]
   std::optional<Initialiser> initialiser;
   std::vector<Attribute> attributes;
@@ -145,10 +147,15 @@ struct Prototype { // .callprototype; the parameters have no names
 };
 
 struct Targets { // .branchtargets, .calltargets
+  struct Name {
+    Location at;
+    std::string_view name;
+    std::optional<uint64_t> count; // name<count>: name0, name1, ...
+  };
   Location at;
   std::string_view label;
   std::string_view directive;
-  std::vector<std::string_view> names;
+  std::vector<Name> names;
 };
 
 struct Block;
@@ -195,11 +202,13 @@ using TopLevel = std::variant<Variable, Function, Alias, FileEntry, Section, Dir
 
 struct Module {
   std::string source;                    // what all views are into
+  std::deque<std::string> opcodes;       // ... but for opcodes with blanks in them, "add .u32"
   unsigned version = 0;                  // times ten: 90
   std::vector<std::string_view> targets; // "sm_90a", "debug", "texmode_unified"
   unsigned address_bits = 64;
   bool has_address_size = false;
   std::vector<TopLevel> items;
+  bool has_parameters_in_bodies() const { return version != 0 && version < 14; } // of kernels
 };
 
 } // namespace ox::ptx

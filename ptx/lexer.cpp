@@ -1,5 +1,6 @@
 // See lexer.h.
 #include "ptx/lexer.h"
+#include <algorithm>
 #include <array>
 
 namespace ox::ptx {
@@ -14,6 +15,17 @@ bool is_name(char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '$
 // Longest first.
 constexpr std::array<std::string_view, 8> kLongPunctuation = {"<<", ">>", "<=", ">=", "==", "!=", "&&", "||"};
 constexpr std::string_view kPunctuation = "()[]{}<>,;:|+-*/%!~&^=?@";
+
+// What stands behind '#' at the start of a line and asks for something: the text was not preprocessed.
+constexpr std::array<std::string_view, 9> kPreprocessor = {"define", "undef", "include", "if",   "ifdef",
+                                                           "ifndef", "else",  "elif",    "endif"};
+bool is_for_preprocessor(std::string_view line) {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t", 1), line.size()));
+  size_t length = 0;
+  while (length < line.size() && is_letter(line[length]))
+    ++length;
+  return std::ranges::find(kPreprocessor, line.substr(0, length)) != kPreprocessor.end();
+}
 } // namespace
 
 std::string format(const Diagnostic& diagnostic, std::string_view file_name) {
@@ -42,12 +54,16 @@ bool Lexer::skip_blanks() {
       advance(1);
     } else if (c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == '\v') {
       advance(1);
+    } else if (c == '#' && line_start && is_for_preprocessor(text_.substr(at_, text_.find('\n', at_) - at_))) {
+      break;
     } else if ((c == '/' && peek(1) == '/') || (c == '#' && line_start)) {
       while (at_ < text_.size() && peek() != '\n')
         advance(1);
     } else if (c == '/' && peek(1) == '*') {
       const size_t end = text_.find("*/", at_ + 2);
-      advance(end == std::string_view::npos ? text_.size() - at_ : end + 2 - at_);
+      if (end == std::string_view::npos)
+        break;
+      advance(end + 2 - at_);
     } else {
       break;
     }
@@ -69,6 +85,23 @@ Token Lexer::word(Token token, size_t from) {
   token.text = text_.substr(at_, length);
   advance(length);
   return token;
+}
+
+size_t Lexer::digits(size_t from) const {
+  while (is_digit(peek(from)))
+    ++from;
+  return from;
+}
+
+// .5 and .5e-3; but .16x64b and .2d are modifiers
+bool Lexer::is_real_behind_dot() const {
+  size_t end = digits(1);
+  if (end == 1)
+    return false;
+  const size_t sign = peek(end + 1) == '+' || peek(end + 1) == '-' ? 1 : 0;
+  if ((peek(end) | 0x20) == 'e' && is_digit(peek(end + 1 + sign)))
+    end = digits(end + 1 + sign);
+  return !is_name(peek(end)) && peek(end) != ':';
 }
 
 Token Lexer::number(Token token) {
@@ -95,20 +128,18 @@ Token Lexer::number(Token token) {
     if (length == 2)
       token.kind = TokenKind::kBad;
   } else {
-    while (is_digit(peek(length)))
-      ++length;
-    if (peek(length) == '.' && is_digit(peek(length + 1))) {
+    length = digits(0);
+    if (peek(length) == '.' && !is_letter(peek(length + 1))) {
+      token.kind = TokenKind::kReal;
+      length = digits(length + 1);
+    } else if (peek(length) == '.' && (peek(length + 1) | 0x20) == 'e') { // 1.e3
       token.kind = TokenKind::kReal;
       ++length;
-      while (is_digit(peek(length)))
-        ++length;
     }
     const size_t sign = peek(length + 1) == '+' || peek(length + 1) == '-' ? 1 : 0;
     if ((peek(length) | 0x20) == 'e' && is_digit(peek(length + 1 + sign))) {
       token.kind = TokenKind::kReal;
-      length += 1 + sign;
-      while (is_digit(peek(length)))
-        ++length;
+      length = digits(length + 1 + sign);
     }
   }
   if (token.kind == TokenKind::kInteger && (peek(length) == 'U' || peek(length) == 'u'))
@@ -130,8 +161,12 @@ Token Lexer::next() {
   const char c = peek();
   if (at_ >= text_.size())
     return token;
-  if (is_digit(c))
+  if (is_digit(c) || (c == '.' && is_real_behind_dot()))
     return number(token);
+  if (c == '#') { // of a preprocessor, or a stray one
+    token.kind = TokenKind::kBad;
+    return word(token, 1);
+  }
   if (c == '.' && is_name(peek(1))) {
     token.kind = TokenKind::kDotted;
     return word(token, 1);
@@ -150,6 +185,12 @@ Token Lexer::next() {
     return token;
   }
   size_t length = 1;
+  if (c == '/' && peek(1) == '*') { // without its end
+    token.kind = TokenKind::kBad;
+    token.text = text_.substr(at_, 2);
+    advance(2);
+    return token;
+  }
   for (std::string_view punctuation : kLongPunctuation)
     if (text_.substr(at_).starts_with(punctuation))
       length = 2;

@@ -14,7 +14,7 @@ enum class TokenKind : uint8_t {
   kIdentifier, // name, %name, $name, _
   kDotted,     // .word
   kInteger,    // decimal, 0x, 0b, octal, with or without U
-  kReal,       // 0f and 0d bit patterns, and decimal ones
+  kReal,       // 0f and 0d bit patterns, and decimal ones: 1.5, 1., .5, 1e-3
   kString,
   kPunctuation, // one of the operators below
   kBad,         // a character or literal that PTX does not have
@@ -29,8 +29,9 @@ struct Token {
   bool is_dotted(std::string_view word) const { return kind == TokenKind::kDotted && text == word; }
 };
 
-// Tokens one after the other.  Comments and lines of the C preprocessor are blanks.  NULs at the end are not part of
-// the text: fat binaries pad with them.
+// Tokens one after the other.  Comments and the lines that a C preprocessor leaves (# 12 "a.cu", #pragma) are blanks; a
+// line for a preprocessor to act on (#define, #if) is kBad, and so is a comment without its end.  NULs at the end are
+// not part of the text: fat binaries pad with them.
 class Lexer {
 public:
   explicit Lexer(std::string_view text) : text_(text.substr(0, text.find_last_not_of('\0') + 1)) {}
@@ -38,6 +39,8 @@ public:
 
 private:
   bool skip_blanks(); // true if there were any
+  bool is_real_behind_dot() const;
+  size_t digits(size_t from) const; // the end of the digits there
   Token word(Token token, size_t from);
   Token number(Token token);
   void advance(size_t count);

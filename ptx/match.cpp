@@ -208,7 +208,8 @@ std::string match_form(Instruction& instruction, Location& at) {
   for (const Form* form : forms) {
     ModifierMatch match(*form, words);
     if (!match.run()) {
-      if (match.furthest() > most_words || (match.furthest() == most_words && !match.missing().empty())) {
+      const bool lacks_one = missing.empty() && !match.missing().empty();
+      if (match.furthest() > most_words || (match.furthest() == most_words && lacks_one)) {
         most_words = match.furthest();
         missing = match.missing();
         nearest = form;

@@ -40,6 +40,12 @@ Space space_named(std::string_view word) {
   return Space::kGeneric;
 }
 
+// .space, or what may stand before it: .align 4 .global, .attribute(.managed) .global
+bool Parser::at_variable() const {
+  return peek().kind == TokenKind::kDotted &&
+         (space_named(peek().text) != Space::kGeneric || at_dotted(".align") || at_dotted(".attribute"));
+}
+
 bool Parser::attributes(std::vector<Attribute>& to) {
   while (accept_dotted(".attribute")) {
     if (!expect("(", "behind .attribute"))
@@ -73,11 +79,8 @@ bool Parser::type_and_vector(Variable& to) {
     const std::string_view word = peek().text;
     if (word == ".align") {
       take();
-      const Location where = peek().at;
-      if (!integer(to.alignment, "an alignment"))
+      if (!alignment(to.alignment))
         return false;
-      if (to.alignment == 0 || (to.alignment & (to.alignment - 1)) != 0)
-        return fail_at(where, "an alignment is a power of two");
     } else if (word == ".v2" || word == ".v4" || word == ".v8") {
       take();
       to.vector = unsigned(word[2] - '0');
@@ -91,7 +94,7 @@ bool Parser::type_and_vector(Variable& to) {
         take();
         to.pointer_space = space;
       }
-      if (accept_dotted(".align") && !integer(to.pointer_alignment, "an alignment"))
+      if (accept_dotted(".align") && !alignment(to.pointer_alignment))
         return false;
     } else if (Type type = type_named(word); type != Type::kNone && to.type == Type::kNone) {
       take();
@@ -104,32 +107,55 @@ bool Parser::type_and_vector(Variable& to) {
   return to.type != Type::kNone || fail("expected a type, found " + found());
 }
 
-// name, name<8>, name[4][], name[2] = {...}
-bool Parser::declarator(Variable& to) {
-  to.at = peek().at;
-  if (!expect_name(to.name, "the name of a variable"))
+bool Parser::alignment(uint64_t& to) {
+  const Location where = peek().at;
+  if (!integer(to, "an alignment"))
     return false;
-  if (accept("<")) {
-    const Location where = peek().at;
-    Token number = peek(); // not an expression: '>' would be an operator of it
-    if (number.kind != TokenKind::kInteger)
-      return fail("expected the number of registers, found " + found());
-    Constant count;
-    if (!unary(count, 0) || !expect(">", "behind the number of registers"))
-      return false;
-    if (count.bits > 1u << 24)
-      return fail_at(where, std::to_string(count.bits) + " registers are more than any machine has");
-    to.count = count.bits;
-  }
+  if (to == 0 || (to & (to - 1)) != 0)
+    return fail_at(where, "an alignment is a power of two");
+  return to <= kMostAlignment || fail_at(where, "an alignment is at most " + std::to_string(kMostAlignment));
+}
+
+bool Parser::range(std::optional<uint64_t>& to, std::string_view what) {
+  if (!accept("<"))
+    return true;
+  const Location where = peek().at;
+  if (peek().kind != TokenKind::kInteger) // not an expression: '>' would be an operator of it
+    return fail("expected the number of " + std::string(what) + ", found " + found());
+  Constant count;
+  if (!unary(count, 0) || !expect(">", "behind the number of " + std::string(what)))
+    return false;
+  if (count.bits > kMostNames)
+    return fail_at(where, std::to_string(count.bits) + " " + std::string(what) + " are more than any machine has");
+  to = count.bits;
+  return true;
+}
+
+// [4][2], of which the first may be []
+bool Parser::dimensions(Variable& to, bool may_lack_the_first) {
+  const Location where = peek().at;
+  uint64_t bytes = std::max(bits_of(to.type) / 8, 1u) * to.vector;
   while (accept("[")) {
     std::optional<uint64_t>& dim = to.dims.emplace_back();
-    if (accept("]"))
+    if (to.dims.size() == 1 && may_lack_the_first && accept("]"))
       continue;
     uint64_t size = 0;
     if (!integer(size, "the size of an array") || !expect("]", "behind the array's size"))
       return false;
+    if (__builtin_mul_overflow(bytes, size, &bytes) || bytes > kMostBytes)
+      return fail_at(where, "an array has at most " + std::to_string(kMostBytes) + " bytes");
     dim = size;
   }
+  return true;
+}
+
+// name, name<8>, name[4][2], name[2] = {...}
+bool Parser::declarator(Variable& to) {
+  to.at = peek().at;
+  if (!expect_name(to.name, "the name of a variable"))
+    return false;
+  if (!range(to.count, to.space == Space::kRegister ? "registers" : "variables") || !dimensions(to, true))
+    return false;
   if (accept("="))
     return initialiser(to.initialiser.emplace(), 0);
   return true;
@@ -191,12 +217,15 @@ bool Parser::initialiser_value(Initialiser& to) {
 bool Parser::variables(Linkage linkage, std::vector<Variable>& to) {
   Variable head;
   head.linkage = linkage;
-  head.space = space_named(take().text);
-  if (accept("[")) { // PTX 1.x: .const[2], a bank
-    uint64_t bank = 0;
-    if (!integer(bank, "the number of a bank") || !expect("]", "behind the bank"))
+  while (at_dotted(".align") || at_dotted(".attribute"))
+    if (!(at_dotted(".attribute") ? attributes(head.attributes) : take().text == ".align" && alignment(head.alignment)))
       return false;
-  }
+  if (!at_variable())
+    return fail("expected a state space, found " + found());
+  head.space = space_named(take().text);
+  if (accept("[") &&
+      (!integer(head.bank.emplace(), "the number of a bank") || !expect("]", "behind the number of the bank")))
+    return false;
   if (!type_and_vector(head))
     return false;
   do {
@@ -220,13 +249,7 @@ bool Parser::parameter(Variable& to, bool has_name) {
     return false;
   if (has_name || peek().kind == TokenKind::kIdentifier)
     return declarator(to);
-  while (accept("[")) {
-    uint64_t size = 0;
-    if (!integer(size, "the size of an array") || !expect("]", "behind the array's size"))
-      return false;
-    to.dims.push_back(size);
-  }
-  return true;
+  return dimensions(to, true);
 }
 
 // (parameters); the parenthesis is the current token.
@@ -277,6 +300,17 @@ bool Parser::performance_directive(std::vector<Directive>& to, bool& noreturn) {
   return true;
 }
 
+// PTX 1.0 to 1.3 declare a kernel's parameters in its body.
+void Parser::move_parameters(Function& function) {
+  std::vector<Statement> rest;
+  for (Statement& statement : function.body->statements)
+    if (auto* variable = std::get_if<Variable>(&statement); variable && variable->space == Space::kParameter)
+      function.parameters.push_back(std::move(*variable));
+    else
+      rest.push_back(std::move(statement));
+  function.body->statements = std::move(rest);
+}
+
 bool Parser::function(Linkage linkage) {
   Function function;
   function.linkage = linkage;
@@ -293,12 +327,14 @@ bool Parser::function(Linkage linkage) {
   while (good && peek().kind == TokenKind::kDotted)
     good = performance_directive(function.directives, function.noreturn);
   if (!good) { // the body is still read, so that one bad parameter costs one function
-    while (!at_end() && !at("{") && !at(";"))
+    while (!at_end() && !at("{") && !at(";") && !at_module_directive())
       take();
   }
   if (at("{")) {
     function.body = std::make_unique<Block>();
     block(*function.body, 0);
+    if (function.is_entry && module_.has_parameters_in_bodies())
+      move_parameters(function);
   } else if (!accept(";") && good) {
     fail("expected '{' or ';' behind the head of " + std::string(function.name) + ", found " + found());
   }

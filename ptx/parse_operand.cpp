@@ -18,8 +18,10 @@ bool Parser::operand_list(std::vector<Operand>& to, std::string_view close, bool
 // lists: parentheses hold operands (of call), not an expression.
 bool Parser::operand(Operand& to, bool lists, unsigned depth) {
   to.at = peek().at;
-  if (accept("!"))
+  if (at("!") && peek(1).kind == TokenKind::kIdentifier && peek(1).text != "WARP_SZ") {
+    take();
     to.negated = true;
+  }
   if (at("-") && peek(1).kind == TokenKind::kIdentifier && peek(1).text != "WARP_SZ") {
     take();
     to.minus = true;

@@ -1,18 +1,23 @@
 // The body of a function: instructions, labels, declarations and the directives among them.
 #include "ptx/match.h"
 #include "ptx/parser_state.h"
+#include <algorithm>
 
 namespace ox::ptx {
 
 bool Parser::block(Block& to, unsigned depth) {
-  to.at = take().at; // {
-  if (depth > kMostDepth)
-    return fail_at(to.at, "blocks are nested deeper than " + std::to_string(kMostDepth)) || skip_braces();
+  to.at = peek().at;
+  if (depth > kMostDepth) {
+    fail("blocks are nested deeper than " + std::to_string(kMostDepth));
+    return skip_braces();
+  }
+  take(); // {
+  const unsigned braces = braces_;
   while (!at("}")) {
-    if (at_end())
-      return fail_at(to.at, "this '{' has no '}'");
+    if (at_end() || at_module_directive())
+      return no_end(to.at);
     if (!statement(to, depth))
-      skip_statement();
+      skip_statement(braces);
   }
   to.end = take().at;
   return true;
@@ -23,9 +28,9 @@ bool Parser::statement(Block& to, unsigned depth) {
     return true;
   if (at("{")) {
     auto inner = std::make_unique<Block>();
-    const bool good = block(*inner, depth + 1);
+    block(*inner, depth + 1); // has gone on behind its own errors
     to.statements.push_back(std::move(inner));
-    return good;
+    return true;
   }
   if (peek().kind == TokenKind::kIdentifier && peek(1).is(":"))
     return label_or_list(to);
@@ -42,7 +47,7 @@ bool Parser::statement(Block& to, unsigned depth) {
     to.statements.push_back(std::move(directive));
     return true;
   }
-  if (space_named(peek().text) == Space::kGeneric)
+  if (!at_variable())
     return fail("there is no directive " + found() + " in a function");
   std::vector<Variable> declared;
   const bool good = variables(Linkage::kNone, declared);
@@ -62,12 +67,11 @@ bool Parser::instruction(Block& to) {
     if (peek().kind != TokenKind::kIdentifier)
       return fail("expected an instruction behind the predicate, found " + found());
   }
-  const char* from = take().text.data();
-  while (peek().kind == TokenKind::kDotted && !peek().after_blank)
-    take();
-  instruction.opcode = {from, size_t(behind_ - from)};
+  instruction.opcode = opcode();
   const bool lists = instruction.opcode.starts_with("call");
-  if (!at(";"))
+  const auto forms = forms_named(instruction.name());
+  const bool has_operands = std::ranges::any_of(forms, [](const Form* form) { return !form->operands.empty(); });
+  if (!at(";") && (has_operands || forms.empty()))
     do {
       if (!operand(instruction.operands.emplace_back(), lists, 0))
         return false;
@@ -82,18 +86,43 @@ bool Parser::instruction(Block& to) {
   return true;
 }
 
+// The words of an opcode, which may have blanks between them; on the next line something else begins.
+std::string_view Parser::opcode() {
+  const uint32_t line = peek().at.line;
+  const char* from = take().text.data();
+  while (peek().kind == TokenKind::kDotted && !peek().after_blank)
+    take();
+  std::string_view words = {from, size_t(behind_ - from)};
+  auto at_word = [&] { return peek().kind == TokenKind::kDotted && peek().at.line == line && !at_module_directive(); };
+  if (!at_word())
+    return words;
+  std::string joined(words);
+  while (at_word())
+    joined += take().text;
+  return module_.opcodes.emplace_back(std::move(joined));
+}
+
+// A, B, L<8>;
+bool Parser::target_names(Targets& to) {
+  do {
+    Targets::Name& target = to.names.emplace_back();
+    target.at = peek().at;
+    if (!expect_name(target.name, "a name in the list of targets") || !range(target.count, "labels"))
+      return false;
+  } while (accept(","));
+  return expect(";", "behind the list of targets");
+}
+
 // name: alone, or before .branchtargets, .calltargets, .callprototype
 bool Parser::label_or_list(Block& to) {
   Label label{peek().at, take().text};
   take();
   if (at_dotted(".branchtargets") || at_dotted(".calltargets")) {
     Targets targets{label.at, label.name, take().text, {}};
-    do {
-      if (!expect_name(targets.names.emplace_back(), "a name in the list of targets"))
-        return false;
-    } while (accept(","));
+    if (!target_names(targets))
+      return false;
     to.statements.push_back(std::move(targets));
-    return expect(";", "behind the list of targets");
+    return true;
   }
   if (accept_dotted(".callprototype")) {
     Prototype made;

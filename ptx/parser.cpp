@@ -4,16 +4,23 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <span>
 
 namespace ox::ptx {
 
 namespace {
 constexpr unsigned kNewestVersion = 90;
 
-// Where parsing can go on after an error outside functions.
-constexpr std::array<std::string_view, 20> kModuleDirectives = {
-    ".version", ".target", ".address_size", ".extern", ".visible", ".weak", ".common",  ".entry",  ".func",  ".global",
-    ".const",   ".shared", ".tex",          ".alias",  ".file",    ".loc",  ".section", ".pragma", ".local", ".param"};
+// Outside functions only: where one stands inside, a '}' is missing.
+constexpr std::array<std::string_view, 8> kOutsideOnly = {".version", ".target", ".address_size", ".entry",
+                                                          ".func",    ".alias",  ".file",         ".section"};
+constexpr std::array<std::string_view, 4> kLinkages = {".extern", ".visible", ".weak", ".common"};
+// Where parsing can go on, besides, after an error outside functions.
+constexpr std::array<std::string_view, 6> kInsideToo = {".global", ".const", ".shared", ".tex", ".loc", ".pragma"};
+
+bool is_one_of(const Token& token, std::span<const std::string_view> words) {
+  return token.kind == TokenKind::kDotted && std::ranges::find(words, token.text) != words.end();
+}
 } // namespace
 
 Parser::Parser(Module& module, Diagnostics& diagnostics)
@@ -24,6 +31,10 @@ Parser::Parser(Module& module, Diagnostics& diagnostics)
 
 Token Parser::take() {
   Token token = tokens_[0];
+  if (token.is("{"))
+    ++braces_;
+  else if (token.is("}") && braces_ != 0)
+    --braces_;
   behind_ = token.text.data() + token.text.size();
   tokens_[0] = tokens_[1];
   tokens_[1] = lexer_.next();
@@ -49,13 +60,24 @@ std::string Parser::found() const {
     return "the end of the text";
   if (token.kind == TokenKind::kString)
     return "the string \"" + std::string(token.text) + "\"";
-  return (token.kind == TokenKind::kBad ? "'" : "'") + std::string(token.text.substr(0, 40)) + "'";
+  const std::string text = "'" + std::string(token.text.substr(0, 40)) + "'";
+  if (token.kind != TokenKind::kBad)
+    return text;
+  if (token.text.starts_with('#'))
+    return text + ", which a C preprocessor has to see first";
+  if (token.text == "/*")
+    return "a comment without its end";
+  if (token.text.data() != module_.source.data() && token.text.data()[-1] == '"')
+    return "a string without its end";
+  return text + ", which is no word of PTX";
 }
 
 bool Parser::fail_at(Location at, std::string message) {
   ++errors_;
   if (diagnostics_.size() < kMostDiagnostics)
     diagnostics_.push_back({Severity::kError, at, std::move(message)});
+  else if (diagnostics_.size() == kMostDiagnostics)
+    diagnostics_.push_back({Severity::kError, at, "too many errors; those from here on are not shown"});
   return false;
 }
 
@@ -72,18 +94,28 @@ bool Parser::expect_name(std::string_view& name, std::string_view what) {
   return true;
 }
 
-void Parser::skip_statement() {
-  unsigned depth = 0;
-  while (!at_end()) {
-    if (at("{"))
-      ++depth;
-    if (at("}")) {
-      if (depth == 0)
-        return;
-      --depth;
-    }
-    if (take().is(";") && depth == 0)
+// A linkage and a variable may be a misplaced declaration.
+bool Parser::at_module_directive() const {
+  return is_one_of(peek(), kOutsideOnly) || (is_one_of(peek(), kLinkages) && is_one_of(peek(1), kOutsideOnly));
+}
+
+bool Parser::no_end(Location brace) { return fail_at(brace, "this '{' has no '}'"); }
+
+// Braces that the statement has opened already are an operand's or an initialiser's, which hold no ';'; braces from
+// here on may be a block's.
+void Parser::skip_statement(unsigned braces) {
+  unsigned opened = 0;
+  while (!at_end() && !at_module_directive()) {
+    if (at("}") && opened == 0 && braces_ <= braces)
       return;
+    if (at("{"))
+      ++opened;
+    else if (at("}") && opened != 0)
+      --opened;
+    if (take().is(";") && opened == 0) {
+      braces_ = braces;
+      return;
+    }
   }
 }
 
@@ -91,8 +123,8 @@ bool Parser::skip_braces() {
   const Location open = peek().at;
   unsigned depth = 0;
   do {
-    if (at_end())
-      return fail_at(open, "this '{' has no '}'");
+    if (at_end() || at_module_directive())
+      return no_end(open);
     const Token token = take();
     if (token.is("{"))
       ++depth;
@@ -103,18 +135,13 @@ bool Parser::skip_braces() {
 }
 
 void Parser::skip_to_directive() {
-  while (!at_end()) {
-    if (at("{")) {
+  while (!at_end() && !at_module_directive() && !is_one_of(peek(), kInsideToo) && !is_one_of(peek(), kLinkages)) {
+    if (at("{"))
       skip_braces();
-      continue;
-    }
-    const bool is_directive = peek().kind == TokenKind::kDotted &&
-                              std::ranges::find(kModuleDirectives, peek().text) != kModuleDirectives.end();
-    // A directive at the start of a declaration stands behind a blank; `.align 4 .global` does not begin one.
-    if (is_directive)
-      return;
-    take();
+    else
+      take();
   }
+  braces_ = 0;
 }
 
 void Parser::module() {
@@ -166,7 +193,7 @@ void Parser::directive() {
   }
   if (at_dotted(".entry") || at_dotted(".func")) {
     function(linkage);
-  } else if (space_named(peek().text) != Space::kGeneric && peek().kind == TokenKind::kDotted) {
+  } else if (at_variable()) {
     std::vector<Variable> variables_here;
     variables(linkage, variables_here);
     for (Variable& variable : variables_here)
@@ -198,13 +225,14 @@ void Parser::directive() {
 }
 
 bool Parser::version() {
-  const Token number = take();
+  const Token number = peek();
   unsigned major = 0, minor = 0;
   const char* end = number.text.data() + number.text.size();
   auto [dot, error] = std::from_chars(number.text.data(), end, major);
   if (number.kind != TokenKind::kReal || error != std::errc() || dot == end || *dot != '.' ||
       std::from_chars(dot + 1, end, minor).ptr != end || minor > 9 || major > 99)
-    return fail_at(number.at, "expected a version such as 8.0 behind .version");
+    return fail("expected a version such as 8.0 behind .version, found " + found());
+  take();
   module_.version = major * 10 + minor;
   if (module_.version > kNewestVersion)
     return fail_at(number.at, "PTX " + std::string(number.text) +
@@ -265,7 +293,7 @@ bool Parser::file() {
 bool Parser::section() {
   Section section;
   section.at = take().at;
-  if (peek().kind != TokenKind::kDotted && peek().kind != TokenKind::kIdentifier)
+  if ((peek().kind != TokenKind::kDotted && peek().kind != TokenKind::kIdentifier) || at_module_directive())
     return fail("expected the name of the section, found " + found());
   section.name = take().text;
   if (!at("{"))
@@ -296,11 +324,11 @@ void Parser::statements() {
   const size_t before = errors_;
   while (!at_end()) {
     const size_t errors = errors_;
-    if (at("}")) {
-      fail("a '}' without '{'");
+    if (at("}") || at_module_directive()) {
+      fail(at("}") ? "a '}' without '{'" : "there is no directive " + found() + " in a function");
       take();
     } else if (!statement(*function.body, 0) || errors_ != errors) {
-      skip_statement();
+      skip_statement(0);
     }
   }
   function.is_broken = errors_ != before;

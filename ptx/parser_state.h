@@ -10,6 +10,10 @@ namespace ox::ptx {
 
 inline constexpr size_t kMostDiagnostics = 100;
 inline constexpr unsigned kMostDepth = 64; // of braces and parentheses: the parser recurses
+// Beyond these no machine could run the text, and numbers would overflow.
+inline constexpr uint64_t kMostNames = 1u << 24; // of a range, name<count>
+inline constexpr uint64_t kMostAlignment = 1u << 22;
+inline constexpr uint64_t kMostBytes = uint64_t{1} << 36; // of a variable
 
 class Parser {
 public:
@@ -31,10 +35,12 @@ private:
   bool expect_name(std::string_view& name, std::string_view what);
   bool fail(std::string message) { return fail_at(tokens_[0].at, std::move(message)); }
   bool fail_at(Location at, std::string message);
-  std::string found() const; // "'foo'", "the end of the text"
-  void skip_statement();     // past the next ';' of this block, or to its '}'
-  void skip_to_directive();  // outside functions
-  bool skip_braces();        // from '{' past its '}'
+  std::string found() const;            // "'foo'", "the end of the text"
+  bool at_module_directive() const;     // one that stands outside functions only
+  bool no_end(Location brace);          // fails: the '{' there has no '}'
+  void skip_statement(unsigned braces); // past its ';', or to the '}' of its block, which has so many braces around it
+  void skip_to_directive();             // outside functions
+  bool skip_braces();                   // from '{' past its '}'
 
   // parser.cpp: outside functions
   void directive();
@@ -46,11 +52,16 @@ private:
   bool alias();
 
   // parse_declaration.cpp
+  bool at_variable() const;
   bool variables(Linkage linkage, std::vector<Variable>& to); // .space ... ;
   bool function(Linkage linkage);
+  void move_parameters(Function& function);
   bool parameters(std::vector<Variable>& to, bool have_names);
   bool parameter(Variable& to, bool has_name);
   bool declarator(Variable& to);
+  bool range(std::optional<uint64_t>& to, std::string_view what); // <8>, if there is one
+  bool alignment(uint64_t& to);
+  bool dimensions(Variable& to, bool may_lack_the_first);
   bool initialiser(Initialiser& to, unsigned depth);
   bool initialiser_value(Initialiser& to);
   bool attributes(std::vector<Attribute>& to);
@@ -62,6 +73,8 @@ private:
   bool block(Block& to, unsigned depth);
   bool statement(Block& to, unsigned depth);
   bool instruction(Block& to);
+  std::string_view opcode();
+  bool target_names(Targets& to);
   bool label_or_list(Block& to);
   bool loc(Block& to);
   bool prototype(Prototype& to);
@@ -82,6 +95,7 @@ private:
   Lexer lexer_;
   Token tokens_[2];
   const char* behind_ = nullptr; // end of the token taken last
+  unsigned braces_ = 0;          // that are open at the current token
   size_t errors_ = 0;
 };
 

@@ -28,6 +28,9 @@ std::string print(const Constant& value) {
 // "+8", "+-8" (PTX has no minus there of its own)
 std::string offset(const Constant& value) { return "+" + std::to_string(int64_t(value.bits)); }
 
+// "<8>"
+std::string range(const std::optional<uint64_t>& count) { return count ? "<" + std::to_string(*count) + ">" : ""; }
+
 template <class Range, class F> std::string joined(const Range& range, F text) {
   std::string result;
   for (const auto& item : range)
@@ -102,6 +105,8 @@ std::string print(const std::vector<Attribute>& attributes) {
 // Without the semicolon.
 std::string print(const Variable& variable) {
   std::string text = std::string(word_of(variable.linkage)) + std::string(word_of(variable.space));
+  if (variable.bank)
+    text += "[" + std::to_string(*variable.bank) + "]";
   text += print(variable.attributes);
   if (variable.alignment != 0)
     text += " .align " + std::to_string(variable.alignment);
@@ -119,8 +124,7 @@ std::string print(const Variable& variable) {
     text += " " + std::string(variable.name);
   else if (!variable.dims.empty())
     text += " ";
-  if (variable.count)
-    text += "<" + std::to_string(*variable.count) + ">";
+  text += range(variable.count);
   for (const auto& dim : variable.dims)
     text += dim ? "[" + std::to_string(*dim) + "]" : "[]";
   if (variable.initialiser)
@@ -181,7 +185,9 @@ struct StatementPrinter {
   }
   void operator()(const Targets& targets) {
     line(std::string(targets.label) + ": " + std::string(targets.directive) + " " +
-         joined(targets.names, [](std::string_view name) { return std::string(name); }) + ";");
+         joined(targets.names,
+                [](const Targets::Name& target) { return std::string(target.name) + range(target.count); }) +
+         ";");
   }
   void operator()(const std::unique_ptr<Block>& block) {
     line("{");
@@ -197,6 +203,7 @@ struct StatementPrinter {
 
 struct ItemPrinter {
   std::string& text;
+  bool has_parameters_in_bodies;
 
   void operator()(const Variable& variable) { text += print(variable) + ";\n"; }
   void operator()(const Alias& alias) {
@@ -218,8 +225,9 @@ struct ItemPrinter {
               print(function.attributes) + " ";
     if (!function.returns.empty())
       text += print(function.returns) + " ";
+    const bool in_body = has_parameters_in_bodies && function.is_entry;
     if (!function.name.empty())
-      text += std::string(function.name) + print(function.parameters);
+      text += std::string(function.name) + (in_body ? "" : print(function.parameters));
     if (function.noreturn)
       text += " .noreturn";
     for (const Directive& directive : function.directives)
@@ -230,6 +238,9 @@ struct ItemPrinter {
     }
     if (!function.name.empty())
       text += "\n{\n";
+    if (in_body)
+      for (const Variable& parameter : function.parameters)
+        text += "  " + print(parameter) + ";\n";
     StatementPrinter{text, ""}.body(*function.body);
     if (!function.name.empty())
       text += "}\n";
@@ -281,7 +292,7 @@ std::string print(const Module& module) {
   if (module.has_address_size)
     text += ".address_size " + std::to_string(module.address_bits) + "\n";
   for (const TopLevel& item : module.items)
-    std::visit(ItemPrinter{text}, item);
+    std::visit(ItemPrinter{text, module.has_parameters_in_bodies()}, item);
   return text;
 }
 

@@ -35,7 +35,7 @@ bool lower_branch(InstructionLowering& i) {
   return true;
 }
 
-// An index beyond the list is undefined.
+// An index beyond the list has no meaning in PTX: a fault here, rather than anything at all.
 bool lower_indexed_branch(InstructionLowering& i) {
   i.ignore({".idx", ".uni"});
   llvm::Value* index = i.read(0, Type::u32);
@@ -46,15 +46,16 @@ bool lower_indexed_branch(InstructionLowering& i) {
     return i.fail_at(i.operand(1), text(i.operand(1).name) + " is no list of branch targets");
   llvm::BasicBlock* nowhere = i.function.new_block("");
   llvm::SwitchInst* jump = i.b.CreateSwitch(index, nowhere, unsigned(list->targets->names.size()));
-  for (size_t n = 0; n < list->targets->names.size(); ++n) {
-    llvm::BasicBlock* target = block_named(i, i.operand(1), list->targets->names[n]);
-    if (!target)
-      return false;
-    jump->addCase(i.b.getInt32(uint32_t(n)), target);
-  }
   i.b.SetInsertPoint(nowhere);
+  i.b.CreateIntrinsic(i.b.getVoidTy(), llvm::Intrinsic::trap, {});
   i.b.CreateUnreachable();
-  return true;
+  uint32_t number = 0;
+  return for_each_target(*list->targets, [&](std::string_view name) {
+    llvm::BasicBlock* target = block_named(i, i.operand(1), name);
+    if (target)
+      jump->addCase(i.b.getInt32(number++), target);
+    return target != nullptr;
+  });
 }
 
 // What a call passes for a parameter of this type: a .param variable's contents, a register, a constant.
@@ -94,8 +95,8 @@ llvm::FunctionType* indirect_type(InstructionLowering& i, const Operand& operand
   if (symbol && symbol->kind == Kind::kPrototype)
     return module.function_type(symbol->prototype->returns, symbol->prototype->parameters, false);
   if (symbol && symbol->kind == Kind::kTargets)
-    for (std::string_view name : symbol->targets->names)
-      if (auto* function = llvm::dyn_cast_or_null<llvm::Function>(module.find_symbol(name)))
+    for (const Targets::Name& target : symbol->targets->names)
+      if (auto* function = llvm::dyn_cast_or_null<llvm::Function>(module.find_symbol(target.name)))
         return function->getFunctionType();
   i.fail_at(operand, text(operand.name) + " is neither a prototype nor a list of call targets");
   return nullptr;

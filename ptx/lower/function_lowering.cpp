@@ -6,6 +6,17 @@
 
 namespace ox::ptx {
 
+bool for_each_target(const Targets& targets, llvm::function_ref<bool(std::string_view)> visit) {
+  for (const Targets::Name& target : targets.names) {
+    if (!target.count && !visit(target.name))
+      return false;
+    for (uint64_t n = 0; n < target.count.value_or(0); ++n)
+      if (!visit(text(target.name) + std::to_string(n)))
+        return false;
+  }
+  return true;
+}
+
 FunctionLowering::FunctionLowering(ModuleLowering& module, const Function& source, llvm::Function& function)
     : module_(module), source_(source), function_(function), builder_(module.context()) {}
 

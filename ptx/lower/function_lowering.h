@@ -23,6 +23,9 @@ struct LocalSymbol {
   const Prototype* prototype = nullptr;
 };
 
+// Calls for each name of a list of targets, L<2> being L0 and L1, until it says false; false then.
+bool for_each_target(const Targets& targets, llvm::function_ref<bool(std::string_view)> visit);
+
 class FunctionLowering {
 public:
   FunctionLowering(ModuleLowering& module, const Function& source, llvm::Function& function);

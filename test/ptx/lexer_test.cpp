@@ -48,10 +48,30 @@ TEST(Lexer, StringsEndAtTheirLine) {
 }
 
 TEST(Lexer, CommentsAndPreprocessorLinesAreBlanks) {
-  auto tokens = tokens_of("a // b\n/* c\n d */ e\n# 1 \"file.cu\"\nf /* open");
+  auto tokens = tokens_of("a // b\n/* c\n d */ e\n# 1 \"file.cu\"\n  #pragma once\nf");
   ASSERT_EQ(tokens.size(), 3u);
   EXPECT_EQ(tokens[1].text, "e");
   EXPECT_EQ(tokens[2].text, "f");
+}
+
+TEST(Lexer, ACommentWithoutItsEndIsBad) {
+  auto tokens = tokens_of("a /* b");
+  ASSERT_EQ(tokens.size(), 3u);
+  EXPECT_EQ(tokens[1].kind, Kind::kBad);
+  EXPECT_EQ(tokens[2].text, "b");
+}
+
+TEST(Lexer, LinesForAPreprocessorAreBad) {
+  for (std::string_view text : {"#define A 1", "# include \"a\"", "  #if 0", "#endif"})
+    EXPECT_EQ(tokens_of(text)[0].kind, Kind::kBad) << text;
+}
+
+TEST(Lexer, APointMayBeginOrEndANumber) {
+  for (std::string_view text : {".5", "5.", "1.e3", ".5e-3", "1.5E+3"})
+    EXPECT_EQ(only(text).kind, Kind::kReal) << text;
+  for (std::string_view text : {".5d", ".16x64b", ".2d", ".1CTA"})
+    EXPECT_EQ(only(text).kind, Kind::kDotted) << text;
+  EXPECT_EQ(tokens_of("5.x")[0].kind, Kind::kInteger);
 }
 
 TEST(Lexer, PlacesCountFromOne) {
