@@ -57,6 +57,17 @@ llvm::Value* flush_result(llvm::IRBuilder<>& builder, llvm::Value* value, bool f
   return flush ? emit_flush(builder, value) : value;
 }
 
+// A number of the arithmetic type with the sign of a * b.  It is taken before a bfloat16 is converted, which does away
+// with the sign of NaN.
+llvm::Value* sign_of_product(llvm::IRBuilder<>& builder, llvm::Value* a, llvm::Value* b, llvm::Type* type) {
+  auto integer = [&](llvm::Type* of) { return of->getWithNewType(builder.getIntNTy(of->getScalarSizeInBits())); };
+  llvm::Type* narrow = integer(a->getType());
+  llvm::Value* bits = builder.CreateXor(builder.CreateBitCast(a, narrow), builder.CreateBitCast(b, narrow));
+  if (a->getType() != type)
+    bits = builder.CreateShl(builder.CreateZExt(bits, integer(type)), 16);
+  return builder.CreateBitCast(bits, type);
+}
+
 // fmin|fmax[.ftz][.nan][.xorsign.abs].type
 bool lower_extremum(IntrinsicCall& call) {
   llvm::IRBuilder<>& builder = call.builder;
@@ -65,19 +76,16 @@ bool lower_extremum(IntrinsicCall& call) {
   llvm::Value* sign = nullptr;
   bool flush = call.has("ftz");
   if (call.has("xorsign")) { // extremum of the magnitudes, with the product's sign
-    llvm::Value* fabs_a = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, a);
-    llvm::Value* fabs_b = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, b);
-    llvm::Type* integer = type->getWithNewType(builder.getIntNTy(type->getScalarSizeInBits()));
-    sign = builder.CreateXor(builder.CreateBitCast(a, integer), builder.CreateBitCast(b, integer));
-    a = fabs_a;
-    b = fabs_b;
+    sign = sign_of_product(builder, call.operand(0), call.operand(1), type);
+    a = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, a);
+    b = builder.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, b);
   }
   bool is_min = call.words[0] == "fmin";
   auto id = call.has("nan") ? (is_min ? llvm::Intrinsic::minimum : llvm::Intrinsic::maximum)
                             : (is_min ? llvm::Intrinsic::minimumnum : llvm::Intrinsic::maximumnum);
   llvm::Value* value = builder.CreateBinaryIntrinsic(id, a, b);
   if (sign)
-    value = builder.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, value, builder.CreateBitCast(sign, type));
+    value = builder.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, value, sign);
   return call.replace(flush_result(builder, convert(builder, value, call.type()), flush));
 }
 

@@ -30,28 +30,12 @@ template <class F> llvm::Value* each(InstructionLowering& i, const std::vector<l
   return result;
 }
 
-llvm::Constant* number(llvm::Value* like, double value) { return llvm::ConstantFP::get(like->getType(), value); }
-
-// .sat: into [0, 1], NaN becomes 0; .relu: negative becomes 0, NaN stays
-llvm::Value* limit(InstructionLowering& i, llvm::Value* value, bool saturates, bool relu) {
-  if (relu)
-    value = i.b.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, value, number(value, 0));
-  if (saturates) {
-    value = i.b.CreateBinaryIntrinsic(llvm::Intrinsic::maximumnum, value, number(value, 0));
-    value = i.b.CreateBinaryIntrinsic(llvm::Intrinsic::minimumnum, value, number(value, 1));
-  }
-  return value;
-}
-
 llvm::Value* arithmetic(InstructionLowering& i, std::string_view name, const std::vector<llvm::Value*>& v, bool flush,
                         bool may_contract) {
   llvm::IRBuilder<>& b = i.b;
   llvm::Type* type = v[0]->getType();
-  if (flush && type->isHalfTy()) {
-    if (name == "sub")
-      return i.call("add.rn.ftz.f16", type, {v[0], b.CreateFNeg(v[1])}, Effect::kNone);
-    return i.call(std::string(name) + ".rn.ftz.f16", type, v, Effect::kNone);
-  }
+  if (flush)
+    return i.call(text(name) + ".rn.ftz.f16", type, v, Effect::kNone);
   if (name == "fma")
     return b.CreateIntrinsic(llvm::Intrinsic::fma, {type}, v);
   llvm::IRBuilder<>::FastMathFlagGuard guard(b);
@@ -61,25 +45,56 @@ llvm::Value* arithmetic(InstructionLowering& i, std::string_view name, const std
   return name == "add" ? b.CreateFAdd(v[0], v[1]) : name == "sub" ? b.CreateFSub(v[0], v[1]) : b.CreateFMul(v[0], v[1]);
 }
 
-// ex2 and tanh through single precision: an approximation that is better than asked for.
+// .oob: +0 where a factor is the NaN that a tensor copy leaves for elements out of bounds, of either sign.  The manual
+// gives that NaN no pattern; this is what hardware writes, in every 16 bits.  .relu changes nothing of a zero.
+llvm::Value* zero_out_of_bounds(InstructionLowering& i, llvm::Value* result, llvm::Value* x, llvm::Value* y) {
+  constexpr uint16_t kOutOfBounds = 0x7ff7;
+  auto is_outside = [&](llvm::Value* factor) {
+    llvm::Value* bits = i.b.CreateAnd(i.b.CreateBitCast(factor, i.b.getInt16Ty()), 0x7fff);
+    return i.b.CreateICmpEQ(bits, i.b.getInt16(kOutOfBounds));
+  };
+  llvm::Value* zero = llvm::ConstantFP::get(result->getType(), 0);
+  return i.b.CreateSelect(i.b.CreateOr(is_outside(x), is_outside(y)), zero, result);
+}
+
+// ex2 and tanh through single precision: an approximation that is better than asked for.  Only ex2 of bfloat16 flushes,
+// whose subnormals are single precision's.
 llvm::Value* approximation(InstructionLowering& i, std::string_view name, llvm::Value* value, bool flush) {
-  llvm::Type* type = value->getType();
-  if (flush && type->isHalfTy())
-    value = i.flush(value);
   llvm::Value* wide = i.b.CreateFPExt(value, i.b.getFloatTy());
-  wide = i.instruction(std::string(name) + ".s", wide->getType(), {wide});
-  llvm::Value* result = i.b.CreateFPTrunc(wide, type);
-  return flush && type->isHalfTy() ? i.flush(result) : result;
+  wide = i.instruction(text(name) + (flush ? ".s.ftz" : ".s"), wide->getType(), {wide});
+  return i.b.CreateFPTrunc(wide, value->getType());
+}
+
+llvm::Value* extremum(InstructionLowering& i, std::string_view name, const std::vector<llvm::Value*>& v, bool flush) {
+  const std::string words =
+      std::string(flush ? ".ftz" : "") + (i.flag(".NaN") ? ".nan" : "") + text(i.take(".xorsign.abs"));
+  return i.call("f" + text(name) + words + (v[0]->getType()->isHalfTy() ? ".f16" : ".bf16"), v[0]->getType(), v,
+                Effect::kNone);
+}
+
+// One element of an instruction.
+llvm::Value* element(InstructionLowering& i, std::string_view name, const std::vector<llvm::Value*>& v) {
+  const bool flush = i.flag(".ftz");
+  if (name == "neg" || name == "abs") {
+    llvm::Value* x = flush ? i.flush(v[0]) : v[0];
+    return name == "neg" ? i.b.CreateFNeg(x) : i.b.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, x);
+  }
+  if (name == "ex2" || name == "tanh")
+    return approximation(i, name, v[0], flush);
+  if (name == "min" || name == "max")
+    return extremum(i, name, v, flush);
+  const bool has_rounding = i.flag(".rnd"), saturates = i.flag(".sat"); // .rn is the only rounding there is
+  llvm::Value* result = arithmetic(i, name, v, flush, !has_rounding && !saturates);
+  if (i.flag(".oob"))
+    result = zero_out_of_bounds(i, result, v[0], v[1]);
+  if (i.flag(".relu")) // negative becomes 0, NaN stays
+    result = i.b.CreateBinaryIntrinsic(llvm::Intrinsic::maximum, result, llvm::ConstantFP::get(result->getType(), 0));
+  return saturates ? i.saturate(result) : result;
 }
 } // namespace
 
 bool lower_kHalf(InstructionLowering& i) {
   const std::string_view name = i.source.name();
-  if (i.source.has(".oob"))
-    return false;
-  const bool may_contract = i.take(".rnd").empty(); // .rn is the only rounding there is
-  const bool flush = i.flag(".ftz"), saturates = i.flag(".sat"), relu = i.flag(".relu");
-  const bool nan = i.flag(".NaN"), by_magnitude = i.flag(".xorsign.abs");
   i.ignore({".approx"});
   const Type type = half_type(i);
   std::vector<llvm::Value*> values;
@@ -88,21 +103,7 @@ bool lower_kHalf(InstructionLowering& i) {
       values.push_back(value);
     else
       return false;
-  llvm::Value* result = each(i, values, [&](const std::vector<llvm::Value*>& v) -> llvm::Value* {
-    if (name == "neg" || name == "abs") {
-      llvm::Value* x = flush ? i.flush(v[0]) : v[0];
-      return name == "neg" ? i.b.CreateFNeg(x) : i.b.CreateUnaryIntrinsic(llvm::Intrinsic::fabs, x);
-    }
-    if (name == "ex2" || name == "tanh")
-      return approximation(i, name, v[0], flush);
-    if (name == "min" || name == "max") {
-      const std::string words = std::string(name == "min" ? "fmin" : "fmax") + (flush ? ".ftz" : "") +
-                                (nan ? ".nan" : "") + (by_magnitude ? ".xorsign.abs" : "");
-      return i.call(words + (v[0]->getType()->isHalfTy() ? ".f16" : ".bf16"), v[0]->getType(), v, Effect::kNone);
-    }
-    return limit(i, arithmetic(i, name, v, flush, may_contract && !saturates), saturates, relu);
-  });
-  return i.write(0, result, type);
+  return i.write(0, each(i, values, [&](const std::vector<llvm::Value*>& v) { return element(i, name, v); }), type);
 }
 
 } // namespace ox::ptx

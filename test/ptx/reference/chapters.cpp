@@ -9,6 +9,7 @@ const std::vector<Chapter>& chapters() {
       {"conversion", add_conversion_cases, {}},
       {"comparison", add_comparison_cases, {ptx::Family::kComparison}},
       {"logic", add_logic_cases, {ptx::Family::kLogic}},
+      {"half", add_half_cases, {ptx::Family::kHalf}},
   };
   return all;
 }

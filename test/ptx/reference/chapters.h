@@ -10,6 +10,7 @@ void add_integer_cases(Cases& cases);
 void add_bit_cases(Cases& cases);      // of integers
 void add_extended_cases(Cases& cases); // of integers
 void add_conversion_cases(Cases& cases);
+void add_half_cases(Cases& cases);
 void add_small_conversion_cases(Cases& cases); // of the chapter on conversion
 void add_comparison_cases(Cases& cases);
 void add_logic_cases(Cases& cases);

@@ -1,5 +1,5 @@
 // The references' own arithmetic, against the host's and against values worked out by hand.
-#include "test/ptx/reference/floats.h"
+#include "test/ptx/reference/small_arithmetic.h"
 #include <cfenv>
 #include <cmath>
 #include <gtest/gtest.h>
@@ -52,6 +52,26 @@ TEST(Floats, RoundsHalvesByHand) {
   EXPECT_EQ(kF16.encode(-0x1p-60, Rounding::kDown), 0x8001u);
   EXPECT_EQ(kBF16.encode(1.0 + 0x1p-8), 0x3f80u); // a tie, to even
   EXPECT_EQ(kBF16.encode(1.0 + 3 * 0x1p-8), 0x3f82u);
+}
+
+// Sums and products in integers, against MPFR, which is exact here and rounds once.
+TEST(Floats, SmallArithmeticIsExact) {
+  std::mt19937_64 generator(11);
+  for (const Format* format : {&kF16, &kBF16})
+    for (int i = 0; i < 200000; ++i) {
+      const uint64_t random = generator(), a = random & 0xffff, b = random >> 16 & 0xffff;
+      const uint64_t c = i % 4 == 0 ? a ^ (random >> 62) ^ 0x8000 : random >> 32 & 0xffff; // some cancel
+      if (format->is_nan(a) || format->is_nan(b) || format->is_nan(c))
+        continue;
+      Real value(kExact), x(format->decode(a)), y(format->decode(b)), z(format->decode(c));
+      mpfr_add(value, x, z, MPFR_RNDN);
+      ASSERT_EQ(sum(*format, a, c), format->encode(value, Rounding::kNearestEven)) << std::hex << a << " " << c;
+      mpfr_mul(value, x, y, MPFR_RNDN);
+      ASSERT_EQ(product(*format, a, b), format->encode(value, Rounding::kNearestEven)) << std::hex << a << " " << b;
+      mpfr_fma(value, x, y, z, MPFR_RNDN);
+      ASSERT_EQ(fused(*format, a, b, c), format->encode(value, Rounding::kNearestEven))
+          << std::hex << a << " " << b << " " << c;
+    }
 }
 
 TEST(Floats, OrdinalsAreOrderedAsTheNumbersAre) {

@@ -62,8 +62,7 @@ template <typename T> void add_narrowing(Cases& cases, const std::string& type) 
   for (std::string_view rounding : {".rn", ".rz"})
     for (bool relu : {false, true})
       for (bool is_finite : {false, true}) {
-        const std::string modifiers =
-            std::string(rounding) + (relu ? ".relu" : "") + (is_finite ? ".satfinite" : "");
+        const std::string modifiers = std::string(rounding) + (relu ? ".relu" : "") + (is_finite ? ".satfinite" : "");
         auto one = [=](float a) { return narrowed<T>(a, rounding, relu, is_finite); };
         cases.add("cvt" + modifiers + type + ".f32 %d, %a;", one);
         cases.add("cvt" + modifiers + type + "x2.f32 %d, %a, %b;",
@@ -78,9 +77,9 @@ void add_tf32(Cases& cases) {
     std::string_view rounding;
     bool relu, is_finite;
   };
-  const Form forms[] = {{".rna", ".rna", false, false},    {".rna.satfinite", ".rna", false, true},
-                        {".rn", ".rn", false, false},      {".rn.relu", ".rn", true, false},
-                        {".rz", ".rz", false, false},      {".rz.relu", ".rz", true, false}};
+  const Form forms[] = {{".rna", ".rna", false, false}, {".rna.satfinite", ".rna", false, true},
+                        {".rn", ".rn", false, false},   {".rn.relu", ".rn", true, false},
+                        {".rz", ".rz", false, false},   {".rz.relu", ".rz", true, false}};
   static constexpr Format kTF32{19, 11};
   for (const Form& form : forms)
     cases.add("cvt" + std::string(form.modifiers) + ".tf32.f32 %d, %a;", [=](float a) {
@@ -97,13 +96,10 @@ void add_bytes(Cases& cases, const SmallFormat& format) {
     auto one = [=](double a) { return encode(format, clamped_to_zero(a, relu)); };
     cases.add("cvt.rn.satfinite" + modifiers + name + ".f32 %d, %a, %b;",
               [=](float a, float b) { return uint16_t(one(a) << 8 | one(b)); });
-    cases.add("cvt.rn.satfinite" + modifiers + name + ".f16x2 %d, %a;", [=](F16x2 a) {
-      return uint16_t(one(kF16.decode(a.high.bits)) << 8 | one(kF16.decode(a.low.bits)));
-    });
+    cases.add("cvt.rn.satfinite" + modifiers + name + ".f16x2 %d, %a;",
+              [=](F16x2 a) { return uint16_t(one(kF16.decode(a.high.bits)) << 8 | one(kF16.decode(a.low.bits))); });
     cases.add("cvt.rn" + modifiers + ".f16x2" + name + " %d, %a;", [=](uint16_t a) {
-      auto back = [&](uint8_t bits) {
-        return F16{uint16_t(kF16.encode(clamped_to_zero(decode(format, bits), relu)))};
-      };
+      auto back = [&](uint8_t bits) { return F16{uint16_t(kF16.encode(clamped_to_zero(decode(format, bits), relu)))}; };
       return F16x2{back(uint8_t(a)), back(uint8_t(a >> 8))};
     });
   }
@@ -120,7 +116,8 @@ void add_packs(Cases& cases) {
       const std::string name = "cvt.pack.sat." + std::string(is_signed ? "s" : "u") + std::to_string(bits) + ".s32";
       auto both = [=](int32_t a, int32_t b) {
         const uint32_t mask = (1u << bits) - 1;
-        return (uint32_t(saturated(a, bits, is_signed)) & mask) << bits | (uint32_t(saturated(b, bits, is_signed)) & mask);
+        return (uint32_t(saturated(a, bits, is_signed)) & mask) << bits |
+               (uint32_t(saturated(b, bits, is_signed)) & mask);
       };
       if (bits == 16)
         cases.add(name + " %d, %a, %b;", both);
