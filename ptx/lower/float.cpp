@@ -3,6 +3,7 @@
 // To nearest even without flushing is plain LLVM; every other rounding, and .ftz, are words of a call, as in NVVM's
 // intrinsics.  add, sub and mul that name no rounding may be contracted into fma, those that do may not.
 #include "ptx/lower/instruction_lowering.h"
+#include <algorithm>
 
 namespace ox::ptx {
 
@@ -72,18 +73,20 @@ bool lower_arithmetic(InstructionLowering& i, std::string_view name) {
   return i.write(0, saturates ? saturate(i, result, type, flush) : result, type);
 }
 
-// rcp sqrt with a rounding; everything .approx and .full
+// rcp sqrt with a rounding; everything .approx and .full; PTX before 1.4 says none of these
 bool lower_function(InstructionLowering& i, std::string_view name) {
+  const Type type = float_type(i);
   std::string words(name);
   if (i.flag(".approx"))
     words += ".approx";
   else if (i.flag(".full"))
     words += ".full";
+  else if (const std::string_view rounding = i.take(".rnd"); !rounding.empty())
+    words += rounding;
   else
-    words += i.take(".rnd");
+    words += type == Type::f64 && name != "rsqrt" ? ".rn" : ".approx";
   if (i.flag(".ftz"))
     words += ".ftz";
-  const Type type = float_type(i);
   std::vector<llvm::Value*> values;
   if (!read_all(i, type, values))
     return false;
@@ -131,7 +134,8 @@ bool lower_kFloat(InstructionLowering& i) {
   if (name == "testp")
     return lower_test(i);
   const bool approximates = i.source.has(".approx") || i.source.has(".full");
-  if (approximates || name == "rcp" || name == "sqrt" || name == "rsqrt")
+  constexpr std::string_view kFunctions[] = {"rcp", "sqrt", "rsqrt", "sin", "cos", "lg2", "ex2"};
+  if (approximates || std::ranges::find(kFunctions, name) != std::end(kFunctions))
     return lower_function(i, name);
   if (name != "abs" && name != "neg" && name != "copysign")
     return lower_arithmetic(i, name);

@@ -77,6 +77,8 @@ bool is_for_sm_90(std::string_view sm) {
   return first <= 90;
 }
 
+bool is_gone(const ptx::FormRow& row) { return row.needs.contains("until: "); }
+
 std::string Coverage::add(const Case& a_case) {
   ptx::Diagnostics diagnostics;
   const auto module = ptx::parse_statements(case_text(a_case), diagnostics);

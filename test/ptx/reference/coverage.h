@@ -36,5 +36,7 @@ private:
 
 // Whether targets up to sm_90a have a form: others cannot be tested by running them.
 bool is_for_sm_90(std::string_view sm);
+// Whether only PTX before some version has it.
+bool is_gone(const ptx::FormRow& row);
 
 } // namespace ox::test::reference
