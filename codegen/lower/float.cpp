@@ -109,6 +109,23 @@ bool lower_unary(IntrinsicCall& call) {
   return call.replace(builder.CreateUnaryIntrinsic(id, value));
 }
 
+// rsqrt.approx.f64 is as good as CUDA's rsqrt, within 1 ulp: two correct roundings are too many for that, so a Newton
+// step corrects them.  The .ftz form is another function, of the upper 32 bits.
+bool lower_reciprocal_root(IntrinsicCall& call) {
+  llvm::IRBuilder<>& b = call.builder;
+  llvm::Value *x = call.operand(0), *one = llvm::ConstantFP::get(call.type(), 1.0);
+  auto fma = [&](llvm::Value* p, llvm::Value* q, llvm::Value* r) {
+    return emit_float(b, FloatOp::kFma, {p, q, r}, Rounding::kNearest, false);
+  };
+  llvm::Value* y = b.CreateFDiv(one, b.CreateUnaryIntrinsic(llvm::Intrinsic::sqrt, x));
+  llvm::Value* high = b.CreateFMul(x, y);
+  llvm::Value* low = fma(x, y, b.CreateFNeg(high)); // x y = high + low, exactly
+  llvm::Value* error = fma(b.CreateFNeg(low), y, fma(b.CreateFNeg(high), y, one));
+  llvm::Value* better = fma(b.CreateFMul(y, llvm::ConstantFP::get(call.type(), 0.5)), error, y);
+  // Of zeros, infinities, NaNs and negative numbers the error is no number.
+  return call.replace(b.CreateSelect(b.CreateFCmpORD(error, error), better, y));
+}
+
 // .approx and .full forms.  Division and square root are exact in one instruction here, which PTX's bounds allow.
 bool lower_approximation(IntrinsicCall& call) {
   llvm::StringRef family = call.words[0];
@@ -119,6 +136,8 @@ bool lower_approximation(IntrinsicCall& call) {
   if (family == "sqrt")
     return call.replace(
         emit_float(call.builder, FloatOp::kSqrt, {call.operand(0)}, Rounding::kNearest, call.has("ftz")));
+  if (is_double && family == "rsqrt" && !call.has("ftz"))
+    return lower_reciprocal_root(call);
   if (is_double && (family == "rcp" || family == "rsqrt"))
     return call.replace(emit_xox(call.builder, family == "rcp" ? Op::ox_rcp_d : Op::ox_rsqrt_d, call.type(),
                                  {call.operand(0)}, Effect::kNone));

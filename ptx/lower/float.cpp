@@ -110,7 +110,7 @@ bool lower_extremum(InstructionLowering& i, std::string_view name) {
   return i.write(0, i.call(words + suffix(type), values[0]->getType(), values, Effect::kNone), type);
 }
 
-// testp: finite, infinite, number, notanumber, normal, subnormal.  Zero is neither of the last two.
+// testp: finite, infinite, number, notanumber, normal, subnormal.  Zeros are normal numbers here.
 bool lower_test(InstructionLowering& i) {
   const std::string_view op = i.take(".op");
   const Type type = i.type();
@@ -121,7 +121,7 @@ bool lower_test(InstructionLowering& i) {
                                  : op == ".infinite"   ? llvm::fcInf
                                  : op == ".number"     ? ~llvm::fcNan & llvm::fcAllFlags
                                  : op == ".notanumber" ? llvm::fcNan
-                                 : op == ".normal"     ? llvm::fcNormal
+                                 : op == ".normal"     ? llvm::fcNormal | llvm::fcZero
                                                        : llvm::fcSubnormal;
   return i.write(0, i.b.createIsFPClass(x, test), Type::pred);
 }

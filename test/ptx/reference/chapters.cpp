@@ -10,6 +10,7 @@ const std::vector<Chapter>& chapters() {
       {"comparison", add_comparison_cases, {ptx::Family::kComparison}},
       {"logic", add_logic_cases, {ptx::Family::kLogic}},
       {"half", add_half_cases, {ptx::Family::kHalf}},
+      {"float", add_float_cases, {ptx::Family::kFloat}},
   };
   return all;
 }

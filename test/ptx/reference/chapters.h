@@ -14,6 +14,8 @@ void add_half_cases(Cases& cases);
 void add_small_conversion_cases(Cases& cases); // of the chapter on conversion
 void add_comparison_cases(Cases& cases);
 void add_logic_cases(Cases& cases);
+void add_float_cases(Cases& cases);
+void add_approximate_cases(Cases& cases); // of the chapter on floats
 
 struct Chapter {
   const char* name;
