@@ -6,7 +6,7 @@ namespace ox::ptx {
 namespace {
 using Effect = InstructionLowering::Effect;
 
-constexpr std::string_view kTypeSlots[] = {".f16x2", ".bf16x2", ".f16", ".bf16", ".type", ".atype", ".btype"};
+constexpr std::string_view kTypeSlots[] = {".f16x2", ".bf16x2", ".f16", ".bf16", ".f32", ".type", ".atype", ".btype"};
 
 Type half_type(InstructionLowering& i) {
   for (std::string_view slot : kTypeSlots)

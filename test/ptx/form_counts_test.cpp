@@ -55,7 +55,7 @@ constexpr InstructionForms kInstructions[] = {
     {"sin", 2},
     {"sqrt", 4},
     {"testp", 1},
-    {"tanh", 1},
+    {"tanh", 2},
     {"selp", 1},
     {"set", 14},
     {"setp", 10},
