@@ -50,6 +50,21 @@ private:
   std::unique_ptr<llvm::DiagnosticHandler> previous_;
 };
 
+// Passes of LLVM that take more than proportional time: the scheduler and the instruction combiner in long blocks, the
+// sinking of instructions in functions of many blocks.
+constexpr size_t kLongBlock = 5000, kManyBlocks = 2000;
+
+void leave_out_slow_passes(llvm::TargetPassConfig& config, const llvm::Module& module) {
+  for (const llvm::Function& function : module) {
+    if (function.size() > kManyBlocks)
+      config.disablePass(&llvm::MachineSinkingLegacyID);
+    if (llvm::any_of(function, [](const llvm::BasicBlock& block) { return block.size() > kLongBlock; })) {
+      config.disablePass(&llvm::MachineSchedulerID);
+      config.disablePass(&llvm::MachineCombinerID);
+    }
+  }
+}
+
 } // namespace
 
 std::expected<MachineCode, std::string> emit_machine_code(llvm::Module& module, Compilation& compilation,
@@ -70,6 +85,10 @@ std::expected<MachineCode, std::string> emit_machine_code(llvm::Module& module, 
   auto* info = new llvm::MachineModuleInfoWrapperPass(machine.get());
   llvm::TargetPassConfig* config = machine->createPassConfig(passes);
   config->insertPass(&llvm::FinalizeISelID, create_free_kernel_registers_pass());
+  leave_out_slow_passes(*config, module);
+#ifdef NDEBUG
+  config->setDisableVerify(true);
+#endif
   passes.add(config);
   passes.add(info);
   if (config->addISelPasses())

@@ -1,11 +1,11 @@
 #include "codegen/passes/simplify.h"
 #include "codegen/analysis_managers.h"
+#include "codegen/combine_instructions.h"
 #include "codegen/compilation.h"
 #include "codegen/target.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Transforms/IPO/GlobalDCE.h"
-#include "llvm/Transforms/InstCombine/InstCombine.h"
 #include "llvm/Transforms/Scalar/ADCE.h"
 #include "llvm/Transforms/Scalar/EarlyCSE.h"
 #include "llvm/Transforms/Scalar/LICM.h"
@@ -24,11 +24,11 @@ void simplify(llvm::Module& module, Compilation& compilation) {
     llvm::FunctionPassManager simplification;
     simplification.addPass(llvm::SROAPass(llvm::SROAOptions::PreserveCFG));
     simplification.addPass(llvm::EarlyCSEPass(true));
-    simplification.addPass(llvm::InstCombinePass());
+    simplification.addPass(CombineInstructions());
     simplification.addPass(llvm::SimplifyCFGPass());
     simplification.addPass(llvm::createFunctionToLoopPassAdaptor(llvm::LICMPass(llvm::LICMOptions()), true));
     simplification.addPass(llvm::EarlyCSEPass(true));
-    simplification.addPass(llvm::InstCombinePass());
+    simplification.addPass(CombineInstructions());
     simplification.addPass(llvm::ADCEPass());
     passes.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(simplification)));
   }

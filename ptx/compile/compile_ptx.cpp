@@ -1,13 +1,10 @@
 // See compile_ptx.h.
 #include "ptx/compile/compile_ptx.h"
-#include "codegen/analysis_managers.h"
-#include "codegen/target.h"
+#include "ptx/compile/optimise.h"
 #include "ptx/lower/lower.h"
 #include "ptx/parser.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
-#include "llvm/Passes/PassBuilder.h"
-#include "llvm/Target/TargetMachine.h"
 
 namespace ox::ptx {
 
@@ -21,19 +18,6 @@ std::string in_words(const Diagnostics& diagnostics, const std::string& file_nam
   for (const Diagnostic& diagnostic : diagnostics)
     text += (text.empty() ? "" : "\n") + format(diagnostic, file_name);
   return text;
-}
-
-// What clang runs on a device module.
-void optimise(llvm::Module& module, unsigned level) {
-  auto machine = codegen::make_nvptx_machine();
-  codegen::AnalysisManagers analyses(machine.get());
-  llvm::PassBuilder builder(machine.get());
-  const llvm::OptimizationLevel levels[] = {llvm::OptimizationLevel::O0, llvm::OptimizationLevel::O1,
-                                            llvm::OptimizationLevel::O2, llvm::OptimizationLevel::O3};
-  const llvm::OptimizationLevel wanted = levels[std::min(level, 3u)];
-  llvm::ModulePassManager passes =
-      level == 0 ? builder.buildO0DefaultPipeline(wanted) : builder.buildPerModuleDefaultPipeline(wanted);
-  passes.run(module, analyses.modules);
 }
 } // namespace
 
