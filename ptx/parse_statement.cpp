@@ -86,19 +86,26 @@ bool Parser::instruction(Block& to) {
   return true;
 }
 
-// The words of an opcode, which may have blanks between them; on the next line something else begins.
+// The words of an opcode, which may have blanks between them; on the next line something else begins.  A bank of
+// constants (PTX 1.x: ld.const[2].u32) is left out: they are all in one place.
 std::string_view Parser::opcode() {
   const uint32_t line = peek().at.line;
   const char* from = take().text.data();
   while (peek().kind == TokenKind::kDotted && !peek().after_blank)
     take();
   std::string_view words = {from, size_t(behind_ - from)};
+  auto at_bank = [&](std::string_view before) {
+    return at("[") && before.ends_with(".const") && peek(1).kind == TokenKind::kInteger;
+  };
   auto at_word = [&] { return peek().kind == TokenKind::kDotted && peek().at.line == line && !at_module_directive(); };
-  if (!at_word())
+  if (!at_word() && !at_bank(words))
     return words;
   std::string joined(words);
-  while (at_word())
-    joined += take().text;
+  while (at_word() || at_bank(joined))
+    if (at_word())
+      joined += take().text;
+    else
+      take(), take(), accept("]");
   return module_.opcodes.emplace_back(std::move(joined));
 }
 

@@ -1,5 +1,5 @@
-// Control flow, the stack, and what has no result (PTX ISA 9.0, 9.7.12, 9.7.17, 9.7.19).
-#include "ptx/lower/instruction_lowering.h"
+// Control flow, and what has no result (PTX ISA 9.0, 9.7.12, 9.7.19).
+#include "ptx/lower/families.h"
 
 namespace ox::ptx {
 
@@ -155,26 +155,6 @@ bool lower_call(InstructionLowering& i) {
   return wanted == 0 || (type->getReturnType()->isVoidTy() ? i.fail("the function returns nothing")
                                                            : store_result(i, results->parts[0], call));
 }
-
-bool lower_stack(InstructionLowering& i, std::string_view name) {
-  const Type type = i.type();
-  llvm::IRBuilder<>& b = i.b;
-  if (name == "stacksave")
-    return i.write(0, b.CreatePtrToInt(b.CreateStackSave(), i.type_of(type)), type);
-  if (name == "stackrestore") {
-    llvm::Value* saved = i.read(0, type);
-    if (!saved)
-      return false;
-    b.CreateStackRestore(b.CreateIntToPtr(saved, b.getPtrTy()));
-    return true;
-  }
-  llvm::Value* bytes = i.read(1, type);
-  if (!bytes)
-    return false;
-  llvm::AllocaInst* made = b.CreateAlloca(b.getInt8Ty(), bytes);
-  made->setAlignment(llvm::Align(i.count() > 2 ? std::max<uint64_t>(i.operand(2).constant.bits, 1) : 8));
-  return i.write(0, b.CreatePtrToInt(made, i.type_of(type)), type);
-}
 } // namespace
 
 bool lower_kControl(InstructionLowering& i) {
@@ -211,7 +191,7 @@ bool lower_kControl(InstructionLowering& i) {
     i.ignore({".mask", ".action", ".sync", ".aligned", ".u32"}); // nobody listens; grids start one after the other
     return true;
   }
-  return lower_stack(i, name);
+  return lower_stack(i);
 }
 
 } // namespace ox::ptx

@@ -17,4 +17,7 @@ bool lower_copy_arrival(InstructionLowering& instruction);              // cp.as
 bool lower_atomic(InstructionLowering& instruction, bool is_reduction); // atom and red
 bool lower_asynchronous_reduction(InstructionLowering& instruction);    // red.async
 
+// Of control.
+bool lower_stack(InstructionLowering& instruction); // alloca, stacksave, stackrestore
+
 } // namespace ox::ptx

@@ -1,5 +1,6 @@
 // See instruction_lowering.h.
 #include "ptx/lower/instruction_lowering.h"
+#include "isa/kernel_abi.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/Intrinsics.h"
 #include <algorithm>
@@ -147,8 +148,11 @@ llvm::Value* InstructionLowering::read_address(const Operand& from, Type type) {
   llvm::Value* pointer = symbol_address(from, true);
   if (!pointer)
     return nullptr;
+  // An offset will do for shared and for local memory.
+  const LocalSymbol* symbol = function.find(from.name);
   const bool is_shared = pointer->getType()->getPointerAddressSpace() == address_space(Space::kShared);
-  if (bits_of(type) < 64 && !is_shared)
+  const bool is_local = symbol && symbol->space == Space::kLocal;
+  if (bits_of(type) < (is_shared || is_local ? 32 : 64))
     return fail_at(from, "the address of " + text(from.name) + " has 64 bits, and " + std::to_string(bits_of(type)) +
                              " are read"),
            nullptr;
@@ -239,10 +243,18 @@ llvm::Value* InstructionLowering::address(size_t number, std::string_view space)
     llvm::Value* value = function.read_register(*symbol, 0);
     if (base.has_offset)
       value = b.CreateAdd(value, llvm::ConstantInt::get(value->getType(), base.constant.bits, true));
+    if (space == ".local")
+      return local_pointer(value);
     return b.CreateIntToPtr(b.CreateZExt(value, b.getInt64Ty()), type);
   }
   llvm::Value* pointer = symbol_address(base, false);
   return !pointer || pointer->getType() == type ? pointer : b.CreateAddrSpaceCast(pointer, type);
+}
+
+llvm::Value* InstructionLowering::local_pointer(llvm::Value* address) {
+  if (address->getType()->isIntegerTy(32))
+    address = b.CreateOr(b.CreateZExt(address, b.getInt64Ty()), b.getInt64(isa::kLocalWindowBase));
+  return b.CreateIntToPtr(address, b.getPtrTy());
 }
 
 llvm::CallInst* InstructionLowering::call(llvm::Twine words, llvm::Type* result, llvm::ArrayRef<llvm::Value*> operands,

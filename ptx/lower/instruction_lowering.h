@@ -34,6 +34,8 @@ public:
   bool write_pair(const Operand& to, llvm::Value* second, Type type); // q of p|q
   // The pointer that an address operand makes in the space that a modifier names: ".shared::cluster"; none: generic.
   llvm::Value* address(size_t number, std::string_view space);
+  // The pointer of a local address, which may have 32 bits: an offset in the window of local memory.
+  llvm::Value* local_pointer(llvm::Value* address);
 
   // A call of llvm.nvvm.<words> where LLVM has such an intrinsic with these types, of ox.ptx.<words> otherwise.
   enum class Effect { kNone, kReads, kState, kMemory, kConvergent };
