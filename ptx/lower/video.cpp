@@ -126,22 +126,27 @@ bool lower_scalar(InstructionLowering& i, std::string_view operation) {
     return finish_scalar(i, compute(i, operation, cmp, x, y), type, saturates, op2);
   y = clamps ? i.b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, y, i.b.getInt64(32)) : i.b.CreateAnd(y, 31);
   llvm::Value* result = operation == "shl" ? i.b.CreateShl(x, y) : i.b.CreateAShr(x, y);
+  if (operation == "shl" && saturates && !is_signed(a)) // may use all 64 bits, and is not negative then
+    result = i.b.CreateBinaryIntrinsic(llvm::Intrinsic::umin, result, i.b.getInt64(INT64_MAX));
   return finish_scalar(i, result, type, saturates, op2);
 }
 
-// vmad: (a * b + c [+ 1]) >> scale, in 128 bits
+// vmad: (a * b + c [+ 1]) >> scale, in 128 bits.  The result has a sign if a, b or a negation has: the type of the
+// destination changes nothing.
 bool lower_multiply_add(InstructionLowering& i) {
   llvm::IRBuilder<>& b = i.b;
   const bool saturates = i.flag(".sat"), plus_one = i.flag(".po");
   const std::string_view scale = i.take(".scale");
-  const Type type = i.type(".dtype"), a = i.type(".atype"), c = i.type(".btype");
+  i.ignore({".dtype"});
+  const Type a = i.type(".atype"), c = i.type(".btype");
   const bool negates_product = i.operand(1).minus != i.operand(2).minus, negates_c = i.operand(3).minus;
+  const bool has_sign = is_signed(a) || is_signed(c) || negates_product || negates_c;
   llvm::Value *x = nullptr, *y = nullptr, *z = whole(i, 3);
   if (!z || !read_selected(i, a, c, x, y))
     return false;
   auto* wide = b.getInt128Ty();
   llvm::Value* product = b.CreateMul(b.CreateSExt(x, wide), b.CreateSExt(y, wide));
-  z = b.CreateSExt(part(i, z, 0, 32, is_signed(a) || is_signed(c) || negates_product || negates_c), wide);
+  z = b.CreateSExt(part(i, z, 0, 32, has_sign), wide);
   if (negates_product)
     product = b.CreateNeg(product);
   if (negates_c)
@@ -152,7 +157,6 @@ bool lower_multiply_add(InstructionLowering& i) {
   sum = b.CreateAShr(sum, scale == ".shr7" ? 7 : scale == ".shr15" ? 15 : 0);
   if (saturates) {
     auto limit = [&](int64_t value) { return llvm::ConstantInt::getSigned(wide, value); };
-    const bool has_sign = is_signed(type);
     sum = b.CreateBinaryIntrinsic(llvm::Intrinsic::smax, sum, limit(has_sign ? INT32_MIN : 0));
     sum = b.CreateBinaryIntrinsic(llvm::Intrinsic::smin, sum, limit(has_sign ? INT32_MAX : int64_t{UINT32_MAX}));
   }

@@ -11,6 +11,7 @@ const std::vector<Chapter>& chapters() {
       {"logic", add_logic_cases, {ptx::Family::kLogic}},
       {"half", add_half_cases, {ptx::Family::kHalf}},
       {"float", add_float_cases, {ptx::Family::kFloat}},
+      {"video", add_video_cases, {ptx::Family::kVideo}},
   };
   return all;
 }

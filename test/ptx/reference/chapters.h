@@ -16,6 +16,8 @@ void add_comparison_cases(Cases& cases);
 void add_logic_cases(Cases& cases);
 void add_float_cases(Cases& cases);
 void add_approximate_cases(Cases& cases); // of the chapter on floats
+void add_video_cases(Cases& cases);
+void add_simd_video_cases(Cases& cases); // of the chapter on video
 
 struct Chapter {
   const char* name;
