@@ -31,10 +31,10 @@ bool is_bfloat_fma(const llvm::IntrinsicInst& call) {
 }
 
 bool is_rounded_twice(const llvm::Instruction& instruction) {
-  auto* cast = llvm::dyn_cast<llvm::CastInst>(&instruction);
-  if (!cast || !cast->getDestTy()->getScalarType()->isBFloatTy())
+  if (!llvm::isa<llvm::FPTruncInst, llvm::SIToFPInst, llvm::UIToFPInst>(instruction) ||
+      !instruction.getType()->getScalarType()->isBFloatTy())
     return false;
-  const llvm::Type* source = cast->getSrcTy()->getScalarType();
+  const llvm::Type* source = instruction.getOperand(0)->getType()->getScalarType();
   return source->isDoubleTy() || (source->isIntegerTy() && source->getIntegerBitWidth() > 24);
 }
 
