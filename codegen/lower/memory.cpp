@@ -29,13 +29,18 @@ llvm::Value* is_local(IntrinsicCall& call, llvm::Value* address) {
 llvm::Value* is_constant(IntrinsicCall& call, llvm::Value* address) {
   constexpr unsigned kConstantSpace = 4;
   llvm::Module& module = *call.call->getModule();
-  for (llvm::GlobalVariable& variable : module.globals())
-    if (variable.getAddressSpace() == kConstantSpace && !variable.isDeclaration())
-      variable.setSection("ox_constants");
   llvm::IRBuilder<>& builder = call.builder;
+  bool has_constants = false;
+  for (llvm::GlobalVariable& variable : module.globals())
+    if (variable.getAddressSpace() == kConstantSpace && !variable.isDeclaration()) {
+      variable.setSection("ox_constants");
+      has_constants = true;
+    }
+  if (!has_constants)
+    return builder.getFalse();
   auto bound = [&](const char* name) {
     auto* symbol = llvm::cast<llvm::GlobalVariable>(module.getOrInsertGlobal(name, builder.getInt8Ty()));
-    symbol->setLinkage(llvm::GlobalValue::ExternalWeakLinkage); // there may be no such section
+    symbol->setLinkage(llvm::GlobalValue::ExternalWeakLinkage); // LLVM may find that nobody needs the variables
     symbol->setVisibility(llvm::GlobalValue::HiddenVisibility);
     return builder.CreatePtrToInt(symbol, builder.getInt64Ty());
   };
@@ -63,7 +68,8 @@ bool lower_isspacep(IntrinsicCall& call) {
                                           "cannot be inlined into a kernel; ask in the kernel");
     return call.replace(builder.getFalse());
   }
-  return call.replace(builder.CreateNot(builder.CreateOr(is_shared(call, address), is_local(call, address))));
+  llvm::Value* is_elsewhere = builder.CreateOr(is_shared(call, address), is_local(call, address));
+  return call.replace(builder.CreateNot(builder.CreateOr(is_elsewhere, is_constant(call, address))));
 }
 
 // cp.async.ca|cg.shared.global.BYTES[.s] (to, from[, bytes to read]): copied at once, so waiting has nothing to do.

@@ -71,7 +71,8 @@ llvm::Value* load_parameter(llvm::IRBuilder<>& builder, llvm::Argument& argument
       load->setMetadata(llvm::LLVMContext::MD_noundef, llvm::MDNode::get(context, {}));
     return load;
   }
-  if (argument.onlyReadsMemory())
+  // A __grid_constant__ has one address in all threads.
+  if (argument.onlyReadsMemory() || argument.hasAttribute("nvvm.grid_constant"))
     return address;
   llvm::AllocaInst* copy = builder.CreateAlloca(argument.getParamByValType());
   copy->setAlignment(alignment);

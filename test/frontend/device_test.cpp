@@ -151,7 +151,7 @@ TEST(Device, PtxTextNamesTheKernel) {
   SourceFile source("extern \"C\" __global__ void k(int* p) { *p = 7; }\n");
   CompileOptions options = source.options();
   options.architecture = "80";
-  auto text = emit_ptx(*compile(options)->module);
+  auto text = emit_ptx(*compile(options)->module, false);
   ASSERT_TRUE(text) << text.error();
   EXPECT_TRUE(text->contains(".target sm_80")) << *text;
   EXPECT_TRUE(text->contains(".entry k(")) << *text;

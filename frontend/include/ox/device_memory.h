@@ -66,7 +66,11 @@ OX_DEVICE unsigned __isGlobal(const void* p) { return __nvvm_isspacep_global(p);
 OX_DEVICE unsigned __isShared(const void* p) { return __nvvm_isspacep_shared(p); }
 OX_DEVICE unsigned __isConstant(const void* p) { return __nvvm_isspacep_const(p); }
 OX_DEVICE unsigned __isLocal(const void* p) { return __nvvm_isspacep_local(p); }
-OX_DEVICE unsigned __isGridConstant(const void*) { return 0; }
+OX_DEVICE unsigned __isGridConstant(const void* p) {
+  unsigned result;
+  asm("{ .reg .pred is; isspacep.param is, %1; selp.u32 %0, 1, 0, is; }" : "=r"(result) : "l"(p));
+  return result;
+}
 
 #define OX_SPACE(n) __attribute__((address_space(n)))
 OX_DEVICE size_t __cvta_generic_to_global(const void* p) { return (size_t)(OX_SPACE(1) const void*)p; }
