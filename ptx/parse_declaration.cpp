@@ -116,7 +116,7 @@ bool Parser::alignment(uint64_t& to) {
   return to <= kMostAlignment || fail_at(where, "an alignment is at most " + std::to_string(kMostAlignment));
 }
 
-bool Parser::range(std::optional<uint64_t>& to, std::string_view what) {
+bool Parser::range(std::optional<uint64_t>& to, std::string_view what, uint64_t most) {
   if (!accept("<"))
     return true;
   const Location where = peek().at;
@@ -125,7 +125,7 @@ bool Parser::range(std::optional<uint64_t>& to, std::string_view what) {
   Constant count;
   if (!unary(count, 0) || !expect(">", "behind the number of " + std::string(what)))
     return false;
-  if (count.bits > kMostNames)
+  if (count.bits > most)
     return fail_at(where, std::to_string(count.bits) + " " + std::string(what) + " are more than any machine has");
   to = count.bits;
   return true;
@@ -154,7 +154,9 @@ bool Parser::declarator(Variable& to) {
   to.at = peek().at;
   if (!expect_name(to.name, "the name of a variable"))
     return false;
-  if (!range(to.count, to.space == Space::kRegister ? "registers" : "variables") || !dimensions(to, true))
+  const bool is_register = to.space == Space::kRegister;
+  if (!range(to.count, is_register ? "registers" : "variables", is_register ? kMostNames : kMostVariables) ||
+      !dimensions(to, true))
     return false;
   if (accept("="))
     return initialiser(to.initialiser.emplace(), 0);

@@ -114,7 +114,7 @@ bool Parser::target_names(Targets& to) {
   do {
     Targets::Name& target = to.names.emplace_back();
     target.at = peek().at;
-    if (!expect_name(target.name, "a name in the list of targets") || !range(target.count, "labels"))
+    if (!expect_name(target.name, "a name in the list of targets") || !range(target.count, "labels", kMostNames))
       return false;
   } while (accept(","));
   return expect(";", "behind the list of targets");

@@ -39,6 +39,7 @@ struct Program::Impl {
   Checked place_image(const ElfFile& file, Program& program);
   Checked relocate(const ElfFile& file, uint64_t base);
   Checked apply(const Elf64_Rela& relocation, uint64_t symbols, uint64_t base);
+  Checked write_address_bytes();
   void protect(const ElfFile& file, uint64_t base);
   Checked read_symbols(const ElfFile& file, Program& program, Metadata metadata);
   Checked read_kernels(const ElfFile& file, Program& program);
@@ -71,6 +72,8 @@ std::expected<std::unique_ptr<Program>, std::string> Program::load(std::span<con
     return std::unexpected(done.error());
   impl.protect(*file, program->image_base_);
   if (auto done = impl.read_symbols(*file, *program, metadata); !done)
+    return std::unexpected(done.error());
+  if (auto done = impl.write_address_bytes(); !done)
     return std::unexpected(done.error());
   std::vector<Memory::Variable> variables;
   for (const auto& [name, symbol] : impl.variables)
@@ -195,6 +198,28 @@ Checked Program::Impl::apply(const Elf64_Rela& relocation, uint64_t symbols, uin
                            "; OxCore images have R_RISCV_RELATIVE and R_RISCV_64 only");
   }
   std::memcpy(target, &value, sizeof value);
+  return {};
+}
+
+// isa::kAddressBytesTable
+Checked Program::Impl::write_address_bytes() {
+  const auto table = variables.find(isa::kAddressBytesTable);
+  if (table == variables.end())
+    return {};
+  struct Row {
+    uint64_t target, address, shift;
+  };
+  if (table->second.bytes % sizeof(Row) != 0)
+    return std::unexpected("damaged ELF file: the table of address bytes has a part of a row");
+  for (uint64_t offset = 0; offset < table->second.bytes; offset += sizeof(Row)) {
+    Row row;
+    std::memcpy(&row, reinterpret_cast<const void*>(table->second.address + offset), sizeof row);
+    std::byte* target = inside(row.target, 1);
+    if (!target || row.shift > 56)
+      return std::unexpected("damaged ELF file: a row of the table of address bytes is outside of the image");
+    *target = std::byte(row.address >> row.shift);
+  }
+  variables.erase(table); // the host has no use for it
   return {};
 }
 

@@ -61,8 +61,11 @@ bool lower_indexed_branch(InstructionLowering& i) {
 // What a call passes for a parameter of this type: a .param variable's contents, a register, a constant.
 llvm::Value* argument(InstructionLowering& i, const Operand& operand, llvm::Type* type) {
   const LocalSymbol* symbol = operand.kind == Operand::Kind::kName ? i.function.find(operand.name) : nullptr;
+  const bool is_vector = symbol && symbol->kind == Kind::kRegister && symbol->vector > 1 && operand.member.empty();
+  if (type->isPointerTy() && (is_vector || (symbol && symbol->kind == Kind::kMemory)))
+    return symbol->storage;
   if (symbol && symbol->kind == Kind::kMemory)
-    return type->isPointerTy() ? symbol->storage : i.b.CreateLoad(type, symbol->storage);
+    return i.b.CreateAlignedLoad(type, symbol->storage, i.function.pointer_alignment(symbol->storage));
   if (type->isPointerTy()) {
     i.fail_at(operand, text(operand.name) + " is no .param variable, which this parameter needs");
     return nullptr;
@@ -77,8 +80,9 @@ bool store_result(InstructionLowering& i, const Operand& operand, llvm::Value* v
   if (operand.kind == Operand::Kind::kSink)
     return true;
   const LocalSymbol* symbol = i.function.find(operand.name);
-  if (symbol && symbol->kind == Kind::kMemory) {
-    i.b.CreateStore(value, symbol->storage);
+  const bool is_vector = symbol && symbol->kind == Kind::kRegister && symbol->vector > 1 && operand.member.empty();
+  if (symbol && (symbol->kind == Kind::kMemory || (is_vector && value->getType()->isArrayTy()))) {
+    i.b.CreateAlignedStore(value, symbol->storage, i.function.pointer_alignment(symbol->storage));
     return true;
   }
   if (symbol && symbol->kind == Kind::kRegister && value->getType()->isIntegerTy(bits_of(symbol->type))) {
@@ -88,7 +92,17 @@ bool store_result(InstructionLowering& i, const Operand& operand, llvm::Value* v
   return i.fail_at(operand, text(operand.name) + " cannot take the result of the call");
 }
 
-// The type of an indirect call: by its prototype, or that of a function in its list.
+// The first function whose address is in an initial value.
+llvm::Function* function_in(llvm::Constant& value) {
+  if (auto* function = llvm::dyn_cast<llvm::Function>(&value))
+    return function;
+  for (llvm::Value* operand : value.operands())
+    if (llvm::Function* function = function_in(*llvm::cast<llvm::Constant>(operand)))
+      return function;
+  return nullptr;
+}
+
+// The type of an indirect call: by its prototype, or that of a function in its list, which may be a table of functions.
 llvm::FunctionType* indirect_type(InstructionLowering& i, const Operand& operand) {
   const LocalSymbol* symbol = i.function.find(operand.name);
   ModuleLowering& module = i.function.module();
@@ -98,6 +112,10 @@ llvm::FunctionType* indirect_type(InstructionLowering& i, const Operand& operand
     for (const Targets::Name& target : symbol->targets->names)
       if (auto* function = llvm::dyn_cast_or_null<llvm::Function>(module.find_symbol(target.name)))
         return function->getFunctionType();
+  if (auto* table = llvm::dyn_cast_or_null<llvm::GlobalVariable>(module.find_symbol(operand.name));
+      table && table->hasInitializer())
+    if (llvm::Function* function = function_in(*table->getInitializer()))
+      return function->getFunctionType();
   i.fail_at(operand, text(operand.name) + " is neither a prototype nor a list of call targets");
   return nullptr;
 }

@@ -1,7 +1,7 @@
 // See function_lowering.h.
 #include "ptx/lower/function_lowering.h"
 #include "ptx/lower/instruction_lowering.h"
-#include "llvm/IR/DebugInfoMetadata.h"
+#include "ptx/lower/pragmas.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
 
 namespace ox::ptx {
@@ -17,8 +17,18 @@ bool for_each_target(const Targets& targets, llvm::function_ref<bool(std::string
   return true;
 }
 
+namespace {
+bool has_line(const Block& block) {
+  return llvm::any_of(block.statements, [](const Statement& statement) {
+    const auto* inner = std::get_if<std::unique_ptr<Block>>(&statement);
+    return std::holds_alternative<Loc>(statement) || (inner && has_line(**inner));
+  });
+}
+} // namespace
+
 FunctionLowering::FunctionLowering(ModuleLowering& module, const Function& source, llvm::Function& function)
-    : module_(module), source_(source), function_(function), builder_(module.context()) {}
+    : module_(module), source_(source), function_(function), builder_(module.context()),
+      lines_(module.lines(), function), has_lines_(!module.lines().has_begun() || has_line(*source.body)) {}
 
 bool FunctionLowering::fail(Location at, const std::string& why) {
   if (!failure_)
@@ -45,24 +55,20 @@ llvm::AllocaInst* FunctionLowering::carry_flag() {
   return carry_;
 }
 
-void FunctionLowering::declare(const Variable& variable) {
+LocalSymbol FunctionLowering::make_symbol(const Variable& variable, const std::string& name) {
   LocalSymbol symbol;
   symbol.type = variable.type;
   symbol.vector = variable.vector;
   symbol.space = variable.space;
   symbol.element_bytes = element_bytes_of(variable);
   auto& context = module_.context();
-  const std::string name = text(variable.name);
   switch (variable.space) {
   case Space::kRegister: {
     symbol.kind = LocalSymbol::Kind::kRegister;
     llvm::Type* type = bits_type(context, bits_of(variable.type));
-    if (variable.vector > 1)
+    if (variable.vector > 1) {
       type = llvm::ArrayType::get(type, variable.vector);
-    // Registers of a range come to life when they are named: producers declare thousands.
-    if (variable.count) {
-      ranges_.back().push_back({variable.name, *variable.count, symbol, type});
-      return;
+      has_vectors_ = true;
     }
     symbol.storage = make_alloca(type, 1, name);
     break;
@@ -79,7 +85,15 @@ void FunctionLowering::declare(const Variable& variable) {
     symbol.global = module_.add_static(variable, text(source_.name) + "$" + name);
     break;
   }
-  scopes_.back()[name] = symbol;
+  return symbol;
+}
+
+// The names of a range come to life when they are used: producers declare thousands.
+void FunctionLowering::declare(const Variable& variable) {
+  if (variable.count)
+    ranges_.back().push_back(&variable);
+  else
+    scopes_.back()[variable.name] = make_symbol(variable, text(variable.name));
 }
 
 // Labels and lists may be used before they stand; registers and variables too, as some producers do.
@@ -110,16 +124,15 @@ const LocalSymbol* FunctionLowering::find(std::string_view name) {
   for (size_t i = scopes_.size(); i-- > 0;) {
     if (auto found = scopes_[i].find(name); found != scopes_[i].end())
       return &found->second;
-    for (const Range& range : ranges_[i]) {
-      if (!name.starts_with(range.prefix) || name.size() == range.prefix.size())
+    for (const Variable* range : ranges_[i]) {
+      if (!name.starts_with(range->name) || name.size() == range->name.size())
         continue;
       uint64_t number = 0;
-      const std::string_view digits = name.substr(range.prefix.size());
-      if (llvm::StringRef(digits).getAsInteger(10, number) || number >= range.count ||
+      const std::string_view digits = name.substr(range->name.size());
+      if (llvm::StringRef(digits).getAsInteger(10, number) || number >= *range->count ||
           (digits.size() > 1 && digits[0] == '0'))
         continue;
-      LocalSymbol symbol = range.symbol;
-      symbol.storage = make_alloca(range.storage, 1, text(name));
+      const LocalSymbol symbol = make_symbol(*range, text(name));
       return &(scopes_[i][name] = symbol);
     }
   }
@@ -156,6 +169,10 @@ void FunctionLowering::add_parameters() {
   }
 }
 
+llvm::Align FunctionLowering::pointer_alignment(const llvm::Value* pointer) const {
+  return pointer->getPointerAlignment(module_.module().getDataLayout());
+}
+
 void FunctionLowering::emit_return() {
   llvm::Type* type = function_.getReturnType();
   if (type->isVoidTy()) {
@@ -163,12 +180,15 @@ void FunctionLowering::emit_return() {
     return;
   }
   if (returns_.size() == 1) {
-    builder_.CreateRet(builder_.CreateLoad(type, returns_[0].storage));
+    builder_.CreateRet(builder_.CreateAlignedLoad(type, returns_[0].storage, pointer_alignment(returns_[0].storage)));
     return;
   }
   llvm::Value* all = llvm::PoisonValue::get(type);
   for (unsigned i = 0; i < returns_.size(); ++i)
-    all = builder_.CreateInsertValue(all, builder_.CreateLoad(type->getStructElementType(i), returns_[i].storage), i);
+    all = builder_.CreateInsertValue(all,
+                                     builder_.CreateAlignedLoad(type->getStructElementType(i), returns_[i].storage,
+                                                                pointer_alignment(returns_[i].storage)),
+                                     i);
   builder_.CreateRet(all);
 }
 
@@ -186,25 +206,34 @@ void FunctionLowering::write_register(const LocalSymbol& symbol, unsigned compon
   builder_.CreateStore(bits, to);
 }
 
-// .loc names lines of another file than the function's: a lexical block of that file makes the scope.
-void FunctionLowering::set_line(const Loc& loc) {
-  llvm::DIFile* file = module_.file(loc.place[0]);
-  if (!subprogram_) {
-    llvm::DIBuilder& debug = module_.debug_info();
-    subprogram_ =
-        debug.createFunction(file, function_.getName(), function_.getName(), file, unsigned(loc.place[1]),
-                             debug.createSubroutineType(debug.getOrCreateTypeArray({})), unsigned(loc.place[1]),
-                             llvm::DINode::FlagZero, llvm::DISubprogram::SPFlagDefinition);
-    function_.setSubprogram(subprogram_);
+// A vector register as a whole stands for the list of its components.
+Instruction FunctionLowering::with_components(const Instruction& source) {
+  Instruction changed = source;
+  for (Operand& operand : changed.operands) {
+    const LocalSymbol* symbol =
+        operand.kind == Operand::Kind::kName && operand.member.empty() ? find(operand.name) : nullptr;
+    if (!symbol || symbol->kind != LocalSymbol::Kind::kRegister || symbol->vector < 2)
+      continue;
+    std::vector<Operand> parts(symbol->vector, operand);
+    for (size_t n = 0; n < parts.size(); ++n)
+      parts[n].member = std::string_view(".x.y.z.w").substr(n * 2, 2);
+    operand.kind = Operand::Kind::kVector;
+    operand.parts = std::move(parts);
   }
-  llvm::DIScope* scope = subprogram_;
-  if (file != subprogram_->getFile())
-    scope = module_.debug_info().createLexicalBlockFile(subprogram_, file);
-  builder_.SetCurrentDebugLocation(
-      llvm::DILocation::get(module_.context(), unsigned(loc.place[1]), unsigned(loc.place[2]), scope));
+  return changed;
 }
 
 bool FunctionLowering::lower(const Instruction& source) {
+  if (!has_lines_)
+    builder_.SetCurrentDebugLocation(lines_.at_text(source.at));
+  if (has_vectors_ && source.name() != "call") {
+    const Instruction changed = with_components(source);
+    return lower_one(changed);
+  }
+  return lower_one(source);
+}
+
+bool FunctionLowering::lower_one(const Instruction& source) {
   InstructionLowering instruction(*this, source);
   llvm::BasicBlock* after = nullptr;
   const bool is_branch = source.opcode == "bra" || source.opcode == "bra.uni"; // takes its own guard
@@ -248,14 +277,17 @@ bool FunctionLowering::lower(const Statement& statement) {
     return true;
   }
   if (const auto* loc = std::get_if<Loc>(&statement)) {
-    set_line(*loc);
+    if (module_.lines().has_begun())
+      builder_.SetCurrentDebugLocation(lines_.at(*loc));
     return true;
   }
   if (const auto* block = std::get_if<std::unique_ptr<Block>>(&statement))
     return lower(**block);
+  if (const auto* pragma = std::get_if<Directive>(&statement); pragma && read_pragma(*pragma, module_.diagnostics()))
+    rolled_loops_.insert(builder_.GetInsertBlock());
   const auto* instruction = std::get_if<Instruction>(&statement);
   if (!instruction)
-    return true;                                  // declared already, or .pragma
+    return true;                                  // declared already
   if (builder_.GetInsertBlock()->getTerminator()) // behind a branch: nothing comes here
     builder_.SetInsertPoint(new_block(""));
   return lower(*instruction);
@@ -280,9 +312,14 @@ std::optional<Diagnostic> FunctionLowering::run() {
   builder_.SetInsertPoint(body);
   if (lower(*source_.body) && !builder_.GetInsertBlock()->getTerminator())
     emit_return(); // the end of the body is a return
-  if (!failure_)
-    llvm::EliminateUnreachableBlocks(function_);
-  return failure_;
+  if (failure_)
+    return failure_;
+  bool every = module_.keeps_loops_rolled();
+  for (const Directive& directive : source_.directives)
+    every |= directive.name == ".pragma" && read_pragma(directive, module_.diagnostics());
+  llvm::EliminateUnreachableBlocks(function_);
+  keep_rolled(function_, rolled_loops_, every);
+  return std::nullopt;
 }
 
 } // namespace ox::ptx

@@ -42,6 +42,7 @@ public:
   const LocalSymbol* find(std::string_view name);
   llvm::Value* return_storage(size_t number) const { return returns_[number].storage; }
   void emit_return();
+  llvm::Align pointer_alignment(const llvm::Value* pointer) const;
   llvm::BasicBlock* new_block(const llvm::Twine& name);
   // The value of a register with all its bits, or of one component (".x") of a vector register.
   llvm::Value* read_register(const LocalSymbol& symbol, unsigned component);
@@ -53,20 +54,16 @@ public:
 
 private:
   using Scope = llvm::StringMap<LocalSymbol>;
-  struct Range { // registers prefix0 to prefix(count - 1)
-    std::string_view prefix;
-    uint64_t count = 0;
-    LocalSymbol symbol;
-    llvm::Type* storage = nullptr;
-  };
 
   void add_parameters();
   void declare(const Block& block); // names of one block, labels included
   void declare(const Variable& variable);
+  LocalSymbol make_symbol(const Variable& variable, const std::string& name);
   bool lower(const Block& block);
   bool lower(const Statement& statement);
   bool lower(const Instruction& instruction);
-  void set_line(const Loc& loc);
+  bool lower_one(const Instruction& instruction);
+  Instruction with_components(const Instruction& source);
   llvm::AllocaInst* make_alloca(llvm::Type* type, uint64_t alignment, const llvm::Twine& name);
 
   ModuleLowering& module_;
@@ -74,10 +71,13 @@ private:
   llvm::Function& function_;
   llvm::IRBuilder<> builder_;
   std::vector<Scope> scopes_;
-  std::vector<std::vector<Range>> ranges_; // beside scopes_
+  std::vector<std::vector<const Variable*>> ranges_; // beside scopes_: name<count>
   std::vector<LocalSymbol> returns_;
   llvm::AllocaInst* carry_ = nullptr;
-  llvm::DISubprogram* subprogram_ = nullptr;
+  bool has_vectors_ = false; // registers
+  llvm::SmallPtrSet<llvm::BasicBlock*, 4> rolled_loops_;
+  FunctionLines lines_;
+  const bool has_lines_; // .loc; without one, lines are those of the text
   std::optional<Diagnostic> failure_;
 };
 

@@ -138,6 +138,8 @@ llvm::Value* InstructionLowering::symbol_address(const Operand& from, bool as_nu
     return fail_at(from, text(from.name) + (symbol ? " has no address" : " is not declared")), nullptr;
   if (from.kind == Operand::Kind::kIndexed) { // array[3]
     llvm::Value* index = read(from.parts[0], Type::s32);
+    if (index && from.parts[0].has_offset) // a[i+1]
+      index = b.CreateAdd(index, b.getInt32(uint32_t(from.parts[0].constant.bits)));
     const uint64_t bytes = symbol ? symbol->element_bytes : function.module().element_bytes(from.name);
     return index ? b.CreateGEP(llvm::ArrayType::get(b.getInt8Ty(), bytes), pointer, index) : nullptr;
   }

@@ -1,12 +1,10 @@
 // See module_lowering.h.
 #include "ptx/lower/module_lowering.h"
+#include "isa/kernel_abi.h"
 #include "ptx/lower/function_lowering.h"
-#include "llvm/ADT/SmallPtrSet.h"
-#include "llvm/BinaryFormat/Dwarf.h"
+#include "ptx/lower/initial_value.h"
+#include "ptx/lower/pragmas.h"
 #include "llvm/IR/Constants.h"
-#include "llvm/IR/DebugInfoMetadata.h"
-#include "llvm/IR/InstIterator.h"
-#include "llvm/IR/Instructions.h"
 #include <bit>
 
 namespace ox::ptx {
@@ -88,7 +86,7 @@ unsigned address_space(Space space) {
 ModuleLowering::ModuleLowering(const Module& source, llvm::Module& target, const LowerOptions& options,
                                Diagnostics& diagnostics)
     : source_(source), module_(target), context_(target.getContext()), options_(options), diagnostics_(diagnostics),
-      debug_(target) {}
+      lines_(source, target, options.file_name) {}
 
 llvm::GlobalValue* ModuleLowering::find_symbol(std::string_view name) const {
   llvm::GlobalValue* known = symbols_.lookup(name);
@@ -96,24 +94,17 @@ llvm::GlobalValue* ModuleLowering::find_symbol(std::string_view name) const {
 }
 
 uint64_t ModuleLowering::element_bytes(std::string_view name) const {
-  for (const TopLevel& item : source_.items)
-    if (const auto* variable = std::get_if<Variable>(&item); variable && variable->name == name)
-      return element_bytes_of(*variable);
-  return 1;
+  const Variable* variable = variables_.lookup(name);
+  return variable ? element_bytes_of(*variable) : 1;
 }
 
-llvm::DIFile* ModuleLowering::file(uint64_t number) {
-  auto [entry, is_new] = files_.try_emplace(number, nullptr);
-  if (!is_new)
-    return entry->second;
-  std::string_view name = options_.file_name;
-  for (const TopLevel& item : source_.items)
-    if (const auto* known = std::get_if<FileEntry>(&item); known && known->number == number)
-      name = known->name;
-  const size_t slash = name.rfind('/');
-  const std::string folder = slash == std::string_view::npos ? "." : text(name.substr(0, slash));
-  entry->second = debug_.createFile(text(slash == std::string_view::npos ? name : name.substr(slash + 1)), folder);
-  return entry->second;
+// Of what is passed by value and is no scalar: in pieces as large as its alignment allows.
+llvm::Type* ModuleLowering::memory_type(const Variable& variable) {
+  const uint64_t bytes = bytes_of(variable);
+  uint64_t piece = std::min<uint64_t>(alignment_of(variable), 8);
+  while (bytes % piece != 0)
+    piece /= 2;
+  return llvm::ArrayType::get(bits_type(context_, unsigned(piece * 8)), bytes / piece);
 }
 
 // Parameters by value: a scalar is a value of its width, anything else a copy in memory.
@@ -122,7 +113,7 @@ llvm::FunctionType* ModuleLowering::function_type(const std::vector<Variable>& r
   auto type_of = [&](const Variable& variable) -> llvm::Type* {
     if (is_scalar(variable))
       return bits_type(context_, std::max(bits_of(variable.type), variable.type == Type::pred ? 1u : 8u));
-    return llvm::ArrayType::get(bits_type(context_, 8), bytes_of(variable));
+    return memory_type(variable);
   };
   std::vector<llvm::Type*> types;
   for (const Variable& parameter : parameters)
@@ -139,86 +130,22 @@ llvm::FunctionType* ModuleLowering::function_type(const std::vector<Variable>& r
   return llvm::FunctionType::get(result, types, is_variadic);
 }
 
-// Values one after the other, in the type's width; addresses as integers of that width.
-llvm::Constant* ModuleLowering::initial_value(const Variable& variable, uint64_t bytes) {
-  auto* byte = bits_type(context_, 8);
-  if (!variable.initialiser)
-    return llvm::Constant::getNullValue(llvm::ArrayType::get(byte, bytes));
-  const unsigned width = std::max(bits_of(variable.type) / 8, 1u);
-  std::vector<llvm::Constant*> members; // of a packed struct
-  uint64_t size = 0;
-  auto fail = [&](const Initialiser& at, const std::string& why) {
-    diagnostics_.push_back({Severity::kError, at.at, why});
-    return false;
-  };
-  auto add = [&](auto&& self, const Initialiser& value, size_t level) -> bool {
-    if (const auto* values = std::get_if<std::vector<Initialiser>>(&value.value)) {
-      // A row that is shorter than its dimension is filled with zeros.
-      const uint64_t begin = size;
-      for (const Initialiser& inner : *values)
-        if (!self(self, inner, level + 1))
-          return false;
-      uint64_t row = width * variable.vector;
-      for (size_t dim = level; dim < variable.dims.size(); ++dim)
-        row *= variable.dims[dim].value_or(1);
-      if (level > 0 && level < variable.dims.size() && size - begin < row) {
-        members.push_back(llvm::Constant::getNullValue(llvm::ArrayType::get(byte, row - (size - begin))));
-        size = begin + row;
-      }
-      return true;
-    }
-    const Constant& constant = std::get<Constant>(value.value);
-    size += width;
-    if (!value.symbol.empty()) {
-      llvm::GlobalValue* symbol = find_symbol(value.symbol);
-      if (!symbol)
-        return fail(value, "there is no variable or function " + text(value.symbol));
-      llvm::Constant* address = llvm::ConstantExpr::getPtrToInt(symbol, bits_type(context_, 64));
-      address = llvm::ConstantExpr::getAdd(address, llvm::ConstantInt::get(address->getType(), constant.bits));
-      if (!value.mask && width == 8) {
-        members.push_back(address);
-        return true;
-      }
-      // Bytes of an address: eight in a row are the address.
-      if (value.mask && width == 1) {
-        if (*value.mask == 0xff)
-          members.push_back(address);
-        return *value.mask == 0xff || !members.empty() ||
-               fail(value, "the bytes of an address must be initialised in order");
-      }
-      return fail(value, "the address of " + text(value.symbol) + " does not fit a ." + text(name_of(variable.type)));
-    }
-    const uint64_t bits = pattern_of(constant, variable.type);
-    members.push_back(
-        llvm::ConstantInt::get(bits_type(context_, width * 8), llvm::APInt(width * 8, bits, false, true)));
-    return true;
-  };
-  if (!add(add, *variable.initialiser, 0))
-    return nullptr;
-  if (bytes != 0 && size > bytes) {
-    fail(*variable.initialiser,
-         text(variable.name) + " has " + std::to_string(bytes) + " bytes, its initial value " + std::to_string(size));
-    return nullptr;
-  }
-  if (size < bytes)
-    members.push_back(llvm::Constant::getNullValue(llvm::ArrayType::get(byte, bytes - size)));
-  return llvm::ConstantStruct::getAnon(members, true);
-}
-
-llvm::GlobalVariable* ModuleLowering::add_variable(const Variable& variable, const std::string& name) {
+llvm::GlobalVariable* ModuleLowering::add_variable(const Variable& variable, const std::string& name,
+                                                   bool is_of_function) {
   const uint64_t bytes = bytes_of(variable);
   const bool is_extern = variable.linkage == Linkage::kExtern;
   const bool is_shared = variable.space == Space::kShared;
   using GlobalValue = llvm::GlobalValue;
   GlobalValue::LinkageTypes linkage = GlobalValue::InternalLinkage;
-  if (is_extern || variable.linkage == Linkage::kVisible)
+  const bool is_host_s = !is_shared && !is_of_function; // the host may read and write it by its name
+  if (is_extern || variable.linkage == Linkage::kVisible || is_host_s)
     linkage = GlobalValue::ExternalLinkage;
-  else if (variable.linkage == Linkage::kWeak || variable.linkage == Linkage::kCommon)
+  if (variable.linkage == Linkage::kWeak || variable.linkage == Linkage::kCommon)
     linkage = GlobalValue::WeakAnyLinkage;
   llvm::Type* type = llvm::ArrayType::get(bits_type(context_, 8), bytes);
-  auto* global = new llvm::GlobalVariable(module_, type, variable.space == Space::kConstant, linkage, nullptr, name,
-                                          nullptr, llvm::GlobalValue::NotThreadLocal, address_space(variable.space),
-                                          variable.space == Space::kConstant);
+  auto* global =
+      new llvm::GlobalVariable(module_, type, variable.space == Space::kConstant, linkage, nullptr, name, nullptr,
+                               llvm::GlobalValue::NotThreadLocal, address_space(variable.space), is_host_s);
   global->setAlignment(llvm::Align(std::max<uint64_t>(alignment_of(variable), 1)));
   if (!is_extern && is_shared)
     global->setInitializer(llvm::PoisonValue::get(type));
@@ -230,9 +157,22 @@ llvm::GlobalVariable* ModuleLowering::add_variable(const Variable& variable, con
 llvm::GlobalVariable* ModuleLowering::initialise(const Variable& variable, llvm::GlobalVariable* global) {
   if (variable.linkage == Linkage::kExtern || variable.space == Space::kShared)
     return global;
-  llvm::Constant* value = initial_value(variable, bytes_of(variable));
+  InitialValue initial(*this, variable);
+  llvm::Constant* value = initial.run();
   if (!value)
     value = llvm::Constant::getNullValue(global->getValueType());
+  global = give_value(global, value);
+  auto* number = bits_type(context_, 64);
+  for (const LoneAddressByte& byte : initial.lone_bytes()) {
+    llvm::Constant* at = llvm::ConstantExpr::getPtrToInt(global, number);
+    at = llvm::ConstantExpr::getAdd(at, llvm::ConstantInt::get(number, byte.offset));
+    for (llvm::Constant* word : {at, byte.address, (llvm::Constant*)llvm::ConstantInt::get(number, byte.shift)})
+      address_bytes_.push_back(word);
+  }
+  return global;
+}
+
+llvm::GlobalVariable* ModuleLowering::give_value(llvm::GlobalVariable* global, llvm::Constant* value) {
   if (value->getType() == global->getValueType()) {
     global->setInitializer(value);
     return global;
@@ -248,10 +188,21 @@ llvm::GlobalVariable* ModuleLowering::initialise(const Variable& variable, llvm:
 }
 
 llvm::GlobalVariable* ModuleLowering::add_static(const Variable& variable, const std::string& name) {
-  return initialise(variable, add_variable(variable, name));
+  return initialise(variable, add_variable(variable, name, true));
 }
 
-void ModuleLowering::add_performance_directives(const Function& function, llvm::Function& to) {
+// The loader's table of the bytes of addresses (isa/kernel_abi.h).
+void ModuleLowering::write_address_bytes() {
+  if (address_bytes_.empty())
+    return;
+  auto* type = llvm::ArrayType::get(bits_type(context_, 64), address_bytes_.size());
+  auto* table = new llvm::GlobalVariable(
+      module_, type, false, llvm::GlobalValue::ExternalLinkage, llvm::ConstantArray::get(type, address_bytes_),
+      isa::kAddressBytesTable, nullptr, llvm::GlobalValue::NotThreadLocal, address_space(Space::kGlobal), true);
+  table->setAlignment(llvm::Align(8));
+}
+
+std::optional<Diagnostic> ModuleLowering::add_performance_directives(const Function& function, llvm::Function& to) {
   for (const Directive& directive : function.directives) {
     auto number = [&](size_t i) { return i < directive.values.size() ? directive.values[i].bits : 1; };
     auto triple = [&] {
@@ -270,8 +221,10 @@ void ModuleLowering::add_performance_directives(const Function& function, llvm::
     else if (directive.name == ".maxclusterrank")
       to.addFnAttr("nvvm.maxclusterrank", std::to_string(number(0)));
     else if (directive.name == ".blocksareclusters")
-      to.addFnAttr("nvvm.blocksareclusters");
+      return Diagnostic{Severity::kError, directive.at, "'.blocksareclusters' is not supported yet"};
+    // .maxnctapersm, .explicitcluster and .abi_preserve promise or ask for what nothing here depends on.
   }
+  return std::nullopt;
 }
 
 void ModuleLowering::add_function(const Function& function) {
@@ -297,7 +250,7 @@ void ModuleLowering::add_function(const Function& function) {
     to->setCallingConv(llvm::CallingConv::PTX_Kernel);
   for (size_t i = 0; i < function.parameters.size(); ++i) {
     const Variable& parameter = function.parameters[i];
-    if (is_scalar(parameter))
+    if (is_scalar(parameter) || bytes_of(parameter) == 0) // [], of variadic functions: the caller's own memory
       continue;
     llvm::AttrBuilder attributes(context_);
     attributes.addByValAttr(llvm::ArrayType::get(bits_type(context_, 8), bytes_of(parameter)));
@@ -306,7 +259,6 @@ void ModuleLowering::add_function(const Function& function) {
       attributes.addAttribute(llvm::Attribute::ReadOnly);
     to->addParamAttrs(unsigned(i), attributes);
   }
-  add_performance_directives(function, *to);
   symbols_[function.name] = to;
   if (function.body)
     functions_.push_back({&function, to});
@@ -316,7 +268,7 @@ void ModuleLowering::add_aliases() {
   for (const TopLevel& item : source_.items)
     if (const auto* alias = std::get_if<Alias>(&item)) {
       auto* of = llvm::dyn_cast_or_null<llvm::Function>(find_symbol(alias->of));
-      if (!of || of->isDeclaration()) {
+      if (!of || llvm::none_of(functions_, [&](const auto& defined) { return defined.second == of; })) {
         diagnostics_.push_back(
             {Severity::kError, alias->at, "there is no function " + text(alias->of) + " with a body"});
         continue;
@@ -340,59 +292,53 @@ void ModuleLowering::lower_bodies() {
     else
       wrong = FunctionLowering(*this, *function, *to).run();
     if (!wrong)
+      wrong = add_performance_directives(*function, *to);
+    if (!wrong)
       continue;
-    const std::string why = "line " + std::to_string(wrong->at.line) + ": " + wrong->message;
     diagnostics_.push_back({Severity::kWarning, wrong->at, text(function->name) + " cannot run: " + wrong->message});
-    to->deleteBody();
-    to->setLinkage(function->is_entry ? llvm::GlobalValue::ExternalLinkage : llvm::GlobalValue::InternalLinkage);
-    llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context_, "", to));
-    builder.CreateIntrinsic(builder.getVoidTy(), llvm::Intrinsic::trap, {});
-    builder.CreateUnreachable();
-    to->addFnAttr("ox-unusable", why);
+    make_unusable(*to, wrong->at, wrong->message);
   }
 }
 
-// A kernel that calls, or takes the address of, a function that cannot run cannot run.
-void ModuleLowering::mark_unusable_kernels() {
-  for (llvm::Function& kernel : module_) {
-    if (kernel.getCallingConv() != llvm::CallingConv::PTX_Kernel || kernel.hasFnAttribute("ox-unusable"))
-      continue;
-    llvm::SmallVector<llvm::Function*> work{&kernel};
-    llvm::SmallPtrSet<llvm::Function*, 16> seen{&kernel};
-    while (!work.empty()) {
-      llvm::Function* at = work.pop_back_val();
-      if (at->hasFnAttribute("ox-unusable")) {
-        kernel.addFnAttr("ox-unusable",
-                         at->getName().str() + ": " + at->getFnAttribute("ox-unusable").getValueAsString().str());
-        break;
-      }
-      for (llvm::Instruction& instruction : llvm::instructions(*at))
-        for (llvm::Value* operand : instruction.operands())
-          if (auto* used = llvm::dyn_cast<llvm::Function>(operand->stripPointerCasts());
-              used && seen.insert(used).second)
-            work.push_back(used);
+// A declaration of what is defined too is not another variable.
+void ModuleLowering::add_variables() {
+  for (const TopLevel& item : source_.items)
+    if (const auto* variable = std::get_if<Variable>(&item)) {
+      const Variable*& known = variables_[variable->name];
+      if (!known || known->linkage == Linkage::kExtern)
+        known = variable;
     }
+  std::vector<std::pair<const Variable*, std::string>> names; // in the order of the text
+  for (const TopLevel& item : source_.items)
+    if (const auto* variable = std::get_if<Variable>(&item); variable && variables_[variable->name] == variable) {
+      if (!variable->count)
+        names.push_back({variable, text(variable->name)});
+      for (uint64_t n = 0; n < variable->count.value_or(0); ++n)
+        names.push_back({variable, text(variable->name) + std::to_string(n)});
+    }
+  for (const auto& [variable, name] : names) {
+    variables_[name] = variable;
+    symbols_[name] = add_variable(*variable, name, false);
   }
+  for (const auto& [variable, name] : names) // which may be addresses of each other
+    symbols_[name] = initialise(*variable, llvm::cast<llvm::GlobalVariable>(symbols_[name]));
 }
 
 void ModuleLowering::run() {
-  debug_.createCompileUnit(llvm::dwarf::DW_LANG_C_plus_plus, file(1), "ox", true, "", 0, "",
-                           llvm::DICompileUnit::LineTablesOnly);
-  std::vector<std::pair<const Variable*, llvm::GlobalVariable*>> variables;
+  lines_.begin();
+  for (const TopLevel& item : source_.items)
+    if (const auto* pragma = std::get_if<Directive>(&item))
+      keeps_loops_rolled_ |= read_pragma(*pragma, diagnostics_);
   for (const TopLevel& item : source_.items)
     if (const auto* function = std::get_if<Function>(&item))
       add_function(*function);
-  for (const TopLevel& item : source_.items)
-    if (const auto* variable = std::get_if<Variable>(&item))
-      variables.push_back({variable, add_variable(*variable, text(variable->name))});
-  for (auto [variable, global] : variables)
-    symbols_[variable->name] = global;
-  for (auto [variable, global] : variables)
-    symbols_[variable->name] = initialise(*variable, global);
+  add_variables();
   add_aliases();
   lower_bodies();
+  define_missing_symbols();
   mark_unusable_kernels();
-  debug_.finalize();
+  write_address_bytes();
+  lines_.end();
 }
 
 std::unique_ptr<llvm::Module> lower(const Module& module, llvm::LLVMContext& context, const LowerOptions& options,

@@ -2,12 +2,11 @@
 #pragma once
 #include "ptx/ast.h"
 #include "ptx/lower/lower.h"
+#include "ptx/lower/source_lines.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/StringMap.h"
-#include "llvm/IR/DIBuilder.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/Module.h"
-#include <map>
 
 namespace ox::ptx {
 
@@ -51,27 +50,35 @@ public:
   llvm::GlobalVariable* add_static(const Variable& variable, const std::string& name);
   llvm::FunctionType* function_type(const std::vector<Variable>& returns, const std::vector<Variable>& parameters,
                                     bool is_variadic);
-  llvm::DIFile* file(uint64_t number);
-  llvm::DIBuilder& debug_info() { return debug_; }
+  SourceLines& lines() { return lines_; }
+  bool keeps_loops_rolled() const { return keeps_loops_rolled_; } // .pragma "nounroll" of the module
 
 private:
-  llvm::GlobalVariable* add_variable(const Variable& variable, const std::string& name);
+  void add_variables();
+  llvm::GlobalVariable* add_variable(const Variable& variable, const std::string& name, bool is_of_function);
+  llvm::GlobalVariable* give_value(llvm::GlobalVariable* global, llvm::Constant* value);
   llvm::GlobalVariable* initialise(const Variable& variable, llvm::GlobalVariable* global);
   void add_function(const Function& function);
-  void add_performance_directives(const Function& function, llvm::Function& to);
+  std::optional<Diagnostic> add_performance_directives(const Function& function, llvm::Function& to);
   void add_aliases();
   void lower_bodies();
+  llvm::Type* memory_type(const Variable& variable);
+  void write_address_bytes();
+  // unusable_kernels.cpp
+  void make_unusable(llvm::Function& function, Location at, const std::string& why);
+  void define_missing_symbols();
   void mark_unusable_kernels();
-  llvm::Constant* initial_value(const Variable& variable, uint64_t bytes);
 
   const Module& source_;
   llvm::Module& module_;
   llvm::LLVMContext& context_;
   const LowerOptions options_;
   Diagnostics& diagnostics_;
-  llvm::DIBuilder debug_;
+  SourceLines lines_;
   llvm::StringMap<llvm::GlobalValue*> symbols_;
-  std::map<uint64_t, llvm::DIFile*> files_;
+  llvm::StringMap<const Variable*> variables_;
+  std::vector<llvm::Constant*> address_bytes_; // of initial values, for the loader
+  bool keeps_loops_rolled_ = false;
   std::vector<std::pair<const Function*, llvm::Function*>> functions_;
 };
 

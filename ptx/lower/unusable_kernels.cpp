@@ -1,0 +1,74 @@
+// Kernels that can't run: a function that could not be lowered, or that nothing defines, takes with it every kernel
+// that could reach it, and no other.
+#include "ptx/lower/module_lowering.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/IR/Instructions.h"
+
+namespace ox::ptx {
+
+namespace {
+// Codegen defines these, or the device library does.
+bool is_defined_elsewhere(llvm::StringRef name) {
+  return llvm::StringSwitch<bool>(name).Cases({"vprintf", "malloc", "free", "__assertfail"}, true).Default(false) ||
+         name.starts_with("__nv_");
+}
+
+// Kernels among what uses a value: instructions' functions, what uses those, and initial values on the way.
+void mark_users(llvm::Value& unusable, const std::string& why) {
+  llvm::SmallVector<llvm::Value*> work{&unusable};
+  llvm::SmallPtrSet<llvm::Value*, 16> seen{&unusable};
+  while (!work.empty()) {
+    llvm::Value* at = work.pop_back_val();
+    if (auto* kernel = llvm::dyn_cast<llvm::Function>(at);
+        kernel && kernel->getCallingConv() == llvm::CallingConv::PTX_Kernel && !kernel->hasFnAttribute("ox-unusable"))
+      kernel->addFnAttr("ox-unusable", why);
+    for (llvm::User* user : at->users()) {
+      llvm::Value* next = user;
+      if (auto* instruction = llvm::dyn_cast<llvm::Instruction>(user))
+        next = instruction->getFunction();
+      if (seen.insert(next).second)
+        work.push_back(next);
+    }
+  }
+}
+} // namespace
+
+void ModuleLowering::make_unusable(llvm::Function& function, Location at, const std::string& why) {
+  const std::string reason = "line " + std::to_string(at.line) + ": " + why;
+  function.deleteBody();
+  function.setLinkage(function.getCallingConv() == llvm::CallingConv::PTX_Kernel ? llvm::GlobalValue::ExternalLinkage
+                                                                                 : llvm::GlobalValue::InternalLinkage);
+  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context_, "", &function));
+  builder.CreateIntrinsic(builder.getVoidTy(), llvm::Intrinsic::trap, {});
+  builder.CreateUnreachable();
+  function.addFnAttr("ox-unusable", reason);
+}
+
+// What is declared and used, and defined nowhere.
+void ModuleLowering::define_missing_symbols() {
+  for (const TopLevel& item : source_.items) {
+    if (const auto* function = std::get_if<Function>(&item)) {
+      auto* to = llvm::dyn_cast_or_null<llvm::Function>(find_symbol(function->name));
+      if (to && to->isDeclaration() && !to->use_empty() && !is_defined_elsewhere(to->getName()))
+        make_unusable(*to, function->at, "it is declared, and nothing defines it");
+    }
+    const auto* variable = std::get_if<Variable>(&item);
+    auto* to = variable ? llvm::dyn_cast_or_null<llvm::GlobalVariable>(find_symbol(variable->name)) : nullptr;
+    if (to && to->isDeclaration() && !to->use_empty() && variable->space != Space::kShared) {
+      mark_users(*to, text(variable->name) + ": line " + std::to_string(variable->at.line) +
+                          ": it is declared, and nothing defines it");
+      to->setInitializer(llvm::Constant::getNullValue(to->getValueType()));
+      to->setLinkage(llvm::GlobalValue::InternalLinkage);
+    }
+  }
+}
+
+void ModuleLowering::mark_unusable_kernels() {
+  for (llvm::Function& function : module_)
+    if (function.hasFnAttribute("ox-unusable"))
+      mark_users(function,
+                 function.getName().str() + ": " + function.getFnAttribute("ox-unusable").getValueAsString().str());
+}
+
+} // namespace ox::ptx
