@@ -3,6 +3,7 @@
 #include "llvm/CodeGen/MachineFrameInfo.h"
 #include "llvm/CodeGen/MachineFunctionPass.h"
 #include "llvm/CodeGen/MachineRegisterInfo.h"
+#include "llvm/CodeGen/PseudoSourceValue.h"
 #include "llvm/CodeGen/TargetRegisterInfo.h"
 #include "llvm/CodeGen/TargetSubtargetInfo.h"
 #include "llvm/IR/Module.h"
@@ -51,6 +52,7 @@ public:
             note_register(facts, registers, operand.getReg());
         if (instruction.isCall())
           note_call(facts, instruction);
+        note_spills(facts, instruction, function.getFrameInfo());
       }
     return false;
   }
@@ -71,6 +73,17 @@ private:
         return void(facts.callees.insert(operand.getSymbolName()));
     }
     facts.calls_indirectly = true;
+  }
+
+  static void note_spills(FunctionFacts& facts, const llvm::MachineInstr& instruction,
+                          const llvm::MachineFrameInfo& frame) {
+    for (const llvm::MachineMemOperand* access : instruction.memoperands()) {
+      const auto* slot = llvm::dyn_cast_or_null<llvm::FixedStackPseudoSourceValue>(access->getPseudoValue());
+      if (!slot || !frame.isSpillSlotObjectIndex(slot->getFrameIndex()) || !access->getSize().hasValue())
+        continue;
+      const auto bytes = uint32_t(access->getSize().getValue().getKnownMinValue());
+      (access->isStore() ? facts.spill_store_bytes : facts.spill_load_bytes) += bytes;
+    }
   }
 
   ModuleFacts& facts_;
@@ -128,6 +141,10 @@ void summarize_facts(const ModuleFacts& of_code, const llvm::Module& module, Com
     kernel.local_bytes = (summary.stack_bytes + 15) / 16 * 16;
     kernel.unbounded_stack = summary.unbounded_stack;
     kernel.registers = uint32_t(summary.registers.size());
+    if (auto own = facts.find(name); own != facts.end()) {
+      kernel.spill_store_bytes = own->second.spill_store_bytes;
+      kernel.spill_load_bytes = own->second.spill_load_bytes;
+    }
   }
 }
 

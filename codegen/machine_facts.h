@@ -19,6 +19,7 @@ struct FunctionFacts {
   bool calls_indirectly = false;
   std::set<unsigned> registers; // x and f registers that it touches, as LLVM numbers them
   std::set<std::string> callees;
+  uint32_t spill_store_bytes = 0, spill_load_bytes = 0; // of the instructions that spill, once each
 };
 using ModuleFacts = std::map<std::string, FunctionFacts>;
 

@@ -13,7 +13,6 @@
 #include "llvm/Support/MemoryBuffer.h"
 #include "ptx/compile/compile_ptx.h"
 #include <cstdio>
-#include <fstream>
 
 namespace ox::driver {
 namespace {
@@ -87,8 +86,8 @@ std::optional<Bytes> assemble_ptx(const CompileJob& job, const std::string& file
       log.add({clang::DiagnosticsEngine::Error, line.str() + "\n"});
     return std::nullopt;
   }
-  for (const ptx::Diagnostic& diagnostic : compiled->diagnostics)
-    log.add({clang::DiagnosticsEngine::Warning, ptx::format(diagnostic, file) + "\n"});
+  for (const std::string& warning : compiled->warnings)
+    log.add({clang::DiagnosticsEngine::Warning, warning + "\n"});
   return std::move(compiled->elf);
 }
 
@@ -120,17 +119,22 @@ Bytes wrap_in_container(const CompileJob& job, const Bytes& elf) {
   return Bytes(bytes, bytes + container.size());
 }
 
+bool print_resources_of(const Bytes& elf, const CompileJob& job, frontend::DiagnosticLog& log) {
+  auto image = read_kernel_records(elf);
+  if (!image)
+    report(log, "internal error: the image that was just made is damaged: " + image.error());
+  else
+    std::fputs(resource_lines(*image, job.options.architecture).c_str(), stderr);
+  return bool(image);
+}
+
 } // namespace
 
 bool write_output(const std::string& path, const Bytes& bytes) {
-  if (path == "-")
-    return std::fwrite(bytes.data(), 1, bytes.size(), stdout) == bytes.size();
-  std::ofstream file(path, std::ios::binary);
-  file.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
-  file.close();
-  if (!file)
+  const bool good = write_file(path, bytes);
+  if (!good)
     print_error("can't write '" + path + "'");
-  return bool(file);
+  return good;
 }
 
 std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::DiagnosticLog& log) {
@@ -145,8 +149,8 @@ std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::Diagno
     return std::nullopt;
   if (!elf->empty()) {
     keep(job, ".cubin", *elf);
-    if (job.print_resources)
-      print_resources(*elf, job.options.architecture);
+    if (job.print_resources && !print_resources_of(*elf, job, log))
+      return std::nullopt;
   }
   return job.kind == CompileOutput::kElf ? std::move(elf) : wrap_in_container(job, *elf);
 }

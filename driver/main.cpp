@@ -1,26 +1,12 @@
-// ox-nvcc: arguments to a plan, the plan to results.  The folder above the executable's own is the prefix under which
-// headers, libraries and the device library are found, in a build tree as in an install tree.
+// ox-nvcc: arguments to a plan, the plan to results.
 #include "driver/run.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Path.h"
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <unistd.h>
 
 namespace {
-
-std::string find_prefix(const char* argv0) {
-  static int anchor;
-  std::string executable = llvm::sys::fs::getMainExecutable(argv0, &anchor);
-  return llvm::sys::path::parent_path(llvm::sys::path::parent_path(executable)).str();
-}
-
-std::optional<std::string> read_file(const std::string& path) {
-  auto buffer = llvm::MemoryBuffer::getFile(path);
-  return buffer ? std::optional((*buffer)->getBuffer().str()) : std::nullopt;
-}
 
 // NVCC_PREPEND_FLAGS, the arguments, NVCC_APPEND_FLAGS.
 std::vector<std::string> collect_arguments(int argc, char** argv) {

@@ -166,7 +166,7 @@ LinkJob link_job(const std::vector<std::string>& objects, const Settings& settin
 } // namespace
 
 std::expected<Plan, std::string> make_plan(const std::vector<std::string>& arguments, const PlanContext& context) {
-  auto parsed = parse_arguments(arguments, context.read_file);
+  auto parsed = parse_arguments(option_table(), arguments, context.read_file);
   if (!parsed)
     return std::unexpected(parsed.error());
   auto settings = read_settings(*parsed);
@@ -178,9 +178,10 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
   plan.verbose = settings->verbose;
   plan.time_file = settings->time_file;
   if (settings->print == Print::kHelp)
-    plan.print = help_text();
+    plan.print = help_text(option_table());
   else if (settings->print == Print::kVersion)
-    plan.print = version_text();
+    plan.print = version_text("ox-nvcc: CUDA C++ compiler for OxCore, stands in for\n"
+                              "nvcc: NVIDIA (R) Cuda compiler driver");
   else if (settings->print != Print::kNothing)
     for (unsigned number : known_architectures())
       plan.print += (settings->print == Print::kCodes ? "sm_" : "compute_") + std::to_string(number) + "\n";

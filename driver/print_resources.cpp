@@ -1,44 +1,36 @@
 #include "driver/print_resources.h"
-#include "driver/run.h"
-#include "isa/kernel_metadata.h"
-#include "llvm/Object/ELFObjectFile.h"
-#include <cstdio>
+#include "isa/oxdis/elf_view.h"
+#include "llvm/Support/FormatVariadic.h"
+#include <algorithm>
 
 namespace ox::driver {
-namespace {
 
-std::span<const std::byte> find_note(const llvm::object::ELF64LEObjectFile& file) {
-  for (const llvm::object::SectionRef& section : file.sections()) {
-    llvm::Expected<llvm::StringRef> name = section.getName();
-    llvm::Expected<llvm::StringRef> contents = section.getContents();
-    if (!name || !contents) {
-      llvm::consumeError(name.takeError());
-      llvm::consumeError(contents.takeError());
-    } else if (*name == ".note.ox") {
-      return std::as_bytes(std::span(contents->data(), contents->size()));
-    }
-  }
-  return {};
+std::expected<isa::ImageMetadata, std::string> read_kernel_records(std::span<const uint8_t> elf) {
+  const auto view = isa::view_elf(std::as_bytes(elf));
+  if (!view)
+    return std::unexpected(view.error());
+  const auto note = std::ranges::find(view->sections, std::string_view(".note.ox"), &isa::ElfSection::name);
+  if (note == view->sections.end())
+    return std::unexpected(std::string("it has no kernel records (.note.ox): it was not linked by Ox's compiler"));
+  return isa::read_metadata_note(note->bytes);
 }
 
-} // namespace
-
-void print_resources(const std::vector<uint8_t>& elf, const std::string& architecture) {
-  llvm::StringRef bytes(reinterpret_cast<const char*>(elf.data()), elf.size());
-  auto file = llvm::object::ELF64LEObjectFile::create(llvm::MemoryBufferRef(bytes, "image"));
-  if (!file)
-    return print_error("the image that was just made isn't ELF: " + llvm::toString(file.takeError()));
-  auto metadata = isa::read_metadata_note(find_note(*file));
-  if (!metadata)
-    return print_error("the image that was just made has no kernel records: " + metadata.error());
-  for (const isa::KernelMetadata& kernel : metadata->kernels)
-    std::fprintf(stderr,
-                 "ptxas info    : Compiling entry function '%s' for 'sm_%s'\n"
-                 "ptxas info    : Used %u registers, %llu bytes smem, %u bytes cmem[0], %llu bytes lmem%s\n",
-                 kernel.name.c_str(), architecture.c_str(), kernel.registers,
-                 static_cast<unsigned long long>(kernel.static_shared_bytes), kernel.parameter_bytes,
-                 static_cast<unsigned long long>(kernel.local_bytes),
-                 kernel.unbounded_stack ? " or more (recursion or indirect calls)" : "");
+std::string resource_lines(const isa::ImageMetadata& image, const std::string& architecture) {
+  std::string text;
+  for (const isa::KernelMetadata& kernel : image.kernels) {
+    if (!kernel.unusable.empty())
+      continue; // it has no code
+    text +=
+        llvm::formatv("ptxas info    : Compiling entry function '{0}' for 'sm_{1}'\n"
+                      "ptxas info    : Function properties for {0}\n"
+                      "    {2} bytes stack frame{3}, {4} bytes spill stores, {5} bytes spill loads\n"
+                      "ptxas info    : Used {6} registers, {7} bytes smem, {8} bytes cmem[0], {2} bytes lmem\n",
+                      kernel.name, architecture, kernel.local_bytes,
+                      kernel.unbounded_stack ? " or more (recursion or indirect calls)" : "", kernel.spill_store_bytes,
+                      kernel.spill_load_bytes, kernel.registers, kernel.static_shared_bytes, kernel.parameter_bytes)
+            .str();
+  }
+  return text;
 }
 
 } // namespace ox::driver

@@ -1,11 +1,18 @@
-// -Xptxas -v and --resource-usage: what each kernel of an image uses, in the form that nvcc's users know.
+// -v of ptxas, -Xptxas -v and --resource-usage of nvcc: what each kernel of an image uses, in the layout that their
+// users know.
 #pragma once
+#include "isa/kernel_metadata.h"
 #include <cstdint>
+#include <expected>
+#include <span>
 #include <string>
-#include <vector>
 
 namespace ox::driver {
 
-void print_resources(const std::vector<uint8_t>& elf, const std::string& architecture);
+// The kernel records of an OxCore ELF; the error is a sentence.
+std::expected<isa::ImageMetadata, std::string> read_kernel_records(std::span<const uint8_t> elf);
+
+// Lines such as "ptxas info    : Used 12 registers, ...".  `architecture` is without "sm_".
+std::string resource_lines(const isa::ImageMetadata& image, const std::string& architecture);
 
 } // namespace ox::driver

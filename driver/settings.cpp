@@ -39,7 +39,7 @@ public:
 
 private:
   // Holds for the whole command line, also for what stands before it.
-  void notice_forwarding(OptionId id) {
+  void notice_forwarding(unsigned id) {
     forward_compiler |= id == OptionId::forward_unknown_compiler || id == OptionId::forward_unknown;
     forward_linker |= id == OptionId::forward_unknown_linker || id == OptionId::forward_unknown;
   }
@@ -54,9 +54,9 @@ private:
     case Argument::Kind::kOption:
       break;
     }
-    const OptionRow& row = option_table()[static_cast<size_t>(argument.id)];
+    const OptionRow& row = option_table().rows[argument.id];
     if (row.option_class == OptionClass::kRefused)
-      return std::unexpected("option '" + argument.text + "' isn't supported: " + std::string(row.text));
+      return std::unexpected(refused_option(row, argument.text));
     return row.option_class == OptionClass::kAccepted ? Result{} : read_option(argument);
   }
 
@@ -67,11 +67,9 @@ private:
       settings.linker_arguments.push_back(text);
     if (forward_compiler || forward_linker)
       return {};
-    std::string nearest = nearest_option(text);
-    return std::unexpected("unknown option '" + text + "'" +
-                           (nearest.empty() ? "; ox-nvcc --help lists the options, and -Xcompiler passes one on to the "
-                                              "host compiler"
-                                            : "; did you mean '" + nearest + "'?"));
+    return std::unexpected(unknown_option(option_table(), text,
+                                          "ox-nvcc --help lists the options, and -Xcompiler passes one on to the host "
+                                          "compiler"));
   }
 
   Result set_phase(Phase phase) {

@@ -4,12 +4,10 @@
 
 namespace ox::driver {
 
-std::string version_text() {
+std::string version_text(std::string_view tool) {
   using namespace frontend;
-  return llvm::formatv("ox-nvcc: CUDA C++ compiler for OxCore, stands in for\n"
-                       "nvcc: NVIDIA (R) Cuda compiler driver\n"
-                       "Cuda compilation tools, release {0}.{1}, V{0}.{1}.{2}\n",
-                       kCudaMajor, kCudaMinor, kCudaBuild)
+  return llvm::formatv("{3}\nCuda compilation tools, release {0}.{1}, V{0}.{1}.{2}\n", kCudaMajor, kCudaMinor,
+                       kCudaBuild, tool)
       .str();
 }
 

@@ -2,9 +2,11 @@
 // from "release X.Y, VX.Y.Z"; others grep for the same.
 #pragma once
 #include <string>
+#include <string_view>
 
 namespace ox::driver {
 
-std::string version_text();
+// `tool`: its own name and the name that it stands in for, a line each.
+std::string version_text(std::string_view tool);
 
 } // namespace ox::driver

@@ -12,7 +12,7 @@ enum class InstructionClass : uint8_t {
   kInteger, // with logic, bits, and the selection that moves a value of any format
   kSingle,
   kDouble,
-  kHalf, // and bfloat16
+  kHalf,       // and bfloat16
   kConversion, // between formats, and to and from integers
   kSpecial,    // approximations of the special-function unit
   kControl,    // branches and jumps, the lanes' ends, sleeps, hints

@@ -4,7 +4,7 @@
 //   header  { bytes, Xox major, Xox minor, number of kernels }   32 bits each, bytes counts all of it
 //   kernel  { bytes, fixed fields in the order of KernelMetadata, name size, name, parameter count, parameters,
 //             since Xox 0.2: required cluster (x, y, z), blocks of a cluster at most, size of the reason why the
-//             kernel is unusable, that reason }
+//             kernel is unusable, that reason; and behind it bytes of spill stores, of spill loads }
 #include "isa/kernel_metadata.h"
 #include "isa/bytes.h"
 #include "isa/kernel_abi.h"
@@ -46,6 +46,8 @@ void write_kernel(ByteWriter& out, const KernelMetadata& kernel) {
   out.put(static_cast<uint32_t>(kernel.unusable.size()));
   out.append(kernel.unusable);
   out.align(4);
+  out.put(kernel.spill_store_bytes);
+  out.put(kernel.spill_load_bytes);
   out.put_at(begin, static_cast<uint32_t>(out.size() - begin));
 }
 
@@ -92,6 +94,10 @@ std::expected<KernelMetadata, std::string> read_kernel(ByteReader in, const std:
     kernel.max_cluster_blocks = in.get<uint32_t>();
     kernel.unusable = in.take_text(in.get<uint32_t>());
     in.take((4 - kernel.unusable.size() % 4) % 4);
+    if (in.remaining() != 0) { // images of early Xox 0.2 end here
+      kernel.spill_store_bytes = in.get<uint32_t>();
+      kernel.spill_load_bytes = in.get<uint32_t>();
+    }
     if (!in.ok())
       return damaged(which + " ends too early");
   }

@@ -28,6 +28,7 @@ struct KernelMetadata {
   uint32_t required_block[3] = {0, 0, 0};   // PTX .reqntid, 0 = none
   uint32_t required_cluster[3] = {0, 0, 0}; // blocks, PTX .reqnctapercluster, 0 = none
   uint32_t max_cluster_blocks = 0;          // PTX .maxclusterrank, 0 = none
+  uint32_t spill_store_bytes = 0, spill_load_bytes = 0; // of all spilling instructions together, once each
   std::string unusable; // why the kernel cannot run, "line 12: ..." of its PTX; empty if it can
 };
 

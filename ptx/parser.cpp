@@ -1,6 +1,7 @@
 // See parser.h.  This file: the stream, recovery, and the directives outside functions.
 #include "ptx/parser.h"
 #include "ptx/parser_state.h"
+#include "ptx/versions.h"
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -9,7 +10,7 @@
 namespace ox::ptx {
 
 namespace {
-constexpr unsigned kNewestVersion = 90;
+constexpr unsigned kNewestVersion = kVersions.back();
 
 // Outside functions only: where one stands inside, a '}' is missing.
 constexpr std::array<std::string_view, 8> kOutsideOnly = {".version", ".target", ".address_size", ".entry",

@@ -42,7 +42,7 @@ std::vector<ElfSymbol> read_symbols(Bytes table, Bytes strings) {
     const std::string_view name = string_at(strings, symbol.st_name);
     // Names that start with '$' mark code and data for tools; a person gains nothing from them.
     if ((type == STT_FUNC || type == STT_NOTYPE) && symbol.st_shndx != SHN_UNDEF && !name.empty() && name[0] != '$')
-      symbols.push_back({name, symbol.st_value});
+      symbols.push_back({name, symbol.st_value, type == STT_FUNC});
   }
   std::ranges::sort(symbols, {}, [](const ElfSymbol& symbol) { return std::pair(symbol.address, symbol.name); });
   return symbols;

@@ -20,6 +20,7 @@ struct ElfSection {
 struct ElfSymbol {
   std::string_view name;
   uint64_t address = 0;
+  bool is_function = false;
 };
 
 struct ElfView {

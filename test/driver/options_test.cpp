@@ -1,4 +1,6 @@
+#include "driver/cuobjdump/settings.h"
 #include "driver/options.h"
+#include "driver/ptxas/settings.h"
 #include <gtest/gtest.h>
 #include <set>
 
@@ -8,12 +10,12 @@ namespace {
 const FileReader kNoFiles = [](const std::string&) { return std::nullopt; };
 
 std::vector<Argument> parse(const std::vector<std::string>& arguments) {
-  auto parsed = parse_arguments(arguments, kNoFiles);
+  auto parsed = parse_arguments(option_table(), arguments, kNoFiles);
   EXPECT_TRUE(parsed) << parsed.error();
   return parsed ? *parsed : std::vector<Argument>{};
 }
 
-void expect_one(const std::vector<std::string>& arguments, OptionId id, const std::vector<std::string>& values) {
+void expect_one(const std::vector<std::string>& arguments, unsigned id, const std::vector<std::string>& values) {
   std::vector<Argument> parsed = parse(arguments);
   ASSERT_EQ(parsed.size(), 1u) << arguments[0];
   EXPECT_EQ(parsed[0].kind, Argument::Kind::kOption) << arguments[0];
@@ -21,24 +23,45 @@ void expect_one(const std::vector<std::string>& arguments, OptionId id, const st
   EXPECT_EQ(parsed[0].values, values) << arguments[0];
 }
 
+const OptionTable* const kTables[] = {&option_table(), &ptxas::option_table(), &cuobjdump::option_table()};
+
 TEST(OptionTable, NamesAreUniqueAndWithoutDashes) {
-  std::set<std::string_view> names;
-  for (const OptionRow& row : option_table()) {
-    EXPECT_FALSE(row.long_name.starts_with("-"));
-    EXPECT_TRUE(names.insert(row.long_name).second) << row.long_name;
-    if (!row.short_name.empty() && row.short_name != row.long_name)
-      EXPECT_TRUE(names.insert(row.short_name).second) << row.short_name;
+  for (const OptionTable* table : kTables) {
+    std::set<std::string_view> names;
+    for (const OptionRow& row : table->rows) {
+      EXPECT_FALSE(row.long_name.starts_with("-"));
+      EXPECT_TRUE(names.insert(row.long_name).second) << row.long_name;
+      if (!row.short_name.empty() && row.short_name != row.long_name)
+        EXPECT_TRUE(names.insert(row.short_name).second) << row.short_name;
+    }
   }
 }
 
 TEST(OptionTable, EveryRowSaysWhatHappens) {
-  for (const OptionRow& row : option_table())
-    EXPECT_GE(row.text.size(), 2u) << row.long_name;
+  for (const OptionTable* table : kTables)
+    for (const OptionRow& row : table->rows)
+      EXPECT_GE(row.text.size(), 2u) << row.long_name;
 }
 
 TEST(OptionTable, RowsAreIndexedById) {
-  for (size_t i = 0; i < option_table().size(); ++i)
-    EXPECT_EQ(static_cast<size_t>(option_table()[i].id), i);
+  for (const OptionTable* table : kTables)
+    for (size_t i = 0; i < table->rows.size(); ++i)
+      EXPECT_EQ(static_cast<size_t>(table->rows[i].id), i);
+}
+
+// The body of an honoured option may find fault with a value, but has to be there.
+template <typename Read> void expect_bodies(const OptionTable& table, Read read) {
+  for (const OptionRow& row : table.rows) {
+    if (row.option_class != OptionClass::kHonoured || row.id == table.options_file)
+      continue;
+    const auto settings = read({{Argument::Kind::kOption, row.id, {"value"}, std::string(row.long_name)}});
+    if (!settings)
+      EXPECT_FALSE(settings.error().contains("internal error")) << settings.error();
+  }
+}
+TEST(OptionTable, EveryHonouredOptionOfTheToolsHasABody) {
+  expect_bodies(ptxas::option_table(), [](std::vector<Argument> one) { return ptxas::read_settings(one); });
+  expect_bodies(cuobjdump::option_table(), [](std::vector<Argument> one) { return cuobjdump::read_settings(one); });
 }
 
 TEST(Options, ValueFollowsInEveryForm) {
@@ -87,32 +110,32 @@ TEST(Options, UnknownOptionsStayInPlace) {
 }
 
 TEST(Options, MissingAndSuperfluousValuesAreErrors) {
-  EXPECT_EQ(parse_arguments({"-o"}, kNoFiles).error(), "option '-o' needs a value");
-  EXPECT_EQ(parse_arguments({"-lineinfo=yes"}, kNoFiles).error(), "option '-lineinfo' takes no value");
+  EXPECT_EQ(parse_arguments(option_table(), {"-o"}, kNoFiles).error(), "option '-o' needs a value");
+  EXPECT_EQ(parse_arguments(option_table(), {"-lineinfo=yes"}, kNoFiles).error(), "option '-lineinfo' takes no value");
 }
 
 TEST(Options, OptionsFilesAreReadInPlace) {
   auto files = [](const std::string& path) {
     return path == "flags" ? std::optional<std::string>("-I \"a b\"\n-c") : std::nullopt;
   };
-  auto parsed = parse_arguments({"--options-file", "flags", "x.cu"}, files);
+  auto parsed = parse_arguments(option_table(), {"--options-file", "flags", "x.cu"}, files);
   ASSERT_TRUE(parsed);
   ASSERT_EQ(parsed->size(), 3u);
   EXPECT_EQ((*parsed)[0].values, std::vector<std::string>{"a b"});
   EXPECT_EQ((*parsed)[1].id, OptionId::compile);
-  EXPECT_EQ(parse_arguments({"-optf", "none"}, files).error(), "can't read the options file 'none'");
+  EXPECT_EQ(parse_arguments(option_table(), {"-optf", "none"}, files).error(), "can't read the options file 'none'");
 }
 
 TEST(Options, AnOptionsFileThatNamesItselfIsAnError) {
   auto files = [](const std::string&) { return std::optional<std::string>("-optf self"); };
-  EXPECT_EQ(parse_arguments({"-optf", "self"}, files).error(), "options files include each other");
+  EXPECT_EQ(parse_arguments(option_table(), {"-optf", "self"}, files).error(), "options files include each other");
 }
 
 TEST(Options, NearestOption) {
-  EXPECT_EQ(nearest_option("-gencod"), "-gencode");
-  EXPECT_EQ(nearest_option("--use-fast-math"), "--use_fast_math");
-  EXPECT_EQ(nearest_option("-line-info"), "-lineinfo");
-  EXPECT_EQ(nearest_option("--frobnicate"), "");
+  EXPECT_EQ(nearest_option(option_table(), "-gencod"), "-gencode");
+  EXPECT_EQ(nearest_option(option_table(), "--use-fast-math"), "--use_fast_math");
+  EXPECT_EQ(nearest_option(option_table(), "-line-info"), "-lineinfo");
+  EXPECT_EQ(nearest_option(option_table(), "--frobnicate"), "");
 }
 
 TEST(Options, WordsAreSplitAsByAShell) {

@@ -203,7 +203,7 @@ TEST(Plan, VersionHasWhatCMakeLooksFor) {
 }
 
 TEST(Plan, EveryHonouredOptionHasABody) {
-  for (const OptionRow& row : option_table()) {
+  for (const OptionRow& row : option_table().rows) {
     if (row.option_class != OptionClass::kHonoured || row.id == OptionId::options_file)
       continue;
     List arguments = {"--" + std::string(row.long_name)};

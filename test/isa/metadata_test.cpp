@@ -28,6 +28,8 @@ ImageMetadata example() {
   second.required_cluster[1] = 4;
   second.required_cluster[2] = 1;
   second.max_cluster_blocks = 8;
+  second.spill_store_bytes = 24;
+  second.spill_load_bytes = 32;
   second.unusable = "line 7: mma is not supported yet";
   metadata.kernels = {first, second};
   return metadata;
@@ -53,6 +55,8 @@ void expect_same(const KernelMetadata& a, const KernelMetadata& b) {
   for (int i = 0; i < 3; ++i)
     EXPECT_EQ(a.required_cluster[i], b.required_cluster[i]);
   EXPECT_EQ(a.max_cluster_blocks, b.max_cluster_blocks);
+  EXPECT_EQ(a.spill_store_bytes, b.spill_store_bytes);
+  EXPECT_EQ(a.spill_load_bytes, b.spill_load_bytes);
   EXPECT_EQ(a.unusable, b.unusable);
 }
 
@@ -120,19 +124,21 @@ TEST(MetadataNote, SkipsFieldsOfANewerMinorVersion) {
 }
 
 // Xox 0.1 had nothing behind the parameters.
-TEST(MetadataNote, ReadsRecordsWithoutClusters) {
-  std::vector<std::byte> note = write_metadata_note(example());
-  constexpr uint32_t kBytes = 20; // the first kernel is usable: its reason is empty
-  const size_t end_of_first = kFirstRecord + u32_at(note, kFirstRecord);
-  note.erase(note.begin() + static_cast<ptrdiff_t>(end_of_first - kBytes),
-             note.begin() + static_cast<ptrdiff_t>(end_of_first));
-  put_u32(note, kFirstRecord, u32_at(note, kFirstRecord) - kBytes);
-  put_u32(note, 4, u32_at(note, 4) - kBytes);
-  const auto read = read_metadata_note(note);
-  ASSERT_TRUE(read) << read.error();
-  ASSERT_EQ(read->kernels.size(), 2u);
-  expect_same(read->kernels[0], example().kernels[0]);
-  expect_same(read->kernels[1], example().kernels[1]);
+TEST(MetadataNote, ReadsRecordsWithoutSpillsOrClusters) {
+  constexpr uint32_t kSpills = 8, kClusters = 20; // bytes; the first kernel is usable: its reason is empty
+  for (const uint32_t bytes : {kSpills, kSpills + kClusters}) {
+    std::vector<std::byte> note = write_metadata_note(example());
+    const size_t end_of_first = kFirstRecord + u32_at(note, kFirstRecord);
+    note.erase(note.begin() + static_cast<ptrdiff_t>(end_of_first - bytes),
+               note.begin() + static_cast<ptrdiff_t>(end_of_first));
+    put_u32(note, kFirstRecord, u32_at(note, kFirstRecord) - bytes);
+    put_u32(note, 4, u32_at(note, 4) - bytes);
+    const auto read = read_metadata_note(note);
+    ASSERT_TRUE(read) << read.error();
+    ASSERT_EQ(read->kernels.size(), 2u);
+    expect_same(read->kernels[0], example().kernels[0]);
+    expect_same(read->kernels[1], example().kernels[1]);
+  }
 }
 
 TEST(MetadataNote, RefusesANewerMajorVersionInWords) {

@@ -1,0 +1,116 @@
+#include "driver/cuobjdump/settings.h"
+#include "driver/architectures.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace ox::driver::cuobjdump {
+namespace {
+
+enum OptionId : unsigned {
+#define OX_OPTION(id, kind, long_name, short_name, option_class, text) id,
+#include "driver/cuobjdump/options.def"
+#undef OX_OPTION
+};
+
+constexpr OptionRow kRows[] = {
+#define OX_OPTION(id, kind, long_name, short_name, option_class, text)                                                 \
+  {id, OptionKind::kind, long_name, short_name, OptionClass::option_class, text},
+#include "driver/cuobjdump/options.def"
+#undef OX_OPTION
+};
+
+constexpr OptionTable kTable = {
+    .tool = "cuobjdump",
+    .usage = "Usage: cuobjdump [options] file...\n"
+             "Shows the device code that ox-nvcc put into programs, objects, static and shared libraries, .cubin and\n"
+             ".fatbin files.  The options are those of NVIDIA's cuobjdump; one or two dashes are the same.\n",
+    .rows = kRows,
+    .joined = "",
+    .joined_numbers = "",
+    .options_file = options_file,
+};
+
+using Result = std::expected<void, std::string>;
+
+Result read_architecture(const Argument& argument, Settings& settings) {
+  Architectures architectures;
+  if (auto good = architectures.add(argument.values[0]); !good)
+    return good;
+  llvm::StringRef(architectures.requested[0]).consumeInteger(10, settings.architecture);
+  return {};
+}
+
+Result read_option(const Argument& argument, Settings& settings) {
+  auto set = [](bool& flag) {
+    flag = true;
+    return Result{};
+  };
+  auto append = [&](std::vector<std::string>& to) {
+    to.insert(to.end(), argument.values.begin(), argument.values.end());
+    return Result{};
+  };
+  switch (argument.id) {
+  case dump_elf:
+    return set(settings.elf);
+  case dump_elf_symbols:
+    return set(settings.symbols);
+  case dump_ptx:
+    return set(settings.ptx);
+  case dump_sass:
+    return set(settings.sass);
+  case dump_resource_usage:
+    return set(settings.resources);
+  case list_elf:
+    return set(settings.list_elf);
+  case list_ptx:
+    return set(settings.list_ptx);
+  case extract_elf:
+    return append(settings.extract_elf);
+  case extract_ptx:
+    return append(settings.extract_ptx);
+  case function:
+    return append(settings.functions);
+  case gpu_architecture:
+  case gpu_code:
+    return read_architecture(argument, settings);
+  case line_info:
+    return set(settings.lines);
+  case help:
+    settings.print = Print::kHelp;
+    return {};
+  case version:
+    settings.print = Print::kVersion;
+    return {};
+  default:
+    return std::unexpected("internal error: option '" + argument.text +
+                           "' has no body in driver/cuobjdump/settings.cpp");
+  }
+}
+
+} // namespace
+
+const OptionTable& option_table() { return kTable; }
+
+std::expected<Settings, std::string> read_settings(const std::vector<Argument>& arguments) {
+  Settings settings;
+  std::string errors;
+  for (const Argument& argument : arguments) {
+    Result good;
+    if (argument.kind == Argument::Kind::kInput)
+      settings.inputs.push_back(argument.text);
+    else if (argument.kind == Argument::Kind::kUnknown)
+      good = std::unexpected(unknown_option(kTable, argument.text, "cuobjdump --help lists the options"));
+    else if (kRows[argument.id].option_class == OptionClass::kRefused)
+      good = std::unexpected(refused_option(kRows[argument.id], argument.text));
+    else if (kRows[argument.id].option_class == OptionClass::kHonoured)
+      good = read_option(argument, settings);
+    if (!good)
+      errors += (errors.empty() ? "" : "\n") + good.error();
+  }
+  if (errors.empty() && settings.inputs.empty() && settings.print == Print::kNothing)
+    errors = "no input files; cuobjdump --help lists the options";
+  if (!errors.empty())
+    return std::unexpected(errors);
+  return settings;
+}
+
+} // namespace ox::driver::cuobjdump

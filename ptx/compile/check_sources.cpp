@@ -1,0 +1,97 @@
+// See check_sources.h.
+#include "ptx/compile/check_sources.h"
+#include <algorithm>
+#include <charconv>
+#include <map>
+#include <set>
+
+namespace ox::ptx {
+
+namespace {
+struct Target {
+  unsigned number = 0;
+  std::string_view suffix;
+};
+
+Target target_of(std::string_view name) {
+  Target target;
+  const char* end = std::from_chars(name.data(), name.data() + name.size(), target.number).ptr;
+  target.suffix = name.substr(size_t(end - name.data()));
+  return target;
+}
+
+// PTX for sm_80 runs on all later machines; for sm_90a on that one only.
+bool runs_on(std::string_view wanted, std::string_view architecture) {
+  const Target target = target_of(wanted), machine = target_of(architecture);
+  return target.suffix == "a" ? wanted == architecture : target.number <= machine.number;
+}
+
+void warn_about_doubles(const Block& block, Diagnostics& diagnostics) {
+  for (const Statement& statement : block.statements) {
+    if (const auto* inner = std::get_if<std::unique_ptr<Block>>(&statement))
+      warn_about_doubles(**inner, diagnostics);
+    const auto* instruction = std::get_if<Instruction>(&statement);
+    if (instruction && std::ranges::any_of(instruction->modifiers, [](const Modifier& m) { return m.value == ".f64"; }))
+      diagnostics.push_back(
+          {Severity::kWarning, instruction->at, std::string(instruction->opcode) + " works on double precision"});
+  }
+}
+
+// The name that other sources can see the item by, if it defines one.
+std::string_view defined_name(const TopLevel& item, Location& at) {
+  if (const auto* function = std::get_if<Function>(&item)) {
+    at = function->at;
+    return function->body && (function->is_entry || function->linkage == Linkage::kVisible) ? function->name
+                                                                                            : std::string_view();
+  }
+  if (const auto* variable = std::get_if<Variable>(&item)) {
+    at = variable->at;
+    return variable->linkage == Linkage::kVisible ? variable->name : std::string_view();
+  }
+  return {};
+}
+} // namespace
+
+void check_target(const Module& module, std::string_view architecture, Diagnostics& diagnostics) {
+  for (std::string_view target : module.targets) {
+    const size_t digits = target.starts_with("sm_") ? 3 : target.starts_with("compute_") ? 8 : 0;
+    if (digits != 0 && !architecture.empty() && !runs_on(target.substr(digits), architecture))
+      diagnostics.push_back({Severity::kError,
+                             {1, 1},
+                             "its .target " + std::string(target) + " cannot be compiled for sm_" +
+                                 std::string(architecture) + "; give -arch=sm_" + std::string(target.substr(digits))});
+  }
+}
+
+void warn_about_doubles(const Module& module, Diagnostics& diagnostics) {
+  for (const TopLevel& item : module.items)
+    if (const auto* function = std::get_if<Function>(&item); function && function->body)
+      warn_about_doubles(*function->body, diagnostics);
+}
+
+std::vector<std::pair<std::string, Diagnostics>> check_together(std::span<const ParsedSource> sources,
+                                                                std::span<const std::string> entries) {
+  std::vector<std::pair<std::string, Diagnostics>> found;
+  std::map<std::string_view, const ParsedSource*> definitions;
+  std::set<std::string_view> kernels;
+  for (const ParsedSource& source : sources)
+    for (const TopLevel& item : source.module->items) {
+      if (const auto* function = std::get_if<Function>(&item); function && function->is_entry)
+        kernels.insert(function->name);
+      Location at;
+      const std::string_view name = defined_name(item, at);
+      if (name.empty())
+        continue;
+      const auto [known, is_new] = definitions.try_emplace(name, &source);
+      if (!is_new && known->second != &source)
+        found.push_back(
+            {source.name,
+             {{Severity::kError, at, std::string(name) + " is defined in " + known->second->name + " as well"}}});
+    }
+  for (const std::string& entry : entries)
+    if (!kernels.contains(entry))
+      found.push_back({sources[0].name, {{Severity::kError, {1, 1}, "there is no kernel " + entry + " in the text"}}});
+  return found;
+}
+
+} // namespace ox::ptx
