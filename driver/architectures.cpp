@@ -45,6 +45,11 @@ std::expected<void, std::string> Architectures::add(const std::string& value) {
   return {};
 }
 
+std::expected<void, std::string> Architectures::add_code(const std::string& value) {
+  wants_ptx |= value.starts_with("compute_");
+  return Architectures().add(value);
+}
+
 std::expected<void, std::string> Architectures::add_generate_code(const std::string& value) {
   // arch=X,code=Y or code=[Y,Z] or code="Y,Z": what is not `arch=` is a code, whatever brackets and quotes it has.
   std::string plain = value;
@@ -62,6 +67,8 @@ std::expected<void, std::string> Architectures::add_generate_code(const std::str
         return good;
     } else if (strip_name(part).empty()) {
       return std::unexpected("'" + part.str() + "' in -gencode is no GPU architecture; use sm_NN or compute_NN");
+    } else {
+      wants_ptx |= part.starts_with("compute_");
     }
   }
   return {};

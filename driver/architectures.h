@@ -13,9 +13,12 @@ inline constexpr const char* kDefaultArchitecture = "75"; // nvcc 13's
 
 struct Architectures {
   std::vector<std::string> requested; // "75", "90a", in the order given, each once
+  bool wants_ptx = false;             // a code is virtual: compute_NN
 
   // -arch=VALUE or one item of -code=VALUE.
   std::expected<void, std::string> add(const std::string& value);
+  // One item of -code=VALUE, which is no architecture to compile for.
+  std::expected<void, std::string> add_code(const std::string& value);
   // -gencode=VALUE, "arch=compute_75,code=[sm_75,compute_75]".
   std::expected<void, std::string> add_generate_code(const std::string& value);
 

@@ -8,10 +8,10 @@
 #include "frontend/dialect.h"
 #include "frontend/emit_ptx.h"
 #include "isa/image_container.h"
+#include "ptx/compile/compile_ptx.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
-#include "ptx/compile/compile_ptx.h"
 #include <cstdio>
 
 namespace ox::driver {
@@ -86,8 +86,8 @@ std::optional<Bytes> assemble_ptx(const CompileJob& job, const std::string& file
       log.add({clang::DiagnosticsEngine::Error, line.str() + "\n"});
     return std::nullopt;
   }
-  for (const std::string& warning : compiled->warnings)
-    log.add({clang::DiagnosticsEngine::Warning, warning + "\n"});
+  for (const ptx::Warning& warning : compiled->warnings)
+    log.add({clang::DiagnosticsEngine::Warning, ptx::format(warning) + "\n"});
   return std::move(compiled->elf);
 }
 
@@ -108,12 +108,30 @@ std::optional<Bytes> compile_through_ptx(const CompileJob& job, frontend::Diagno
   return assemble_ptx(job, job.options.input + ".ptx", std::move(*text), log);
 }
 
+// For -code=compute_NN.  A program runs without its PTX, so that what can't be said in PTX costs a warning only.
+std::optional<std::string> ptx_to_embed(const CompileJob& job, frontend::DiagnosticLog& log) {
+  if (job.is_ptx)
+    return read_file(job.options.input);
+  frontend::DiagnosticLog own(job.options.colors); // the front end has said it all when it compiled to the ELF
+  std::optional<std::string> text = compile_to_ptx(job, own, true);
+  if (!text)
+    for (const frontend::RenderedDiagnostic& diagnostic : own.all())
+      log.add({clang::DiagnosticsEngine::Warning,
+               "ox-nvcc: warning: " + job.options.input + " is built without its PTX: " + diagnostic.text});
+  return text;
+}
+
 // A file without device code has an empty container.
-Bytes wrap_in_container(const CompileJob& job, const Bytes& elf) {
+Bytes wrap_in_container(const CompileJob& job, const Bytes& elf, frontend::DiagnosticLog& log) {
   std::vector<isa::ImageEntry> entries;
-  if (!elf.empty())
+  std::optional<std::string> text;
+  if (!elf.empty()) {
     entries.push_back(
         {isa::ImageKind::kOxCoreElf, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(elf))});
+    if (job.embeds_ptx && (text = ptx_to_embed(job, log)))
+      entries.push_back(
+          {isa::ImageKind::kPtx, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(*text))});
+  }
   std::vector<std::byte> container = isa::write_image_container(entries);
   const uint8_t* bytes = reinterpret_cast<const uint8_t*>(container.data());
   return Bytes(bytes, bytes + container.size());
@@ -152,7 +170,7 @@ std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::Diagno
     if (job.print_resources && !print_resources_of(*elf, job, log))
       return std::nullopt;
   }
-  return job.kind == CompileOutput::kElf ? std::move(elf) : wrap_in_container(job, *elf);
+  return job.kind == CompileOutput::kElf ? std::move(elf) : wrap_in_container(job, *elf, log);
 }
 
 } // namespace ox::driver

@@ -223,6 +223,7 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     job.print_resources = settings->print_resources;
     job.hints = settings->hints;
     job.through_ptx = settings->through_ptx;
+    job.embeds_ptx = settings->embeds_ptx;
     job.line_numbers_in_ptx = settings->line_info || settings->common.device_debug;
     job.is_ptx = input.kind == InputKind::kPtx;
     if (settings->keep)

@@ -21,6 +21,7 @@ struct CompileJob {
   codegen::Hints hints;
   bool is_ptx = false;              // the source is PTX text: device code alone
   bool line_numbers_in_ptx = false; // -ptx with -lineinfo or -G
+  bool embeds_ptx = false;          // PTX text stands beside the ELF in the container
   bool through_ptx = false;         // device code of a .cu file becomes PTX text on its way to an image
 };
 

@@ -86,6 +86,7 @@ private:
 
   bool forward_compiler = false, forward_linker = false;
   Architectures architectures;
+  bool is_virtual_alone = false; // -arch=compute_NN
   std::vector<std::string> codes;
   std::string errors;
 };
@@ -267,6 +268,7 @@ Result Reader::read_option(const Argument& argument) {
     return {};
 
   case OptionId::gpu_architecture:
+    is_virtual_alone = value().starts_with("compute_");
     return architectures.add(value());
   case OptionId::gpu_code:
     append(codes, argument.values);
@@ -348,11 +350,13 @@ Result Reader::read_option(const Argument& argument) {
 Result Reader::finish() {
   // -arch=compute_75 -code=sm_80 sets __CUDA_ARCH__ by -arch; -code alone is nvcc's error.
   for (const std::string& code : codes)
-    if (Architectures check; !check.add(code))
-      return check.add(code);
+    if (Result good = architectures.add_code(code); !good)
+      return good;
   if (!codes.empty() && architectures.requested.empty())
     return std::unexpected("-code needs -arch; give both, or -gencode arch=compute_NN,code=sm_NN");
   settings.common.architecture = architectures.compiled();
+  // -arch=compute_75 alone is short for -arch=compute_75 -code=compute_75.
+  settings.embeds_ptx = architectures.wants_ptx || (codes.empty() && is_virtual_alone);
   settings.common.architecture_list = architectures.requested;
   return {};
 }

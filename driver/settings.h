@@ -37,6 +37,7 @@ struct Settings {
   bool keep = false;
   std::string keep_directory;
   bool dryrun = false, verbose = false, print_resources = false;
+  bool embeds_ptx = false; // a code=compute_NN: PTX stands beside the ELF
   std::string time_file;
 };
 

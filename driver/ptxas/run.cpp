@@ -76,7 +76,9 @@ int run(const Settings& settings, const std::string& prefix) {
   if (options.check_only && compiled->warnings.empty())
     return 0;
 
-  std::vector<std::string> warnings = std::move(compiled->warnings);
+  std::vector<std::string> warnings;
+  for (const ptx::Warning& warning : compiled->warnings)
+    warnings.push_back(ptx::format(warning));
   isa::ImageMetadata image;
   if (!options.check_only) {
     auto records = read_kernel_records(compiled->elf);

@@ -66,7 +66,7 @@ private:
       if (diagnostic.severity == Severity::kError)
         errors_ += (errors_.empty() ? "" : "\n") + format(diagnostic, name);
       else
-        result.warnings.push_back(format(diagnostic, name));
+        result.warnings.push_back({name, diagnostic});
     }
   }
 

@@ -1,6 +1,7 @@
 // PTX text to an OxCore image: parser, lowering, LLVM's optimiser, code generator.
 #pragma once
 #include "codegen/compile.h"
+#include "ptx/source.h"
 #include <array>
 #include <cstdint>
 #include <expected>
@@ -36,11 +37,16 @@ struct CompileOptions {
   codegen::Options codegen = {}; // its opt_level is set from the one above
 };
 
+struct Warning {
+  std::string source; // its name
+  Diagnostic diagnostic;
+};
+inline std::string format(const Warning& warning) { return format(warning.diagnostic, warning.source); }
+
 struct CompileResult {
   std::vector<uint8_t> elf;
-  // Each is a line for a person, "name:line:column: warning: ...": kernels of the image that cannot run, with the
-  // reason; the image says so when one is asked for.
-  std::vector<std::string> warnings;
+  // Kernels of the image that cannot run, each with its reason; the image says so when one is asked for.
+  std::vector<Warning> warnings;
 };
 
 // The sources are linked to one image: what one declares .extern another may define.

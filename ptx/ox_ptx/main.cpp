@@ -1,5 +1,6 @@
 // ox-ptx: PTX text parsed, verified, printed, lowered, counted; for tests and for people who want to see.
 #include "ptx/lower/lower.h"
+#include "ptx/ox_ptx/stats.h"
 #include "ptx/parser.h"
 #include "ptx/print.h"
 #include "llvm/IR/LLVMContext.h"
@@ -9,15 +10,18 @@
 #include <CLI/CLI.hpp>
 #include <fstream>
 #include <iostream>
-#include <map>
 #include <sstream>
 
 namespace {
 using namespace ox::ptx;
 
 struct Arguments {
-  std::string input = "-", output = "-";
-  bool print = false, verify = false, lower = false, stats = false;
+  std::vector<std::string> inputs = {"-"};
+  std::string output = "-";
+  bool print = false, verify = false, lower = false, stats = false, json = false;
+
+  // Whether results need headings to be told apart.
+  bool has_sections() const { return inputs.size() > 1 ? print || lower : print + lower + (stats || json) > 1; }
 };
 
 bool has_errors(const Diagnostics& diagnostics) {
@@ -25,29 +29,6 @@ bool has_errors(const Diagnostics& diagnostics) {
     if (diagnostic.severity == Severity::kError)
       return true;
   return false;
-}
-
-void count(const Block& block, std::map<std::string, size_t>& forms) {
-  for (const Statement& statement : block.statements) {
-    if (const auto* instruction = std::get_if<Instruction>(&statement))
-      ++forms[std::string(instruction->form->row->syntax)];
-    if (const auto* inner = std::get_if<std::unique_ptr<Block>>(&statement))
-      count(**inner, forms);
-  }
-}
-
-std::string stats_of(const Module& module) {
-  std::map<std::string, size_t> forms;
-  size_t functions = 0, kernels = 0;
-  for (const TopLevel& item : module.items)
-    if (const auto* function = std::get_if<Function>(&item); function && function->body) {
-      ++(function->is_entry ? kernels : functions);
-      count(*function->body, forms);
-    }
-  std::string text = std::to_string(kernels) + " kernels, " + std::to_string(functions) + " functions\n";
-  for (const auto& [syntax, uses] : forms)
-    text += std::to_string(uses) + "\t" + syntax + "\n";
-  return text;
 }
 
 std::string read_input(const std::string& path) {
@@ -59,49 +40,75 @@ std::string read_input(const std::string& path) {
   return text.str();
 }
 
-int run(const Arguments& arguments) {
-  if (arguments.input != "-" && !std::ifstream(arguments.input)) {
-    std::cerr << "ox-ptx: cannot read " << arguments.input << "\n";
-    return 1;
+// One file: what is asked for goes to `result`.  False after errors, which have been printed.
+bool process(const Arguments& arguments, const std::string& path, std::string& result) {
+  if (path != "-" && !std::ifstream(path)) {
+    std::cerr << "ox-ptx: cannot read " << path << "\n";
+    return false;
   }
-  const std::string name = arguments.input == "-" ? "<stdin>" : arguments.input;
+  const std::string name = path == "-" ? "<stdin>" : path;
+  auto heading = [&](const char* option) {
+    if (arguments.has_sections())
+      result += "==> " + name + ": " + option + " <==\n";
+  };
   Diagnostics diagnostics;
-  auto module = parse(read_input(arguments.input), diagnostics);
-  std::string result;
-  if (arguments.print)
+  auto module = parse(read_input(path), diagnostics);
+  if (arguments.print) {
+    heading("--print");
     result += print(*module);
-  if (arguments.stats)
-    result += stats_of(*module);
+  }
   if (arguments.lower) {
+    heading("--lower");
     llvm::LLVMContext context;
     auto lowered = lower(*module, context, {.file_name = name}, diagnostics);
     llvm::raw_string_ostream stream(result);
-    if (llvm::verifyModule(*lowered, &llvm::errs()))
-      return std::cerr << "ox-ptx: internal error: the lowered module is not valid\n", 1;
+    if (llvm::verifyModule(*lowered, &llvm::errs())) {
+      std::cerr << "ox-ptx: internal error: the lowered module is not valid\n";
+      return false;
+    }
     lowered->print(stream, nullptr);
+  }
+  if (arguments.json) {
+    heading("--json");
+    result += as_json(*module, stats_of(*module), name, diagnostics);
+  } else if (arguments.stats) {
+    heading("--stats");
+    result += as_table(stats_of(*module), name);
   }
   for (const Diagnostic& diagnostic : diagnostics)
     std::cerr << format(diagnostic, name) << "\n";
+  return !has_errors(diagnostics);
+}
+
+int run(const Arguments& arguments) {
+  std::string result;
+  if (arguments.stats && !arguments.json && !arguments.has_sections())
+    result += kTableHead;
+  bool good = true;
+  for (const std::string& path : arguments.inputs)
+    good &= process(arguments, path, result);
   if (arguments.output == "-") {
     std::cout << result;
   } else if (std::ofstream file(arguments.output); !(file << result)) {
     std::cerr << "ox-ptx: cannot write " << arguments.output << "\n";
     return 1;
   }
-  return has_errors(diagnostics) ? 1 : 0;
+  return good ? 0 : 1;
 }
 } // namespace
 
 int main(int argc, char** argv) {
   Arguments arguments;
   CLI::App app(
-      "Reads PTX and says what is wrong with it; prints it again, as LLVM IR, or as a table of its instructions");
-  app.add_option("input", arguments.input, "PTX text; - is the standard input");
+      "Reads PTX and says what is wrong with it; prints it again, as LLVM IR, or as a table of its instructions.\n"
+      "Of several files or options, each result has a heading.");
+  app.add_option("input", arguments.inputs, "PTX texts; - is the standard input");
   app.add_option("-o,--output", arguments.output, "where the result goes; - is the standard output");
   app.add_flag("--print", arguments.print, "the text in its canonical layout");
   app.add_flag("--verify", arguments.verify, "only say what is wrong (as without any option)");
   app.add_flag("--lower", arguments.lower, "the device module that it becomes, in LLVM IR");
-  app.add_flag("--stats", arguments.stats, "how often each instruction form is used");
+  app.add_flag("--stats", arguments.stats, "how often each function uses each instruction form, as a table with tabs");
+  app.add_flag("--json", arguments.json, "the same and what is wrong with the text, as JSON");
   CLI11_PARSE(app, argc, argv);
   return run(arguments);
 }

@@ -28,6 +28,23 @@ TEST(Architectures, EveryFormOfGencode) {
   }
 }
 
+TEST(Architectures, VirtualCodesAskForPtx) {
+  for (const auto& [value, wants] :
+       {std::pair("arch=compute_80,code=sm_80", false), std::pair("arch=compute_80", false),
+        std::pair("arch=compute_80,code=[sm_80,compute_80]", true),
+        std::pair("arch=compute_80,code=compute_80", true)}) {
+    Architectures architectures;
+    EXPECT_TRUE(architectures.add_generate_code(value)) << value;
+    EXPECT_EQ(architectures.wants_ptx, wants) << value;
+  }
+  Architectures by_code;
+  EXPECT_TRUE(by_code.add_code("sm_80"));
+  EXPECT_FALSE(by_code.wants_ptx);
+  EXPECT_TRUE(by_code.add_code("compute_80"));
+  EXPECT_TRUE(by_code.wants_ptx);
+  EXPECT_EQ(by_code.requested, List{});
+}
+
 TEST(Architectures, OfSeveralTheOneThatSuitsTheDeviceIsCompiled) {
   Architectures architectures;
   for (const char* value : {"sm_70", "sm_89", "sm_120", "sm_80"})

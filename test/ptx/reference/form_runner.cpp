@@ -194,10 +194,10 @@ std::string run_module(Bench& bench, std::span<const Kernel> kernels, Report& re
   if (!module)
     return module.error();
   std::string errors;
-  for (const ptx::Diagnostic& diagnostic : compiled->diagnostics) {
-    errors += ptx::format(diagnostic, "cases") + "\n";
+  for (const ptx::Warning& warning : compiled->warnings) {
+    errors += ptx::format(warning) + "\n";
     size_t at = 0;
-    for (uint32_t line = 1; line < diagnostic.at.line; ++line)
+    for (uint32_t line = 1; line < warning.diagnostic.at.line; ++line)
       at = text.find('\n', at) + 1;
     errors += text.substr(at, text.find('\n', at) - at) + "\n";
   }
