@@ -20,7 +20,9 @@ using Uses = std::pair<const FormRow*, size_t>;
 // The most used first; of those used as often, the first in the manual.
 std::vector<Uses> by_use(const FunctionStats& stats) {
   std::vector<Uses> uses(stats.forms.begin(), stats.forms.end());
-  std::ranges::stable_sort(uses, std::ranges::greater(), &Uses::second);
+  std::ranges::sort(uses, [](const Uses& a, const Uses& b) {
+    return a.second != b.second ? a.second > b.second : a.first < b.first;
+  });
   return uses;
 }
 
