@@ -22,7 +22,7 @@ struct Case {
   std::vector<OperandType> outputs;
   std::vector<Domain> inputs;
   std::function<void(const uint64_t* in, Wanted* out)> reference;
-  bool is_sampled = false; // also in the long run
+  bool is_sampled = false; // no exhaustive inputs in the long run, and no variants (variants.h)
 
   // The input takes these values, as bits, only.
   Case& only(size_t input, std::vector<uint64_t> values) {
@@ -37,7 +37,8 @@ struct Case {
     inputs[input].interval = Interval{low, high};
     return *this;
   }
-  // Never exhaustive, not even in the long run: for the many variants of a form of which one is.
+  // Never exhaustive, not even in the long run, and neither unoptimised nor with constants: for the many cases of a
+  // form of which one is.
   Case& sampled() {
     is_sampled = true;
     return *this;

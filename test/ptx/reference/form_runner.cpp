@@ -183,11 +183,11 @@ private:
   std::vector<std::vector<uint64_t>> inputs_;
 };
 
-std::string run_module(Bench& bench, std::span<const Kernel> kernels, Report& report) {
+std::string run_module(Bench& bench, std::span<const Kernel> kernels, unsigned opt_level, Report& report) {
   std::string text = module_header();
   for (const Kernel& kernel : kernels)
     text += kernel_text(kernel.name, kernel.cases);
-  auto compiled = ptx::compile_ptx(text, {});
+  auto compiled = ptx::compile_ptx(text, {.opt_level = opt_level});
   if (!compiled)
     return compiled.error() + "\nof\n" + text;
   auto module = bench.device().load_module(std::as_bytes(std::span(compiled->elf)));
@@ -208,14 +208,15 @@ std::string run_module(Bench& bench, std::span<const Kernel> kernels, Report& re
 }
 } // namespace
 
-Report run_cases(std::span<const Case* const> cases) {
+Report run_cases(std::span<const Case* const> cases, unsigned opt_level) {
   static Bench bench;
   Report report;
   report.cases.resize(cases.size());
   const std::vector<Kernel> kernels = group(cases);
   for (size_t first = 0; first < kernels.size(); first += kKernelsPerModule)
-    report.error += run_module(
-        bench, std::span(kernels).subspan(first, std::min(kKernelsPerModule, kernels.size() - first)), report);
+    report.error +=
+        run_module(bench, std::span(kernels).subspan(first, std::min(kKernelsPerModule, kernels.size() - first)),
+                   opt_level, report);
   return report;
 }
 

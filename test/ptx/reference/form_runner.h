@@ -15,6 +15,7 @@ struct Report {
   std::vector<CaseReport> cases; // one for each, in their order
 };
 
-Report run_cases(std::span<const Case* const> cases);
+// opt_level: of LLVM's optimiser and of the code generator
+Report run_cases(std::span<const Case* const> cases, unsigned opt_level);
 
 } // namespace ox::test::reference

@@ -49,6 +49,8 @@ std::string body(const Case& a_case) {
 }
 } // namespace
 
+std::string_view input_name(size_t number) { return kInputNames[number]; }
+
 std::string module_header() { return ".version 9.0\n.target sm_90a\n.address_size 64\n"; }
 
 std::string case_text(const Case& a_case) {

@@ -12,6 +12,7 @@ inline constexpr size_t kBatch = 1 << 16;
 inline constexpr size_t kArrayBytes = kBatch * 8;
 inline constexpr size_t kThreadsPerBlock = 256;
 
+std::string_view input_name(size_t number); // "%a"
 std::string module_header();
 std::string kernel_text(const std::string& name, std::span<const Case* const> cases);
 // The statements of one case with its registers, in braces.

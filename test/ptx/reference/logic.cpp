@@ -30,14 +30,18 @@ uint32_t looked_up(uint32_t a, uint32_t b, uint32_t c, uint32_t table) {
 void add_lop3(Cases& cases) {
   for (uint32_t table = 0; table < 256; ++table) {
     const std::string immediate = std::to_string(table);
-    cases.add("lop3.b32 %d, %a, %b, %c, " + immediate + ";",
-              [=](uint32_t a, uint32_t b, uint32_t c) { return looked_up(a, b, c, table); });
+    cases
+        .add("lop3.b32 %d, %a, %b, %c, " + immediate + ";",
+             [=](uint32_t a, uint32_t b, uint32_t c) { return looked_up(a, b, c, table); })
+        .sampled();
     for (bool is_or : {true, false})
-      cases.add(std::string("lop3.") + (is_or ? "or" : "and") + ".b32 %d|%e, %a, %b, %c, " + immediate + ", %x;",
-                [=](uint32_t a, uint32_t b, uint32_t c, bool x) {
-                  const uint32_t d = looked_up(a, b, c, table);
-                  return std::tuple<uint32_t, bool>{d, is_or ? d != 0 || x : d != 0 && x};
-                });
+      cases
+          .add(std::string("lop3.") + (is_or ? "or" : "and") + ".b32 %d|%e, %a, %b, %c, " + immediate + ", %x;",
+               [=](uint32_t a, uint32_t b, uint32_t c, bool x) {
+                 const uint32_t d = looked_up(a, b, c, table);
+                 return std::tuple<uint32_t, bool>{d, is_or ? d != 0 || x : d != 0 && x};
+               })
+          .sampled();
   }
 }
 

@@ -1,10 +1,12 @@
-// The reference tests: one for each mnemonic of each chapter, such as integer.add, and one for each chapter that says
-// that no form of its families was forgotten.  With --list FILE.ptx...: writes the forms that have cases here, or
-// instructions in those files, and how many different ones, and runs nothing.  With --tested FILE: runs, and writes
-// form, cases and results compared.
+// The reference tests: for each mnemonic of each chapter one such as integer.add, and of the cases that are not
+// .sampled() one without optimisation, integer.add_unoptimised, and one with constants, integer.add_of_constants; and
+// for each chapter one that says that no form of its families was forgotten.  With --list FILE.ptx...: writes the forms
+// that have cases here, or instructions in those files, and how many different ones, and runs nothing.  With --tested
+// FILE: runs, and writes form, cases and results compared.
 #include "test/ptx/reference/chapters.h"
 #include "test/ptx/reference/coverage.h"
 #include "test/ptx/reference/form_runner.h"
+#include "test/ptx/reference/variants.h"
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
@@ -33,23 +35,67 @@ void count(const Case& a_case, const CaseReport& report) {
   }
 }
 
+void expect_right(const Case& a_case, const CaseReport& result) {
+  EXPECT_EQ(result.wrong, 0u) << result.first_failures << "of " << result.compared << " results";
+  EXPECT_GT(result.compared, 0u) << a_case.text << " did not run";
+}
+
 class MnemonicTest : public testing::Test {
 public:
   explicit MnemonicTest(const std::vector<const Case*>& cases) : cases_(cases) {}
   void TestBody() override {
-    const Report report = run_cases(cases_);
+    const Report report = run_cases(cases_, 3);
     EXPECT_EQ(report.error, "");
     for (size_t i = 0; i < cases_.size(); ++i) {
-      const CaseReport& result = report.cases[i];
-      EXPECT_EQ(result.wrong, 0u) << result.first_failures << "of " << result.compared << " results";
-      EXPECT_GT(result.compared, 0u) << cases_[i]->text << " did not run";
-      count(*cases_[i], result);
+      expect_right(*cases_[i], report.cases[i]);
+      count(*cases_[i], report.cases[i]);
     }
   }
 
 private:
   const std::vector<const Case*>& cases_;
 };
+
+// Cases made from others; the list is made when the test runs.
+class VariantTest : public testing::Test {
+public:
+  VariantTest(std::vector<Case> (*make)(const std::vector<const Case*>&), const std::vector<const Case*>& from,
+              unsigned opt_level)
+      : make_(make), from_(from), opt_level_(opt_level) {}
+  void TestBody() override {
+    const std::vector<Case> cases = make_(from_);
+    std::vector<const Case*> pointers;
+    for (const Case& a_case : cases)
+      pointers.push_back(&a_case);
+    const Report report = run_cases(pointers, opt_level_);
+    EXPECT_EQ(report.error, "");
+    for (size_t i = 0; i < cases.size(); ++i)
+      expect_right(cases[i], report.cases[i]);
+  }
+
+private:
+  std::vector<Case> (*make_)(const std::vector<const Case*>&);
+  const std::vector<const Case*>& from_;
+  unsigned opt_level_;
+};
+
+std::vector<Case> without_samples(const std::vector<const Case*>& from) {
+  std::vector<Case> cases;
+  for (const Case* a_case : from)
+    if (!a_case->is_sampled)
+      cases.emplace_back(*a_case).sampled();
+  return cases;
+}
+
+std::vector<Case> with_constants(const std::vector<const Case*>& from) {
+  std::vector<Case> cases;
+  size_t number = 0;
+  for (const Case& a_case : without_samples(from))
+    for (int i = 0; i < 2; ++i) // two constants each
+      if (auto made = with_constant(a_case, number += 5))
+        cases.push_back(std::move(*made));
+  return cases;
+}
 
 class CoverTest : public testing::Test {
 public:
@@ -89,11 +135,19 @@ void register_tests() {
     chapter.add_cases(here.cases);
     for (const Case& a_case : here.cases.all())
       here.by_mnemonic[mnemonic(a_case)].push_back(&a_case);
-    for (const auto& [name, cases] : here.by_mnemonic)
+    auto add = [&](const std::string& name, auto make) {
       testing::RegisterTest(chapter.name, name.c_str(), nullptr, nullptr, __FILE__, __LINE__,
-                            [&cases]() -> testing::Test* { return new MnemonicTest(cases); });
-    testing::RegisterTest(chapter.name, "NoFormWasForgotten", nullptr, nullptr, __FILE__, __LINE__,
-                          [&chapter, &here]() -> testing::Test* { return new CoverTest(chapter, here.cases); });
+                            [=]() -> testing::Test* { return make(); });
+    };
+    for (const auto& [name, cases] : here.by_mnemonic) {
+      const auto* from = &cases;
+      add(name, [=] { return new MnemonicTest(*from); });
+      if (without_samples(cases).empty())
+        continue;
+      add(name + "_unoptimised", [=] { return new VariantTest(without_samples, *from, 0); });
+      add(name + "_of_constants", [=] { return new VariantTest(with_constants, *from, 3); });
+    }
+    add("NoFormWasForgotten", [&chapter, &here] { return new CoverTest(chapter, here.cases); });
   }
 }
 

@@ -88,9 +88,9 @@ void add_case(Cases& cases, const std::string& opcode, const Tail& tail, const P
     return finished(value, tail, saturates, is_signed.d, c);
   };
   if (tail.takes_c())
-    cases.add(text + ", %c;", reference);
+    cases.add(text + ", %c;", reference).sampled();
   else
-    cases.add(text + ";", [=](uint32_t a, uint32_t b) { return reference(a, b, 0); });
+    cases.add(text + ";", [=](uint32_t a, uint32_t b) { return reference(a, b, 0); }).sampled();
 }
 
 void add_arithmetic(Cases& cases, Selectors& selectors) {

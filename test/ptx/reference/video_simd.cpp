@@ -88,21 +88,23 @@ int64_t clamped(int64_t value, unsigned bits, bool is_signed) {
 
 void add_case(Cases& cases, const std::string& opcode, const Form& form, Selectors& selectors, Operation operation) {
   const auto [asel, bsel] = selectors.next();
-  cases.add(opcode + " %d" + form.mask_name() + ", %a" + asel.name + ", %b" + bsel.name + ", %c;",
-            [=](uint32_t a, uint32_t b, uint32_t c) {
-              uint32_t d = c;
-              for (unsigned lane = 0; lane < form.lanes; ++lane) {
-                if (!form.has(lane))
-                  continue;
-                int64_t t = operation(part(a, b, asel.parts[lane], form.bits(), form.a_signed),
-                                      part(a, b, bsel.parts[lane], form.bits(), form.b_signed));
-                if (form.saturates)
-                  t = clamped(t, form.bits(), form.d_signed);
-                const uint32_t field = ((1u << form.bits()) - 1) << lane * form.bits();
-                d = form.accumulates ? d + uint32_t(t) : (d & ~field) | (uint32_t(t) << lane * form.bits() & field);
-              }
-              return d;
-            });
+  cases
+      .add(opcode + " %d" + form.mask_name() + ", %a" + asel.name + ", %b" + bsel.name + ", %c;",
+           [=](uint32_t a, uint32_t b, uint32_t c) {
+             uint32_t d = c;
+             for (unsigned lane = 0; lane < form.lanes; ++lane) {
+               if (!form.has(lane))
+                 continue;
+               int64_t t = operation(part(a, b, asel.parts[lane], form.bits(), form.a_signed),
+                                     part(a, b, bsel.parts[lane], form.bits(), form.b_signed));
+               if (form.saturates)
+                 t = clamped(t, form.bits(), form.d_signed);
+               const uint32_t field = ((1u << form.bits()) - 1) << lane * form.bits();
+               d = form.accumulates ? d + uint32_t(t) : (d & ~field) | (uint32_t(t) << lane * form.bits() & field);
+             }
+             return d;
+           })
+      .sampled();
 }
 
 const char* type_name(bool is_signed) { return is_signed ? ".s32" : ".u32"; }
