@@ -2,7 +2,6 @@
 // conversions to and from integers (integer_conversion.cpp), between floating-point types (float_conversion.cpp), and
 // to and from tf32 and the formats of 8 bits and less (small_conversion.cpp).
 #include "ptx/lower/conversion.h"
-#include "ptx/lower/families.h"
 
 namespace ox::ptx {
 
@@ -40,7 +39,7 @@ bool is_scalar_float(Type type) {
 
 bool is_integer(Type type) { return kind_of(type) == TypeKind::kSigned || kind_of(type) == TypeKind::kUnsigned; }
 
-bool lower_conversion(InstructionLowering& i) {
+bool lower_kConversion(InstructionLowering& i) {
   if (i.source.has(".pack"))
     return lower_pack(i);
   const Conversion c = read_modifiers(i);

@@ -5,7 +5,6 @@
 namespace ox::ptx {
 
 // Of movement.
-bool lower_conversion(InstructionLowering& instruction);         // cvt and cvt.pack
 bool lower_access(InstructionLowering& instruction);             // ld, ldu, st
 bool lower_multimem(InstructionLowering& instruction);           // multimem.*
 bool lower_address(InstructionLowering& instruction);            // cvta, isspacep, mapa, getctarank

@@ -55,9 +55,11 @@ bool float_to_integer(InstructionLowering& i, llvm::Value* value, const Conversi
   return i.write(0, result, c.to);
 }
 
-// In single precision or in that of the target, from 32 or 64 bits.
+// In a direction, to single precision or one of the others that OxCore rounds to.
 llvm::Value* round_integer(InstructionLowering& i, llvm::Value* value, bool has_sign, llvm::Type* target,
                            std::string_view rounding) {
+  if (value->getType()->getIntegerBitWidth() < 32)
+    value = has_sign ? i.b.CreateSExt(value, i.b.getInt32Ty()) : i.b.CreateZExt(value, i.b.getInt32Ty());
   const char* format = target->isDoubleTy() ? "d" : target->isHalfTy() ? "h" : "f";
   const std::string name = std::string(has_sign ? "" : "u") + (value->getType()->isIntegerTy(64) ? "ll2" : "i2");
   return i.call(name + format + text(rounding), target, {value}, Effect::kNone);
@@ -67,8 +69,6 @@ bool integer_to_float(InstructionLowering& i, llvm::Value* value, const Conversi
   llvm::IRBuilder<>& b = i.b;
   llvm::Type* target = i.type_of(c.to);
   const bool has_sign = is_signed(c.from);
-  if (bits_of(c.from) < 32)
-    value = has_sign ? b.CreateSExt(value, b.getInt32Ty()) : b.CreateZExt(value, b.getInt32Ty());
   if (c.rounding == ".rn") {
     value = has_sign ? b.CreateSIToFP(value, target) : b.CreateUIToFP(value, target);
   } else if (c.to == Type::bf16) { // twice in one direction is once

@@ -104,8 +104,6 @@ bool lower_kMovement(InstructionLowering& i) {
     return lower_multimem(i);
   if (name == "mov")
     return lower_move(i);
-  if (name == "cvt")
-    return lower_conversion(i);
   if (name == "shfl")
     return lower_shuffle(i);
   if (name == "prmt")

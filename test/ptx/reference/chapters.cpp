@@ -6,7 +6,7 @@ namespace ox::test::reference {
 const std::vector<Chapter>& chapters() {
   static const std::vector<Chapter> all = {
       {"integer", add_integer_cases, {ptx::Family::kInteger}},
-      {"conversion", add_conversion_cases, {}},
+      {"conversion", add_conversion_cases, {ptx::Family::kConversion}},
       {"comparison", add_comparison_cases, {ptx::Family::kComparison}},
       {"logic", add_logic_cases, {ptx::Family::kLogic}},
       {"half", add_half_cases, {ptx::Family::kHalf}},
