@@ -6,6 +6,7 @@ namespace ox::ptx {
 
 // Of movement.
 bool lower_access(InstructionLowering& instruction);             // ld, ldu, st
+bool lower_bulk_store(InstructionLowering& instruction);         // st.bulk
 bool lower_multimem(InstructionLowering& instruction);           // multimem.*
 bool lower_address(InstructionLowering& instruction);            // cvta, isspacep, mapa, getctarank
 bool lower_asynchronous_store(InstructionLowering& instruction); // st.async

@@ -1,5 +1,5 @@
-// ld, ldu, st (PTX ISA 9.0, 9.7.9.8 to 9.7.9.11), and multimem (9.7.9.14).  docs/memory-model.md says what the orders and
-// scopes become.
+// ld, ldu, st (PTX ISA 9.0, 9.7.9.8 to 9.7.9.11), and multimem (9.7.9.14).  docs/memory-model.md says what the orders
+// and scopes become.
 #include "ptx/lower/families.h"
 
 namespace ox::ptx {
@@ -51,8 +51,7 @@ Access access_of(InstructionLowering& i) {
 
 // One element after the other: a vector is several accesses, in no order (PTX ISA, 8.2.2).
 llvm::Value* element_address(InstructionLowering& i, const Access& access, llvm::Value* base, unsigned number) {
-  return number == 0 ? base
-                     : i.b.CreateConstInBoundsGEP1_64(i.b.getInt8Ty(), base, uint64_t{number} * access.bytes());
+  return number == 0 ? base : i.b.CreateConstInBoundsGEP1_64(i.b.getInt8Ty(), base, uint64_t{number} * access.bytes());
 }
 
 bool has_all_elements(InstructionLowering& i, const Access& access, const Operand& registers) {
@@ -101,8 +100,20 @@ bool lower_store(InstructionLowering& i) {
 
 bool lower_access(InstructionLowering& i) { return i.source.name() == "st" ? lower_store(i) : lower_load(i); }
 
-// A multimem address stands for one location on each device of a group.  The only group that one device can make is that
-// of itself: the reduction of one value is the value, and a broadcast to one location is a store.
+// st.bulk [a], size, 0: zeros, at addresses and of sizes that are multiples of 8
+bool lower_bulk_store(InstructionLowering& i) {
+  i.ignore({".bulk", ".weak"});
+  llvm::Value *to = i.address(0, i.take(".shared::cta")), *bytes = i.read(1, Type::u64);
+  if (!to || !bytes)
+    return false;
+  if (i.operand(2).kind != Operand::Kind::kConstant || i.operand(2).constant.bits != 0)
+    return i.fail_at(i.operand(2), "the value of st.bulk is 0");
+  i.b.CreateMemSet(to, i.b.getInt8(0), bytes, llvm::Align(8));
+  return true;
+}
+
+// A multimem address stands for one location on each device of a group.  The only group that one device can make is
+// that of itself: the reduction of one value is the value, and a broadcast to one location is a store.
 bool lower_multimem(InstructionLowering& i) {
   if (i.flag(".red"))
     return lower_atomic(i, true);

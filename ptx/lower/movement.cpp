@@ -95,7 +95,7 @@ bool lower_advice(InstructionLowering& i, std::string_view name) {
 bool lower_kMovement(InstructionLowering& i) {
   const std::string_view name = i.source.name();
   if (i.source.opcode.starts_with("st.bulk"))
-    return false;
+    return lower_bulk_store(i);
   if (i.source.opcode.starts_with("st.async"))
     return lower_asynchronous_store(i);
   if (name == "ld" || name == "ldu" || name == "st")
