@@ -242,6 +242,11 @@ llvm::Value* InstructionLowering::address(size_t number, std::string_view space)
     if (bits != 32 && bits != 64)
       return fail_at(base, text(base.name) + " has " + std::to_string(bits) + " bits; an address has 32 or 64"),
              nullptr;
+    if (bits == 32 && space != ".local" && !space.starts_with(".shared"))
+      return fail_at(base, text(base.name) +
+                               " has 32 bits; addresses of OxCore's memory have 64: have the producer emit "
+                               "64-bit addresses (nvcc -m64)"),
+             nullptr;
     llvm::Value* value = function.read_register(*symbol, 0);
     if (base.has_offset)
       value = b.CreateAdd(value, llvm::ConstantInt::get(value->getType(), base.constant.bits, true));
