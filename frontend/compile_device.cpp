@@ -1,4 +1,5 @@
 #include "frontend/compile_device.h"
+#include "frontend/asm_statements.h"
 #include "frontend/builtin_variables.h"
 #include "frontend/cluster_dimensions.h"
 #include "frontend/dialect.h"
@@ -6,6 +7,8 @@
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
 #include "frontend/managed_variables.h"
+#include "frontend/rewritten_files.h"
+#include "frontend/text_constraint.h"
 #include "clang/Basic/CodeGenOptions.h"
 #include "clang/CodeGen/CodeGenAction.h"
 #include "llvm/IR/GlobalVariable.h"
@@ -46,6 +49,22 @@ std::string missing_library_functions(const llvm::Module& module) {
   return names;
 }
 
+class DeviceAction : public WithManagedVariables<clang::EmitLLVMOnlyAction> {
+public:
+  DeviceAction(llvm::LLVMContext& context, AsmStatements& statements)
+      : WithManagedVariables<clang::EmitLLVMOnlyAction>(&context), statements_(statements) {}
+
+protected:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
+                                                        llvm::StringRef file) override {
+    auto next = WithManagedVariables<clang::EmitLLVMOnlyAction>::CreateASTConsumer(compiler, file);
+    return next ? statements_.watch(compiler, std::move(next)) : nullptr;
+  }
+
+private:
+  AsmStatements& statements_;
+};
+
 void report(DiagnosticLog& log, const std::string& text) {
   log.add({clang::DiagnosticsEngine::Error, "ox-nvcc: error: " + text + "\n"});
 }
@@ -72,14 +91,18 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   const std::string library = device_library_path(options);
   const bool has_library = llvm::sys::fs::exists(library);
 
-  auto files = make_file_system_with_joined_brackets(llvm::vfs::getRealFileSystem());
-  WithManagedVariables<clang::EmitLLVMOnlyAction> action(result->context.get());
+  auto files =
+      make_file_system_with_rewrites(llvm::vfs::getRealFileSystem(), {join_launch_brackets, respell_text_constraints});
+  AsmStatements asm_statements;
+  DeviceAction action(*result->context, asm_statements);
   bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,
                         [&](clang::CompilerInvocation& invocation) {
                           keep_line_tables(invocation, options);
                           read_builtin_variables_from_registers(invocation.getCodeGenOpts());
-                          if (!options.for_ptx)
-                            lower_inline_ptx_early(invocation.getCodeGenOpts());
+                          if (options.for_ptx)
+                            prepare_inline_ptx_early(invocation.getCodeGenOpts());
+                          else
+                            lower_inline_ptx_early(invocation.getCodeGenOpts(), asm_statements);
                           if (has_library)
                             link_device_library(invocation, library);
                         });

@@ -7,6 +7,7 @@
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
 #include "frontend/managed_variables.h"
+#include "frontend/rewritten_files.h"
 #include "clang/CodeGen/CodeGenAction.h"
 #include "clang/Frontend/FrontendActions.h"
 
@@ -42,7 +43,7 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
                       (host.kind == HostOutput::kObject || host.kind == HostOutput::kAssembly);
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files = llvm::vfs::getRealFileSystem();
   if (options.language == Language::kCuda)
-    files = make_file_system_with_joined_brackets(files);
+    files = make_file_system_with_rewrites(files, {join_launch_brackets});
   if (embeds)
     files = make_file_system_with_image(files, std::move(image));
   std::unique_ptr<clang::FrontendAction> action = make_action(host.kind);

@@ -1,4 +1,5 @@
 #include "frontend/inline_ptx.h"
+#include "frontend/asm_statements.h"
 #include "ptx/lower/inline_asm.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Passes/PassBuilder.h"
@@ -7,19 +8,36 @@ namespace ox::frontend {
 
 namespace {
 struct LowerInlinePtx : llvm::PassInfoMixin<LowerInlinePtx> {
+  AsmStatements* statements;
+  explicit LowerInlinePtx(AsmStatements& statements) : statements(&statements) {}
   llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager&) {
-    (void)ptx::lower_inline_asm(module);
+    for (const ptx::InlineAsmError& error : ptx::lower_inline_asm(module))
+      statements->report(error);
     return llvm::PreservedAnalyses::none();
   }
   static bool isRequired() { return true; }
 };
-} // namespace
 
-void lower_inline_ptx_early(clang::CodeGenOptions& options) {
-  options.PassBuilderCallbacks.push_back([](llvm::PassBuilder& builder) {
+struct PrepareInlinePtx : llvm::PassInfoMixin<PrepareInlinePtx> {
+  llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager&) {
+    ptx::prepare_asm_texts(module);
+    return llvm::PreservedAnalyses::none();
+  }
+  static bool isRequired() { return true; }
+};
+
+template <class Pass> void add_at_start(clang::CodeGenOptions& options, Pass pass) {
+  options.PassBuilderCallbacks.push_back([pass](llvm::PassBuilder& builder) {
     builder.registerPipelineStartEPCallback(
-        [](llvm::ModulePassManager& passes, llvm::OptimizationLevel) { passes.addPass(LowerInlinePtx()); });
+        [pass](llvm::ModulePassManager& passes, llvm::OptimizationLevel) { passes.addPass(Pass(pass)); });
   });
 }
+} // namespace
+
+void lower_inline_ptx_early(clang::CodeGenOptions& options, AsmStatements& statements) {
+  add_at_start(options, LowerInlinePtx(statements));
+}
+
+void prepare_inline_ptx_early(clang::CodeGenOptions& options) { add_at_start(options, PrepareInlinePtx()); }
 
 } // namespace ox::frontend

@@ -4,7 +4,12 @@
 
 namespace ox::frontend {
 
-// What cannot be lowered stays an asm statement, which the code generator reports.
-void lower_inline_ptx_early(clang::CodeGenOptions& options);
+class AsmStatements;
+
+// Errors are reported through `statements`, which must live as long as the compilation.
+void lower_inline_ptx_early(clang::CodeGenOptions& options, AsmStatements& statements);
+
+// For PTX text, in which the statements stay (ptx::prepare_asm_texts).
+void prepare_inline_ptx_early(clang::CodeGenOptions& options);
 
 } // namespace ox::frontend

@@ -1,6 +1,5 @@
 #include "frontend/launch_brackets.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/MemoryBuffer.h"
 
 namespace ox::frontend {
 namespace {
@@ -65,37 +64,6 @@ void join(std::string& text, size_t begin, size_t end, char bracket) {
   text.replace(begin, 3, 3, bracket);
 }
 
-class JoinedFile : public llvm::vfs::File {
-public:
-  explicit JoinedFile(std::unique_ptr<File> file) : below(std::move(file)) {}
-  llvm::ErrorOr<llvm::vfs::Status> status() override { return below->status(); }
-  llvm::ErrorOr<std::string> getName() override { return below->getName(); }
-  std::error_code close() override { return below->close(); }
-  llvm::ErrorOr<std::unique_ptr<llvm::MemoryBuffer>> getBuffer(const llvm::Twine& name, int64_t size,
-                                                               bool null_terminated, bool is_volatile) override {
-    auto buffer = below->getBuffer(name, size, null_terminated, is_volatile);
-    if (!buffer)
-      return buffer;
-    std::optional<std::string> joined = join_launch_brackets((*buffer)->getBuffer());
-    return joined ? llvm::MemoryBuffer::getMemBufferCopy(*joined, (*buffer)->getBufferIdentifier())
-                  : std::move(*buffer);
-  }
-
-private:
-  std::unique_ptr<File> below;
-};
-
-class JoiningFileSystem : public llvm::vfs::ProxyFileSystem {
-public:
-  using ProxyFileSystem::ProxyFileSystem;
-  llvm::ErrorOr<std::unique_ptr<llvm::vfs::File>> openFileForRead(const llvm::Twine& path) override {
-    auto file = ProxyFileSystem::openFileForRead(path);
-    if (!file || llvm::StringRef(path.str()).starts_with("/usr/"))
-      return file;
-    return std::unique_ptr<llvm::vfs::File>(new JoinedFile(std::move(*file)));
-  }
-};
-
 } // namespace
 
 std::optional<std::string> join_launch_brackets(llvm::StringRef text) {
@@ -121,11 +89,6 @@ std::optional<std::string> join_launch_brackets(llvm::StringRef text) {
     ++at;
   }
   return joined;
-}
-
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-make_file_system_with_joined_brackets(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> below) {
-  return llvm::makeIntrusiveRefCnt<JoiningFileSystem>(std::move(below));
 }
 
 } // namespace ox::frontend

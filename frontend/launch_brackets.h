@@ -1,9 +1,7 @@
 // nvcc takes `kernel<< <grid, block>> >(...)` for a launch, and formatters that don't know CUDA write it so; clang's
 // lexer wants `<<<` and `>>>` in one piece.  So source text is corrected as it is read, without moving anything else.
 #pragma once
-#include "llvm/ADT/IntrusiveRefCntPtr.h"
 #include "llvm/ADT/StringRef.h"
-#include "llvm/Support/VirtualFileSystem.h"
 #include <optional>
 #include <string>
 
@@ -12,9 +10,5 @@ namespace ox::frontend {
 // The text with its split launch brackets joined and the blanks put behind them, so that it keeps its length and its
 // lines; nothing when there are none.  Comments and literals stay as they are.
 std::optional<std::string> join_launch_brackets(llvm::StringRef text);
-
-// The file system below, with corrected sources.  Files of the system's headers are passed through.
-llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem>
-make_file_system_with_joined_brackets(llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> below);
 
 } // namespace ox::frontend

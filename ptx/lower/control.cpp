@@ -1,4 +1,5 @@
 // Control flow, and what has no result (PTX ISA 9.0, 9.7.12, 9.7.19).
+#include "ptx/lower/bit_values.h"
 #include "ptx/lower/families.h"
 
 namespace ox::ptx {
@@ -153,14 +154,20 @@ bool lower_call(InstructionLowering& i) {
   if (given != type->getNumParams())
     return i.fail("the call passes " + std::to_string(given) + " arguments, the function takes " +
                   std::to_string(type->getNumParams()));
+  // Functions of the CUDA program around inline asm take numbers and pointers; those of PTX take bits.
+  auto* known = llvm::dyn_cast<llvm::Function>(callee);
+  const llvm::DataLayout& layout = i.function.module().module().getDataLayout();
   std::vector<llvm::Value*> values;
-  for (size_t n = 0; n < given; ++n)
-    if (llvm::Value* value = argument(i, arguments->parts[n], type->getParamType(unsigned(n))))
-      values.push_back(value);
-    else
+  for (unsigned n = 0; n < given; ++n) {
+    llvm::Type* wanted = type->getParamType(n);
+    const bool is_copy = wanted->isPointerTy() && !(known && !known->hasParamAttribute(n, llvm::Attribute::ByVal));
+    llvm::Value* value = argument(i, arguments->parts[n], is_copy ? wanted : bits_type_of(wanted, layout));
+    if (!value)
       return false;
+    values.push_back(is_copy ? value : from_bits(i.b, value, wanted));
+  }
   llvm::CallInst* call = i.b.CreateCall(type, callee, values);
-  if (auto* known = llvm::dyn_cast<llvm::Function>(callee))
+  if (known)
     call->setAttributes(known->getAttributes());
   call->addFnAttr(llvm::Attribute::Convergent);
   const size_t wanted = results ? results->parts.size() : 0;
@@ -171,7 +178,7 @@ bool lower_call(InstructionLowering& i) {
     return true;
   }
   return wanted == 0 || (type->getReturnType()->isVoidTy() ? i.fail("the function returns nothing")
-                                                           : store_result(i, results->parts[0], call));
+                                                           : store_result(i, results->parts[0], to_bits(i.b, call)));
 }
 } // namespace
 

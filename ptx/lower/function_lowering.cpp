@@ -163,8 +163,10 @@ void FunctionLowering::add_parameters() {
     }
     scopes_.back()[parameter.name] = symbol;
   }
+  // In inline asm, what is read and written is one register, both parameter and result.
   for (const Variable& value : source_.returns) {
-    declare(value);
+    if (!scopes_.back().contains(value.name))
+      declare(value);
     returns_.push_back(*find(value.name));
   }
 }

@@ -45,6 +45,8 @@ public:
   // Of the source, or of the target's own.
   llvm::GlobalValue* find_symbol(std::string_view name) const;
   uint64_t element_bytes(std::string_view name) const; // of a variable of the source
+  // A name that the source does not declare.
+  void define(std::string_view name, llvm::GlobalValue* value) { symbols_[name] = value; }
   // A variable that a function declares in a space of the module (.shared, .global, .const): it is the module's, under
   // a name of its own.
   llvm::GlobalVariable* add_static(const Variable& variable, const std::string& name);
@@ -67,6 +69,7 @@ private:
   // unusable_kernels.cpp
   void make_unusable(llvm::Function& function, Location at, const std::string& why);
   void define_missing_symbols();
+  void mark_unusable_kernels();
 
   const Module& source_;
   llvm::Module& module_;

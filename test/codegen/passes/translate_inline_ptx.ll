@@ -49,19 +49,21 @@ define float @kinds(float %x, ptr %p) {
   ret float %d
 }
 
+; A clobber of memory is a barrier for the compiler on both sides.
 ; CHECK-LABEL: @fences(
-; CHECK: fence seq_cst
-; CHECK-NEXT: store
-; CHECK-NEXT: fence acq_rel
-; CHECK-NEXT: store
-; CHECK-NEXT: fence acq_rel
-; CHECK-NEXT: store
-; CHECK-NEXT: fence seq_cst
-; CHECK-NEXT: store
-; CHECK-NEXT: fence acquire
-; CHECK-NEXT: store
-; CHECK-NEXT: fence release
 ; CHECK-NEXT: call void asm sideeffect "", "~{memory}"()
+; CHECK-NEXT: fence seq_cst
+; CHECK-NEXT: call void asm sideeffect "", "~{memory}"()
+; CHECK-NEXT: store
+; CHECK: fence acq_rel
+; CHECK: store
+; CHECK: fence acq_rel
+; CHECK: store
+; CHECK: fence seq_cst
+; CHECK: store
+; CHECK: fence acquire
+; CHECK: store
+; CHECK: fence release
 define void @fences(ptr %p) {
   call void asm sideeffect "membar.gl;", "~{memory}"()
   store i32 1, ptr %p
@@ -76,6 +78,45 @@ define void @fences(ptr %p) {
   call void asm sideeffect "fence.release.gpu;", "~{memory}"()
   call void asm sideeffect "", "~{memory}"()
   ret void
+}
+
+; What is volatile is done as often as it stands there; what is not, once if that is the same.
+; CHECK-LABEL: @loads(
+; CHECK: load volatile i32
+; CHECK: load volatile i32
+; CHECK-LABEL: @plain_loads(
+; CHECK: load i32
+; CHECK-NOT: load
+define i32 @loads(ptr %p) {
+  %a = call i32 asm sideeffect "ld.global.u32 $0, [$1];", "=r,l"(ptr %p)
+  %b = call i32 asm sideeffect "ld.global.u32 $0, [$1];", "=r,l"(ptr %p)
+  %c = add i32 %a, %b
+  ret i32 %c
+}
+define i32 @plain_loads(ptr %p) {
+  %a = call i32 asm "ld.global.u32 $0, [$1];", "=r,l"(ptr %p)
+  %b = call i32 asm "ld.global.u32 $0, [$1];", "=r,l"(ptr %p)
+  %c = add i32 %a, %b
+  ret i32 %c
+}
+
+; A register that another statement declares outside braces goes through the function.
+; CHECK-LABEL: @shared(
+; CHECK-NEXT: %[[SUM:.*]] = add i32 %x, 1
+; CHECK-NEXT: ret i32 %[[SUM]]
+define i32 @shared(i32 %x) {
+  call void asm sideeffect ".reg .u32 kept; mov.u32 kept, $0;", "r"(i32 %x)
+  %a = call i32 asm sideeffect "add.u32 $0, kept, 1;", "=r"()
+  ret i32 %a
+}
+
+; Empty statements keep values from the compiler, in registers of OxCore.
+; CHECK-LABEL: @empty(
+; CHECK: call { i64, float, i16 } asm sideeffect "", "=r,=f,=r,0,1,2,r,~{memory}"
+define i64 @empty(i64 %x, float %f, i16 %h, ptr %p) {
+  %r = call { i64, float, i16 } asm sideeffect "", "=l,=f,=h,0,1,2,l,~{memory}"(i64 %x, float %f, i16 %h, ptr %p)
+  %a = extractvalue { i64, float, i16 } %r, 0
+  ret i64 %a
 }
 
 ;--- unknown.ll
