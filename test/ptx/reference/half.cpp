@@ -60,7 +60,7 @@ template <typename T> void add_arithmetic(Cases& cases) {
         if (!is_f16 && (!flush.empty() || !sat.empty()))
           continue;
         const std::string modifiers = std::string(rounding) + std::string(flush) + std::string(sat);
-        const bool flushes = !flush.empty(), is_sampled = !rounding.empty() || !sat.empty();
+        const bool flushes = !flush.empty(), is_sampled = !modifiers.empty(); // without any: all pairs
         add_two<T>(cases, "add" + modifiers, is_sampled,
                    with_modifiers(format, flushes, sat, [](uint64_t a, uint64_t b) { return sum(format, a, b); }));
         add_two<T>(cases, "sub" + modifiers, true, with_modifiers(format, flushes, sat, [](uint64_t a, uint64_t b) {
@@ -77,7 +77,7 @@ template <typename T> void add_fused(Cases& cases) {
   for (std::string_view flush : {"", ".ftz"})
     for (std::string_view limit : {"", ".sat", ".relu"})
       if (is_f16 || (flush.empty() && limit != ".sat"))
-        add_two<T>(cases, "fma.rn" + std::string(flush) + std::string(limit), true,
+        add_two<T>(cases, "fma.rn" + std::string(flush) + std::string(limit), false,
                    with_modifiers(format, !flush.empty(), limit,
                                   [](uint64_t a, uint64_t b, uint64_t c) { return fused(format, a, b, c); }));
 }
@@ -94,7 +94,7 @@ template <typename T> void add_out_of_bounds(Cases& cases) {
       pairs.push_back(high << 16 | low);
   const size_t first = cases.all().size();
   for (std::string_view limit : {"", ".relu"})
-    add_two<T>(cases, "fma.rn.oob" + std::string(limit), true, [=](uint64_t a, uint64_t b, uint64_t c) {
+    add_two<T>(cases, "fma.rn.oob" + std::string(limit), false, [=](uint64_t a, uint64_t b, uint64_t c) {
       return is_outside(a) || is_outside(b) ? 0 : limited(format, fused(format, a, b, c), limit);
     });
   for (size_t number = first; number < cases.all().size(); ++number) {
@@ -131,7 +131,7 @@ template <typename T> void add_extrema(Cases& cases) {
             const uint64_t result = extremum(format, a & mask, b & mask, is_max, keeps_nan);
             return format.is_nan(result) ? result : result | sign;
           };
-          add_two<T>(cases, opcode, !flush.empty() || is_by_magnitude, with_modifiers(format, !flush.empty(), "", of));
+          add_two<T>(cases, opcode, opcode.size() > 3, with_modifiers(format, !flush.empty(), "", of));
         }
 }
 
