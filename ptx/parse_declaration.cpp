@@ -126,7 +126,7 @@ bool Parser::range(std::optional<uint64_t>& to, std::string_view what, uint64_t 
   if (!unary(count, 0) || !expect(">", "behind the number of " + std::string(what)))
     return false;
   if (count.bits > most)
-    return fail_at(where, std::to_string(count.bits) + " " + std::string(what) + " are more than any machine has");
+    return fail_at(where, "a range has at most " + std::to_string(most) + " " + std::string(what));
   to = count.bits;
   return true;
 }

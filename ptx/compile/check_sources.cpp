@@ -41,8 +41,8 @@ void warn_about_doubles(const Block& block, Diagnostics& diagnostics) {
 std::string_view defined_name(const TopLevel& item, Location& at) {
   if (const auto* function = std::get_if<Function>(&item)) {
     at = function->at;
-    return function->body && (function->is_entry || function->linkage == Linkage::kVisible) ? function->name
-                                                                                            : std::string_view();
+    const bool is_seen = function->is_entry || function->linkage == Linkage::kVisible;
+    return function->body && is_seen ? function->name : std::string_view();
   }
   if (const auto* variable = std::get_if<Variable>(&item)) {
     at = variable->at;
@@ -67,6 +67,15 @@ void warn_about_doubles(const Module& module, Diagnostics& diagnostics) {
   for (const TopLevel& item : module.items)
     if (const auto* function = std::get_if<Function>(&item); function && function->body)
       warn_about_doubles(*function->body, diagnostics);
+}
+
+std::set<std::string, std::less<>> exported_names(const Module& module) {
+  std::set<std::string, std::less<>> names;
+  Location at;
+  for (const TopLevel& item : module.items)
+    if (const std::string_view name = defined_name(item, at); !name.empty())
+      names.emplace(name);
+  return names;
 }
 
 std::vector<std::pair<std::string, Diagnostics>> check_together(std::span<const ParsedSource> sources,

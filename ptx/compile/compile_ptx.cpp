@@ -35,9 +35,14 @@ public:
   // One module of them all; null after errors.
   std::unique_ptr<llvm::Module> lower_all() {
     std::unique_ptr<llvm::Module> all;
+    std::set<std::string, std::less<>> exported;
+    if (parsed_.size() > 1)
+      for (const ParsedSource& source : parsed_)
+        exported.merge(exported_names(*source.module));
     for (const ParsedSource& source : parsed_) {
       Diagnostics diagnostics;
-      auto module = lower(*source.module, context_, {.file_name = source.name}, diagnostics);
+      auto module =
+          lower(*source.module, context_, {.file_name = source.name, .defined_elsewhere = exported}, diagnostics);
       note(source, diagnostics);
       if (!all)
         all = std::move(module);
@@ -46,6 +51,7 @@ public:
     }
     if (!errors_.empty())
       return nullptr;
+    mark_unusable_kernels(*all);
     if (!options_.entries.empty())
       keep_entries(*all, options_.entries);
     if (!options_.contract)

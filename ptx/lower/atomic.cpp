@@ -17,21 +17,18 @@ llvm::AtomicOrdering ordering_of(std::string_view word) {
 }
 
 Rmw::BinOp operation(std::string_view op, Type type) {
-  const bool has_sign = is_signed(type), floats = is_floating(type);
-  return llvm::StringSwitch<Rmw::BinOp>(op)
-      .Case(".and", Rmw::And)
+  llvm::StringSwitch<Rmw::BinOp> known(op);
+  known.Case(".exch", Rmw::Xchg);
+  if (is_floating(type))
+    return known.Case(".add", Rmw::FAdd).Case(".min", Rmw::FMin).Case(".max", Rmw::FMax).Default(Rmw::BAD_BINOP);
+  return known.Case(".and", Rmw::And)
       .Case(".or", Rmw::Or)
       .Case(".xor", Rmw::Xor)
-      .Case(".exch", Rmw::Xchg)
-      .Case(".add", floats ? Rmw::FAdd : Rmw::Add)
+      .Case(".add", Rmw::Add)
       .Case(".inc", Rmw::UIncWrap)
       .Case(".dec", Rmw::UDecWrap)
-      .Case(".min", floats     ? Rmw::FMin
-                    : has_sign ? Rmw::Min
-                               : Rmw::UMin)
-      .Case(".max", floats     ? Rmw::FMax
-                    : has_sign ? Rmw::Max
-                               : Rmw::UMax)
+      .Case(".min", is_signed(type) ? Rmw::Min : Rmw::UMin)
+      .Case(".max", is_signed(type) ? Rmw::Max : Rmw::UMax)
       .Default(Rmw::BAD_BINOP);
 }
 
@@ -110,6 +107,8 @@ bool lower_atomic(InstructionLowering& i, bool is_reduction) {
   atomic.address = i.address(is_reduction ? 0 : 1, space);
   if (!atomic.address)
     return false;
+  if (atomic.op != ".cas" && operation(atomic.op, atomic.type) == Rmw::BAD_BINOP)
+    return i.fail("'" + text(atomic.op) + "' has no form for ." + text(name_of(atomic.type)));
   if (atomic.op == ".cas")
     return lower_compare_and_swap(i, atomic);
   if (!atomic.vector.empty())

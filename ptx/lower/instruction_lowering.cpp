@@ -109,12 +109,20 @@ llvm::Value* InstructionLowering::special_register(const Operand& from, Type typ
   return fail_at(from, text(from.name) + " is not declared"), nullptr;
 }
 
+// Members that select bytes and halves (video instructions) are no components.
+int InstructionLowering::register_component(const LocalSymbol& symbol, const Operand& of) {
+  const int named = component_of(of.member);
+  if (symbol.vector > 1 && named < 0)
+    return fail_at(of, text(of.name) + " is a vector: name a component of it"), -1;
+  if (named >= (symbol.vector > 1 ? int(symbol.vector) : 0))
+    return fail_at(of, text(of.name) + " has no component " + text(of.member)), -1;
+  return std::max(named, 0);
+}
+
 llvm::Value* InstructionLowering::read_register(const LocalSymbol& symbol, const Operand& from, Type type) {
-  int component = 0;
-  if (symbol.vector > 1 && (component = component_of(from.member)) < 0)
-    return fail_at(from, text(from.name) + " is a vector: name a component of it"), nullptr;
-  if (component >= int(symbol.vector))
-    return fail_at(from, text(from.name) + " has no component " + text(from.member)), nullptr;
+  const int component = register_component(symbol, from);
+  if (component < 0)
+    return nullptr;
   llvm::Value* bits = function.read_register(symbol, unsigned(component));
   if (bits->getType()->getIntegerBitWidth() < bits_of(type))
     return fail_at(from, text(from.name) + " has " + std::to_string(bits_of(symbol.type)) + " bits, and " +
@@ -204,11 +212,9 @@ bool InstructionLowering::write(const Operand& to, llvm::Value* value, Type type
   const LocalSymbol* symbol = to.kind == Operand::Kind::kName ? function.find(to.name) : nullptr;
   if (!symbol || symbol->kind != LocalSymbol::Kind::kRegister)
     return fail_at(to, text(to.name) + " is no register");
-  int component = 0;
-  if (symbol->vector > 1 && (component = component_of(to.member)) < 0)
-    return fail_at(to, text(to.name) + " is a vector: name a component of it");
-  if (component >= int(symbol->vector))
-    return fail_at(to, text(to.name) + " has no component " + text(to.member));
+  const int component = register_component(*symbol, to);
+  if (component < 0)
+    return false;
   const unsigned have = bits_of(type), want = bits_of(symbol->type);
   if (have > want)
     return fail_at(to, text(to.name) + " has " + std::to_string(want) + " bits, and " + std::to_string(have) +
@@ -241,6 +247,11 @@ llvm::Value* InstructionLowering::address(size_t number, std::string_view space)
     const unsigned bits = bits_of(symbol->type);
     if (bits != 32 && bits != 64)
       return fail_at(base, text(base.name) + " has " + std::to_string(bits) + " bits; an address has 32 or 64"),
+             nullptr;
+    if (bits == 32 && space != ".local" && !space.starts_with(".shared"))
+      return fail_at(base, text(base.name) +
+                               " has 32 bits; addresses of OxCore's memory have 64: have the producer emit "
+                               "64-bit addresses (nvcc -m64)"),
              nullptr;
     llvm::Value* value = function.read_register(*symbol, 0);
     if (base.has_offset)

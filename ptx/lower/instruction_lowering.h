@@ -57,6 +57,7 @@ private:
   llvm::CallInst* call_named(const std::string& name, llvm::Type* result, llvm::ArrayRef<llvm::Value*> operands,
                              Effect effect);
   llvm::Value* read_name(const Operand& from, Type type);
+  int register_component(const LocalSymbol& symbol, const Operand& of); // that an operand names; -1 after a failure
   llvm::Value* read_register(const LocalSymbol& symbol, const Operand& from, Type type);
   llvm::Value* read_address(const Operand& from, Type type);
   // Of a variable, with an offset or index.  As a number, that of a kernel's parameter is where the launch has put it;

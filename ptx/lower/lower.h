@@ -5,7 +5,10 @@
 #pragma once
 #include "ptx/ast.h"
 #include <expected>
+#include <functional>
 #include <memory>
+#include <set>
+#include <string>
 
 namespace llvm {
 class LLVMContext;
@@ -15,7 +18,8 @@ class Module;
 namespace ox::ptx {
 
 struct LowerOptions {
-  std::string file_name = "ptx"; // in debug information where the text has no .file
+  std::string file_name = "ptx";                             // in debug information where the text has no .file
+  std::set<std::string, std::less<>> defined_elsewhere = {}; // what other texts define that are linked to this one
 };
 
 // Lowers every function.  One that can't be (it has an error, or uses what isn't supported) becomes a trap; a kernel
@@ -23,5 +27,8 @@ struct LowerOptions {
 // reason is a warning among the diagnostics.  The module must not outlive `module`'s text.
 std::unique_ptr<llvm::Module> lower(const Module& module, llvm::LLVMContext& context, const LowerOptions& options,
                                     Diagnostics& diagnostics);
+
+// Gives the kernels that could reach an unusable function its reason; to be done again when modules have been linked.
+void mark_unusable_kernels(llvm::Module& module);
 
 } // namespace ox::ptx

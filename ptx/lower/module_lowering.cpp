@@ -336,7 +336,7 @@ void ModuleLowering::run() {
   add_aliases();
   lower_bodies();
   define_missing_symbols();
-  mark_unusable_kernels();
+  mark_unusable_kernels(module_);
   write_address_bytes();
   lines_.end();
 }

@@ -69,7 +69,6 @@ private:
   // unusable_kernels.cpp
   void make_unusable(llvm::Function& function, Location at, const std::string& why);
   void define_missing_symbols();
-  void mark_unusable_kernels();
 
   const Module& source_;
   llvm::Module& module_;

@@ -81,9 +81,16 @@ bool lower_permute(InstructionLowering& i) {
   return i.write(0, i.call("prmt" + mode, i.b.getInt32Ty(), operands, Effect::kNone), Type::b32);
 }
 
-// Advice to caches: there is nothing to do, and the address need not be valid.
+// Advice to caches: there is nothing to do.  The address must be one, but need not be valid.
 bool lower_advice(InstructionLowering& i, std::string_view name) {
-  i.ignore({".space", ".level", ".global", ".level::eviction_priority", ".L1", ".tensormap_space", ".tensormap"});
+  i.ignore({".level", ".level::eviction_priority", ".L1", ".tensormap"});
+  std::string_view space;
+  for (std::string_view slot : {".space", ".tensormap_space", ".global"})
+    if (const std::string_view word = i.take(slot); !word.empty())
+      space = word;
+  for (size_t n = 0; n < i.count(); ++n)
+    if (i.operand(n).kind == Operand::Kind::kAddress && !i.address(n, space))
+      return false;
   if (name != "createpolicy")
     return true;
   i.ignore({".range", ".fractional", ".cvt", ".L2", ".level::primary_priority", ".level::secondary_priority", ".b64"});

@@ -36,9 +36,9 @@ void mark_users(llvm::Value& unusable, const std::string& why) {
 
 void ModuleLowering::make_unusable(llvm::Function& function, Location at, const std::string& why) {
   const std::string reason = "line " + std::to_string(at.line) + ": " + why;
-  function.deleteBody();
-  function.setLinkage(function.getCallingConv() == llvm::CallingConv::PTX_Kernel ? llvm::GlobalValue::ExternalLinkage
-                                                                                 : llvm::GlobalValue::InternalLinkage);
+  const auto linkage = function.getLinkage();
+  function.deleteBody(); // and with it the linkage
+  function.setLinkage(linkage);
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context_, "", &function));
   builder.CreateIntrinsic(builder.getVoidTy(), llvm::Intrinsic::trap, {});
   builder.CreateUnreachable();
@@ -50,12 +50,16 @@ void ModuleLowering::define_missing_symbols() {
   for (const TopLevel& item : source_.items) {
     if (const auto* function = std::get_if<Function>(&item)) {
       auto* to = llvm::dyn_cast_or_null<llvm::Function>(find_symbol(function->name));
-      if (to && to->isDeclaration() && !to->use_empty() && !is_defined_elsewhere(to->getName()))
+      if (to && to->isDeclaration() && !to->use_empty() && !is_defined_elsewhere(to->getName()) &&
+          !options_.defined_elsewhere.contains(function->name)) {
         make_unusable(*to, function->at, "it is declared, and nothing defines it");
+        to->setLinkage(llvm::GlobalValue::InternalLinkage);
+      }
     }
     const auto* variable = std::get_if<Variable>(&item);
     auto* to = variable ? llvm::dyn_cast_or_null<llvm::GlobalVariable>(find_symbol(variable->name)) : nullptr;
-    if (to && to->isDeclaration() && !to->use_empty() && variable->space != Space::kShared) {
+    if (to && to->isDeclaration() && !to->use_empty() && variable->space != Space::kShared &&
+        !options_.defined_elsewhere.contains(variable->name)) {
       mark_users(*to, text(variable->name) + ": line " + std::to_string(variable->at.line) +
                           ": it is declared, and nothing defines it");
       to->setInitializer(llvm::Constant::getNullValue(to->getValueType()));
@@ -64,8 +68,8 @@ void ModuleLowering::define_missing_symbols() {
   }
 }
 
-void ModuleLowering::mark_unusable_kernels() {
-  for (llvm::Function& function : module_)
+void mark_unusable_kernels(llvm::Module& module) {
+  for (llvm::Function& function : module)
     if (function.hasFnAttribute("ox-unusable"))
       mark_users(function,
                  function.getName().str() + ": " + function.getFnAttribute("ox-unusable").getValueAsString().str());

@@ -130,7 +130,7 @@ constexpr Malformed kStatements[] = {
     {".reg .u32 %r<;", "4:14: expected the number of registers, found ';'"},
     {".reg .u32 %r<x>;", "4:14: expected the number of registers, found 'x'"},
     {".reg .u32 %r<4;", "4:15: expected '>' behind the number of registers, found ';'"},
-    {".reg .b32 %r<4000000000>;", "4:14: 4000000000 registers are more than any machine has"},
+    {".reg .b32 %r<4000000000>;", "4:14: a range has at most 16777216 registers"},
     {".reg u32 %r;", "4:6: expected a type, found 'u32'"},
     {".loc 1 2", "5:1: expected a column, found 'ret'"},
     {".loc 1 2 3, nothing 4", "4:1: expected function_name or inlined_at in .loc, found 'nothing'"},

@@ -111,6 +111,46 @@ DONE:
   EXPECT_TRUE(text.contains("@!%p2 add.u32 %r2, %r1, 1;"));
 }
 
+TEST(Parser, WhatOldAndUnusualTextsWrite) {
+  const std::string text = body_again(R"(
+  .reg .b32 %r<4>; .align 16 .local .b8 bytes[16];
+  add .u32 %r1, %r2, !0;
+  add.u32 %r1, %r2, !WARP_SZ;
+A0: A1: B:
+  ts: .branchtargets A<2>, B;
+  brx.idx.uni %r1, ts;
+)");
+  EXPECT_TRUE(text.contains(".local .align 16 .b8 bytes[16];"));
+  EXPECT_TRUE(text.contains("add.u32 %r1, %r2, 1;"));
+  EXPECT_TRUE(text.contains("add.u32 %r1, %r2, 0;"));
+  EXPECT_TRUE(text.contains("ts: .branchtargets A<2>, B;"));
+  EXPECT_TRUE(print_again(std::string(kHead) + ".const[2] .u32 c;\n.attribute(.managed) .global .u32 m;\n")
+                  .ends_with(".const[2] .u32 c;\n.global .attribute(.managed) .u32 m;\n"));
+}
+
+TEST(Parser, KernelsOfPtx13HaveTheirParametersInTheirBodies) {
+  const std::string body = "{ .param .u32 n; .param .align 8 .b8 s[24]; { .param .u32 inner; } exit; }\n";
+  const std::string text = print_again(".version 1.3\n.target sm_13\n.entry k\n" + body);
+  EXPECT_TRUE(text.contains(".entry k\n{\n  .param .u32 n;\n  .param .align 8 .b8 s[24];\n")) << text;
+  Diagnostics diagnostics;
+  auto module = parse(".version 1.3\n.target sm_13\n.entry k\n" + body, diagnostics);
+  EXPECT_EQ(function_of(*module).parameters.size(), 2u);
+  auto later = parse(".version 1.4\n.target sm_13\n.entry k()\n" + body, diagnostics);
+  EXPECT_EQ(function_of(*later).parameters.size(), 0u);
+}
+
+// What a text says may be large; what it takes to read it is not.
+TEST(Parser, SizesAreBounded) {
+  for (const char* text : {".reg .b32 %r<16777217>;", ".local .b32 x<4097>;", ".local .b8 x[68719476737];",
+                           ".local .align 8388608 .b8 x;", ".local .b64 x[4294967296][4294967296];",
+                           "t: .branchtargets A<99999999>;", ".shared .v4 .f32 x[9999999999];"}) {
+    Diagnostics diagnostics;
+    auto module = parse(std::string(kHead) + ".entry k() { " + text + " }", diagnostics);
+    EXPECT_EQ(diagnostics.size(), 1u) << text;
+    EXPECT_TRUE(function_of(*module).body->statements.empty()) << text;
+  }
+}
+
 TEST(Parser, ALabelMayStandBeforeTheBrace) { body_again("bra END;\nEND:"); }
 
 TEST(Parser, DwarfAndFiles) {

@@ -83,6 +83,24 @@ TEST_F(Loader, PointersAreRelocated) {
   EXPECT_EQ(at<uint64_t>(pointers + 16), (*program)->find_variable("zeros")->address + 16);
 }
 
+TEST_F(Loader, BytesOfAddressesAreWritten) {
+  auto program = Program::load(elf, *memory);
+  ASSERT_TRUE(program);
+  const uint64_t split = (*program)->find_variable("split")->address;
+  const uint64_t counter = (*program)->find_variable("counter")->address;
+  EXPECT_EQ(at<uint32_t>(split), 7u | (counter >> 8 & 0xff) << 8 | (counter & 0xff) << 16 | 7u << 24);
+  EXPECT_FALSE((*program)->find_variable("__ox_address_bytes"));
+}
+
+TEST_F(Loader, DamagedRowsOfAddressBytesAreRefused) {
+  constexpr std::string_view kMarker = "address bytes   ";
+  const std::string_view text(reinterpret_cast<const char*>(elf.data()), elf.size());
+  ASSERT_NE(text.find(kMarker), text.npos);
+  uint64_t shift = 57; // the third word of the first row
+  std::memcpy(elf.data() + text.find(kMarker) + kMarker.size() + 16, &shift, sizeof shift);
+  EXPECT_EQ(error_of(elf), "damaged ELF file: a row of the table of address bytes is outside of the image");
+}
+
 TEST_F(Loader, PermissionsFollowTheSegments) {
   auto program = Program::load(elf, *memory);
   ASSERT_TRUE(program);

@@ -187,7 +187,9 @@ std::string run_module(Bench& bench, std::span<const Kernel> kernels, unsigned o
   std::string text = module_header();
   for (const Kernel& kernel : kernels)
     text += kernel_text(kernel.name, kernel.cases);
-  auto compiled = ptx::compile_ptx(text, {.opt_level = opt_level});
+  ptx::CompileOptions options;
+  options.opt_level = opt_level;
+  auto compiled = ptx::compile_ptx(text, options);
   if (!compiled)
     return compiled.error() + "\nof\n" + text;
   auto module = bench.device().load_module(std::as_bytes(std::span(compiled->elf)));

@@ -55,6 +55,20 @@ pointers:
 counter: .word 2
 .size counter, 4
 
+# Byte 1 of an address and byte 0, as PTX initialises them: in the loader's table.
+.globl split
+.type split, @object
+split: .byte 7, 0, 0, 7
+.size split, 4
+.p2align 3
+.ascii "address bytes   "               # by which a test finds the table in the file
+.globl __ox_address_bytes
+.type __ox_address_bytes, @object
+__ox_address_bytes:
+  .dword split + 1, counter, 8
+  .dword split + 2, counter, 0
+.size __ox_address_bytes, 48
+
 .bss
 .globl zeros
 .type zeros, @object
