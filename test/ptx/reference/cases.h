@@ -9,19 +9,28 @@
 #pragma once
 #include "test/ptx/reference/inputs.h"
 #include "test/ptx/reference/operand_types.h"
+#include <cstring>
 #include <deque>
 #include <functional>
 #include <numeric>
+#include <span>
 #include <string>
 #include <vector>
 
 namespace ox::test::reference {
 
+// Arrays, one for each operand, of elements as wide as its type.
+using Columns = std::span<const std::byte* const>;
+
 struct Case {
   std::string text;
   std::vector<OperandType> outputs;
   std::vector<Domain> inputs;
-  std::function<void(const uint64_t* in, Wanted* out)> reference;
+  // What the outputs of one element have to be.
+  std::function<void(Columns in, size_t element, Wanted* out)> reference;
+  // The first element from `first` on of which an output is wrong; `count` if none is.  The loop over elements is here
+  // because inputs are billions in the long run.
+  std::function<size_t(Columns in, Columns got, size_t first, size_t count)> find_wrong;
   bool is_sampled = false; // no exhaustive inputs in the long run, and no variants (variants.h)
 
   // The input takes these values, as bits, only.
@@ -55,35 +64,59 @@ private:
   std::deque<Case> cases_;
 };
 
-template <typename T> inline constexpr bool kIsTuple = false;
-template <typename... T> inline constexpr bool kIsTuple<std::tuple<T...>> = true;
+// Whether an output is right: any NaN for a NaN, anything between two bounds.
+bool matches(uint64_t got, const Wanted& wanted, const OperandType& type);
+
+template <typename T> uint64_t load_bits(const std::byte* column, size_t element) {
+  constexpr size_t bytes = operand_type<T>().bits / 8;
+  uint64_t bits = 0;
+  std::memcpy(&bits, column + element * bytes, bytes);
+  return bits;
+}
+template <typename T> bool is_right(const T& value, const std::byte* column, size_t element) {
+  const uint64_t got = load_bits<T>(column, element);
+  const Wanted here = wanted(value);
+  return here.is_open || (got == here.low && got == here.high) || matches(got, here, operand_type<T>());
+}
+
+// The results of a reference as a tuple, of one result too.
+template <typename T> struct AsTuple {
+  using Type = std::tuple<T>;
+};
+template <typename... T> struct AsTuple<std::tuple<T...>> {
+  using Type = std::tuple<T...>;
+};
 
 template <typename F> Case& Cases::add(std::string text, F reference) {
-  using Result = typename Signature<F>::Result;
+  using Results = typename AsTuple<typename Signature<F>::Result>::Type;
   using Arguments = typename Signature<F>::Arguments;
-  constexpr size_t count = std::tuple_size_v<Arguments>;
+  constexpr auto inputs = std::make_index_sequence<std::tuple_size_v<Arguments>>();
+  constexpr auto outputs = std::make_index_sequence<std::tuple_size_v<Results>>();
   Case& made = cases_.emplace_back();
   made.text = std::move(text);
-  auto call = [reference]<size_t... I>(const uint64_t* in, std::index_sequence<I...>) {
-    return reference(from_bits<std::tuple_element_t<I, Arguments>>(in[I])...);
-  };
   [&]<size_t... I>(std::index_sequence<I...>) {
     (made.inputs.push_back({operand_type<std::tuple_element_t<I, Arguments>>(), {}, {}}), ...);
-  }(std::make_index_sequence<count>());
-  if constexpr (kIsTuple<Result>) {
-    [&]<typename... T>(std::tuple<T...>*) {
-      (made.outputs.push_back(operand_type<T>()), ...);
-    }(static_cast<Result*>(nullptr));
-    made.reference = [call](const uint64_t* in, Wanted* out) {
-      std::apply([&](const auto&... value) { ((*out++ = wanted(value)), ...); },
-                 call(in, std::make_index_sequence<count>()));
+  }(inputs);
+  [&]<size_t... I>(std::index_sequence<I...>) {
+    (made.outputs.push_back(operand_type<std::tuple_element_t<I, Results>>()), ...);
+  }(outputs);
+  auto results = [reference, inputs](Columns in, size_t n) {
+    return [&]<size_t... I>(std::index_sequence<I...>) {
+      return Results(reference(
+          from_bits<std::tuple_element_t<I, Arguments>>(load_bits<std::tuple_element_t<I, Arguments>>(in[I], n))...));
+    }(inputs);
+  };
+  made.reference = [results](Columns in, size_t n, Wanted* out) {
+    std::apply([&](const auto&... value) { ((*out++ = wanted(value)), ...); }, results(in, n));
+  };
+  made.find_wrong = [results, outputs](Columns in, Columns got, size_t first, size_t count) {
+    auto all_right = [&]<size_t... I>(const Results& values, size_t n, std::index_sequence<I...>) {
+      return (is_right(std::get<I>(values), got[I], n) && ...);
     };
-  } else {
-    made.outputs.push_back(operand_type<Result>());
-    made.reference = [call](const uint64_t* in, Wanted* out) {
-      *out = wanted(call(in, std::make_index_sequence<count>()));
-    };
-  }
+    while (first < count && all_right(results(in, first), first, outputs))
+      ++first;
+    return first;
+  };
   return made;
 }
 

@@ -57,41 +57,22 @@ std::string show(uint64_t bits, const OperandType& type) {
   return text;
 }
 
-bool matches(uint64_t got, const Wanted& wanted, const OperandType& type) {
-  if (wanted.is_open)
-    return true;
-  const Format* format = format_of(type.content);
-  if (!format)
-    return got == wanted.low;
-  for (unsigned lane = 0; lane < type.lanes; ++lane) {
-    const unsigned at = lane * type.lane_bits();
-    const uint64_t mask = format->sign() | (format->sign() - 1);
-    const uint64_t value = got >> at & mask, low = wanted.low >> at & mask, high = wanted.high >> at & mask;
-    if (format->is_nan(value) || format->is_nan(low)) {
-      if (!format->is_nan(value) || !format->is_nan(low))
-        return false;
-    } else if (format->ordinal(value) < format->ordinal(low) || format->ordinal(value) > format->ordinal(high)) {
-      return false;
-    }
-  }
-  return true;
+uint64_t element(const std::byte* array, size_t index, unsigned bits) {
+  uint64_t value = 0;
+  std::memcpy(&value, array + index * (bits / 8), bits / 8);
+  return value;
 }
 
-std::string describe(const Case& a_case, const uint64_t* in, size_t output, uint64_t got, const Wanted& wanted) {
+std::string describe(const Case& a_case, Columns in, size_t n, size_t output, uint64_t got, const Wanted& wanted) {
   std::string text = a_case.text + "\n ";
   for (size_t i = 0; i < a_case.inputs.size(); ++i)
-    text += std::string(" %") + "abcxyz"[i] + " = " + show(in[i], a_case.inputs[i].type);
+    text += std::string(" %") + "abcxyz"[i] + " = " +
+            show(element(in[i], n, a_case.inputs[i].type.bits), a_case.inputs[i].type);
   const OperandType& type = a_case.outputs[output];
   text += std::string("\n  %") + "defg"[output] + ": got " + show(got, type) + ", wanted " + show(wanted.low, type);
   if (wanted.high != wanted.low)
     text += " to " + show(wanted.high, type);
   return text + "\n";
-}
-
-uint64_t element(const std::byte* array, size_t index, unsigned bits) {
-  uint64_t value = 0;
-  std::memcpy(&value, array + index * (bits / 8), bits / 8);
-  return value;
 }
 
 // The device, with arrays for the inputs and outputs of one kernel.
@@ -113,8 +94,10 @@ public:
     InputSource source(kernel.cases[0]->inputs, kernel.cases[0]->is_sampled, 1 + kernel.numbers[0]);
     for (uint64_t done = 0; done < source.size(); done += kBatch) {
       const size_t count = std::min<uint64_t>(kBatch, source.size() - done);
-      source.next(count, inputs_);
-      write_inputs(kernel, count);
+      std::vector<std::byte*> inputs;
+      for (size_t i = 0; i < kernel.cases[0]->inputs.size(); ++i)
+        inputs.push_back(column(in_, i));
+      source.next(count, inputs);
       spoil_outputs(kernel, count);
       const uint64_t parameters[] = {in_, out_};
       Launch launch;
@@ -132,13 +115,8 @@ public:
   }
 
 private:
-  void write_inputs(const Kernel& kernel, size_t count) {
-    for (size_t i = 0; i < inputs_.size(); ++i) {
-      const size_t bytes = kernel.cases[0]->inputs[i].type.bits / 8;
-      auto* array = reinterpret_cast<std::byte*>(in_) + i * kArrayBytes;
-      for (size_t n = 0; n < count; ++n)
-        std::memcpy(array + n * bytes, &inputs_[i][n], bytes);
-    }
+  static std::byte* column(DeviceAddress arrays, size_t number) {
+    return reinterpret_cast<std::byte*>(arrays) + number * kArrayBytes;
   }
 
   // So that a result that is not stored is not an earlier one.
@@ -146,7 +124,7 @@ private:
     size_t array = 0;
     for (const Case* a_case : kernel.cases)
       for (const OperandType& type : a_case->outputs)
-        std::memset(reinterpret_cast<std::byte*>(out_) + array++ * kArrayBytes, 0xa5, count * type.bits / 8);
+        std::memset(column(out_, array++), 0xa5, count * type.bits / 8);
   }
 
   static std::string describe_fault(const Fault& fault, const Kernel& kernel) {
@@ -154,33 +132,38 @@ private:
   }
 
   void compare(const Kernel& kernel, size_t count, Report& report) {
+    std::vector<const std::byte*> in;
+    for (size_t i = 0; i < kernel.cases[0]->inputs.size(); ++i)
+      in.push_back(column(in_, i));
     size_t array = 0;
     for (size_t k = 0; k < kernel.cases.size(); ++k) {
       const Case& a_case = *kernel.cases[k];
       CaseReport& result = report.cases[kernel.numbers[k]];
-      const auto* first = reinterpret_cast<const std::byte*>(out_) + array * kArrayBytes;
-      array += a_case.outputs.size();
-      uint64_t in[8];
-      Wanted wanted[4];
-      for (size_t n = 0; n < count; ++n) {
-        for (size_t i = 0; i < inputs_.size(); ++i)
-          in[i] = inputs_[i][n];
-        a_case.reference(in, wanted);
-        for (size_t output = 0; output < a_case.outputs.size(); ++output) {
-          const uint64_t got = element(first + output * kArrayBytes, n, a_case.outputs[output].bits);
-          ++result.compared;
-          if (matches(got, wanted[output], a_case.outputs[output]))
-            continue;
-          if (result.wrong++ < kFailuresShown)
-            result.first_failures += describe(a_case, in, output, got, wanted[output]);
-        }
-      }
+      std::vector<const std::byte*> got;
+      for (size_t output = 0; output < a_case.outputs.size(); ++output)
+        got.push_back(column(out_, array++));
+      result.compared += count * a_case.outputs.size();
+      for (size_t n = a_case.find_wrong(in, got, 0, count); n < count; n = a_case.find_wrong(in, got, n + 1, count))
+        if (result.wrong++ < kFailuresShown)
+          result.first_failures += describe_all(a_case, in, got, n);
     }
+  }
+
+  static std::string describe_all(const Case& a_case, Columns in, Columns got, size_t n) {
+    Wanted wanted[4];
+    a_case.reference(in, n, wanted);
+    std::string text;
+    for (size_t output = 0; output < a_case.outputs.size(); ++output) {
+      const OperandType& type = a_case.outputs[output];
+      const uint64_t value = element(got[output], n, type.bits);
+      if (!matches(value, wanted[output], type))
+        text += describe(a_case, in, n, output, value, wanted[output]);
+    }
+    return text;
   }
 
   std::unique_ptr<Device> device_;
   DeviceAddress in_ = 0, out_ = 0;
-  std::vector<std::vector<uint64_t>> inputs_;
 };
 
 std::string run_module(Bench& bench, std::span<const Kernel> kernels, unsigned opt_level, Report& report) {

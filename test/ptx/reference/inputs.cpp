@@ -3,6 +3,7 @@
 #include "test/ptx/reference/floats.h"
 #include <algorithm>
 #include <cstdlib>
+#include <cstring>
 
 namespace ox::test::reference {
 
@@ -125,28 +126,42 @@ InputSource::InputSource(std::vector<Domain> domains, bool is_sampled, uint64_t 
   size_ = corner_elements_ + random_count;
 }
 
-void InputSource::next(size_t count, std::vector<std::vector<uint64_t>>& inputs) {
-  inputs.resize(domains_.size());
-  for (auto& input : inputs)
-    input.resize(count);
+void InputSource::next(size_t count, std::span<std::byte* const> columns) {
+  if (is_exhaustive_) {
+    uint64_t stride = 1;
+    for (size_t input = 0; input < domains_.size(); ++input) {
+      exhaustive(input, stride, count, columns[input]);
+      stride *= *count_of(domains_[input]);
+    }
+    next_ += count;
+    return;
+  }
   uint64_t element[8];
   for (size_t i = 0; i < count; ++i, ++next_) {
-    if (is_exhaustive_)
-      exhaustive(next_, element);
-    else if (next_ < corner_elements_)
+    if (next_ < corner_elements_)
       corners(next_, element);
     else
       random(element);
-    for (size_t input = 0; input < domains_.size(); ++input)
-      inputs[input][i] = element[input];
+    for (size_t input = 0; input < domains_.size(); ++input) {
+      const size_t bytes = domains_[input].type.bits / 8;
+      std::memcpy(columns[input] + i * bytes, &element[input], bytes);
+    }
   }
 }
 
-void InputSource::exhaustive(uint64_t number, uint64_t* element) const {
-  for (size_t input = 0; input < domains_.size(); ++input) {
-    const uint64_t count = *count_of(domains_[input]);
-    element[input] = domains_[input].values.empty() ? number % count : domains_[input].values[number % count];
-    number /= count;
+// The value changes every `stride` elements.
+void InputSource::exhaustive(size_t input, uint64_t stride, size_t count, std::byte* column) const {
+  const Domain& domain = domains_[input];
+  const size_t bytes = domain.type.bits / 8;
+  const uint64_t values = *count_of(domain);
+  uint64_t value = next_ / stride % values, left = stride - next_ % stride;
+  for (size_t i = 0; i < count; ++i) {
+    const uint64_t bits = domain.values.empty() ? value : domain.values[value];
+    std::memcpy(column + i * bytes, &bits, bytes);
+    if (--left == 0) {
+      left = stride;
+      value = value + 1 == values ? 0 : value + 1;
+    }
   }
 }
 

@@ -4,6 +4,7 @@
 #include "test/ptx/reference/operand_types.h"
 #include <optional>
 #include <random>
+#include <span>
 #include <vector>
 
 namespace ox::test::reference {
@@ -33,11 +34,11 @@ public:
   InputSource(std::vector<Domain> domains, bool is_sampled, uint64_t seed);
   uint64_t size() const { return size_; }
   bool is_exhaustive() const { return is_exhaustive_; }
-  // Writes the next `count` elements, one array for each input.  Elements are asked for in order.
-  void next(size_t count, std::vector<std::vector<uint64_t>>& inputs);
+  // Writes the next `count` elements, one array for each input, of elements as wide as its type.
+  void next(size_t count, std::span<std::byte* const> columns);
 
 private:
-  void exhaustive(uint64_t number, uint64_t* element) const;
+  void exhaustive(size_t input, uint64_t stride, size_t count, std::byte* column) const;
   void corners(uint64_t number, uint64_t* element);
   void random(uint64_t* element);
   uint64_t random_value(size_t input, const uint64_t* element);
