@@ -3,6 +3,7 @@
 #pragma once
 #include "ptx/forms.h"
 #include "ptx/source.h"
+#include "ptx/types.h"
 #include <cstdint>
 #include <deque>
 #include <memory>
@@ -13,19 +14,6 @@
 #include <vector>
 
 namespace ox::ptx {
-
-enum class Type : uint8_t {
-  kNone,
-#define OX_PTX_TYPE(name, bits, kind) name,
-#include "ptx/types.def"
-};
-enum class TypeKind : uint8_t { kBits, kUnsigned, kSigned, kFloat, kPredicate, kPacked, kOpaque };
-Type type_named(std::string_view word); // ".f32" or "f32"; kNone if there is no such type
-std::string_view name_of(Type type);    // "f32"
-unsigned bits_of(Type type);
-TypeKind kind_of(Type type);
-bool is_signed(Type type);
-bool is_floating(Type type); // or a pair of floating-point numbers
 
 enum class Space : uint8_t { kGeneric, kRegister, kConstant, kGlobal, kLocal, kParameter, kShared, kTexture };
 enum class Linkage : uint8_t { kNone, kExtern, kVisible, kWeak, kCommon };
@@ -205,6 +193,7 @@ struct Module {
   std::deque<std::string> opcodes;       // ... but for opcodes with blanks in them, "add .u32"
   unsigned version = 0;                  // times ten: 90
   std::vector<std::string_view> targets; // "sm_90a", "debug", "texmode_unified"
+  Location target_at;
   unsigned address_bits = 64;
   bool has_address_size = false;
   std::vector<TopLevel> items;

@@ -222,7 +222,8 @@ std::span<const FormRow> form_rows() { return kRows; }
 std::string compile_form(const FormRow& row, Form& form) {
   form = {};
   form.row = &row;
-  return Compiler(row, form).run(row.classes);
+  const std::string error = Compiler(row, form).run(row.classes);
+  return error.empty() ? compile_types(form) : error;
 }
 
 std::span<const std::string_view> Form::members_of(std::string_view class_name) const {

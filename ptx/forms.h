@@ -13,10 +13,13 @@
 //     d.dsel  a{.asel}                  with a member of that class  x{.unified}
 // and a number stands for itself.  A form that the manual gives for several names has them all: "vadd|vsub|vmin.dtype".
 #pragma once
+#include "ptx/targets.h"
+#include "ptx/types.h"
 #include <cstdint>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace ox::ptx {
@@ -39,6 +42,74 @@ struct FormRow {
 };
 std::span<const FormRow> form_rows();
 
+// A word of the columns `types` and `needs`: a modifier that is there, a class that has one of these members, or an
+// operand that is given (".unified" counts as one).
+struct Word {
+  std::string_view slot;                // empty: any modifier
+  std::vector<std::string_view> values; // empty: any member of the slot
+  std::string_view role;                // of an operand
+};
+using Words = std::vector<Word>; // all of them
+
+// One type that an operand may have.
+struct TypeTerm {
+  enum class Kind : uint8_t {
+    kType,      // itself
+    kClass,     // what the class `slot` has
+    kImmediate, // a constant; where `values` has one, one of these, or where has_range
+    kBase,      // of an address: a register of 32 or 64 bits, a variable, a constant
+    kAddress,   // a variable, for its address
+    kLabel,
+    kFunction,
+    kTargets,   // the name of a .branchtargets list
+    kPrototype, // ... of a .callprototype or a .calltargets list
+    kTexture,
+    kAny
+  } kind{};
+  Type type{};
+  std::string_view slot;
+  bool is_doubled = false, may_be_wider = false, has_range = false;
+  int64_t least = 0, most = 0, step = 1;
+  std::vector<int64_t> values;
+};
+
+// How many values an operand is.
+struct VectorRule {
+  enum class Kind : uint8_t {
+    kOne,
+    kClass, // `count` times what the class `slot` says (".v4": 4), one where it is absent
+    kCount, // so many
+    kParts, // the type in equal parts (mov.b64 {a, b}, c), or one
+  } kind{};
+  std::string_view slot;
+  unsigned count = 1;
+};
+
+// An entry of the column `types`: holds where its condition does.
+struct TypeEntry {
+  Words condition;
+  VectorRule vector;
+  std::vector<TypeTerm> terms; // one of them
+};
+
+// An entry of the column `needs`.
+struct Need {
+  enum class Kind : uint8_t {
+    kVersions, // one of `versions`
+    kWith,     // one of `others`
+    kWithout,  // none of `others`
+    kUntil     // before the first of `versions`, or another target
+  } kind{};
+  struct Version {
+    unsigned ptx = 0;
+    TargetSet targets;
+  };
+  std::vector<Words> words; // one of them is there
+  std::vector<Version> versions;
+  std::vector<Words> others;
+  bool asks_operands = false; // some word is a role
+};
+
 enum class Presence : uint8_t { kNever, kOptional, kRequired };
 
 struct ModifierPattern {
@@ -54,6 +125,9 @@ struct OperandPattern {
   bool is_optional = false, may_negate = false, may_have_minus = false;
   Presence pair = Presence::kNever;
   std::string_view pair_name;
+  std::vector<TypeEntry> types, pair_types; // of values; the first entry that holds
+  bool is_written = false;
+  uint16_t number = 0; // in the form, parts counted
   Presence member = Presence::kNever;
   std::string_view member_class;
   std::vector<OperandPattern> parts; // of addresses, vectors and lists
@@ -64,6 +138,11 @@ struct Form {
   std::vector<std::string_view> names; // the first word: "cp", "atom"
   std::vector<ModifierPattern> modifiers;
   std::vector<OperandPattern> operands;
+  unsigned operand_count = 0; // parts counted
+  TargetSet targets;
+  std::vector<Need> needs;
+  bool asks_company = false; // some need is kWith or kWithout
+  bool asks_operands = false;
   // The members of a class of this form; empty if there is no such class.
   std::span<const std::string_view> members_of(std::string_view class_name) const;
   struct Class {
@@ -75,6 +154,7 @@ struct Form {
 
 // What is wrong with a row, as a sentence; empty if nothing is.  For the table's test: users never see it.
 std::string compile_form(const FormRow& row, Form& form);
+std::string compile_types(Form& form); // its part for `types`, `needs` and `sm` (form_types.cpp)
 
 // All forms whose first word is this one, in the order of the table; compiled once.
 std::span<const Form* const> forms_named(std::string_view name);

@@ -1,5 +1,6 @@
 // See match.h.
 #include "ptx/match.h"
+#include "ptx/needs.h"
 #include <algorithm>
 
 namespace ox::ptx {
@@ -102,13 +103,20 @@ public:
   OperandMatch(const Form& form, const std::vector<Modifier>& modifiers) : form_(form), modifiers_(modifiers) {}
 
   bool run(const std::vector<Operand>& operands) { return list(form_.operands, 0, operands, 0, true); }
+  // Fills `fitting` with the pattern of each operand.
+  bool run(std::span<const OperandPattern> patterns, const std::vector<Operand>& operands,
+           std::vector<const OperandPattern*>& fitting) {
+    fitting_ = &fitting;
+    fitting.resize(operands.size());
+    return list(patterns, 0, operands, 0, true);
+  }
   size_t furthest() const { return furthest_; } // the top-level operand that did not fit, or the count
 
 private:
   using Shape = OperandPattern::Shape;
   using Kind = Operand::Kind;
 
-  bool list(const std::vector<OperandPattern>& patterns, size_t p, const std::vector<Operand>& operands, size_t o,
+  bool list(std::span<const OperandPattern> patterns, size_t p, const std::vector<Operand>& operands, size_t o,
             bool is_top) {
     if (is_top)
       furthest_ = std::max(furthest_, o);
@@ -116,8 +124,11 @@ private:
       return o == operands.size();
     const OperandPattern& pattern = patterns[p];
     if (o < operands.size() && may_be_given(pattern) && one(pattern, operands[o]) &&
-        list(patterns, p + 1, operands, o + 1, is_top))
+        list(patterns, p + 1, operands, o + 1, is_top)) {
+      if (is_top && fitting_)
+        (*fitting_)[o] = &pattern;
       return true;
+    }
     return pattern.is_optional && !must_be_given(pattern) && list(patterns, p + 1, operands, o, is_top);
   }
 
@@ -179,6 +190,7 @@ private:
   const Form& form_;
   const std::vector<Modifier>& modifiers_;
   size_t furthest_ = 0;
+  std::vector<const OperandPattern*>* fitting_ = nullptr;
 };
 
 std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
@@ -190,6 +202,24 @@ std::string_view Instruction::modifier(std::string_view slot) const {
       return modifier.value;
   return {};
 }
+
+std::vector<const OperandPattern*> patterns_of(const Instruction& instruction, std::span<const OperandPattern> patterns,
+                                               const std::vector<Operand>& operands) {
+  std::vector<const OperandPattern*> fitting;
+  if (!OperandMatch(*instruction.form, instruction.modifiers).run(patterns, operands, fitting))
+    fitting.clear();
+  return fitting;
+}
+
+namespace {
+std::string company_of(const Instruction& instruction) {
+  const Form& form = *instruction.form;
+  Roles roles;
+  if (form.asks_operands)
+    roles = roles_of(patterns_of(instruction, form.operands, instruction.operands), instruction.operands);
+  return bad_company(form, instruction.modifiers, roles);
+}
+} // namespace
 
 std::string match_form(Instruction& instruction, Location& at) {
   const std::string_view opcode = instruction.opcode;
@@ -204,6 +234,7 @@ std::string match_form(Instruction& instruction, Location& at) {
   const Form* by_modifiers = nullptr; // the form whose operands fit best
   size_t most_words = 0, most_operands = 0;
   std::string_view missing;
+  std::string bad; // a form fits but for words and operands that do not go together
   const Form* nearest = forms[0];
   for (const Form* form : forms) {
     ModifierMatch match(*form, words);
@@ -221,13 +252,21 @@ std::string match_form(Instruction& instruction, Location& at) {
     if (operands.run(instruction.operands)) {
       instruction.form = form;
       instruction.modifiers = std::move(modifiers);
-      return {};
+      std::string wrong = form->asks_company ? company_of(instruction) : "";
+      if (wrong.empty())
+        return {};
+      if (bad.empty())
+        bad = std::move(wrong);
+      instruction.form = nullptr;
+      continue;
     }
     if (!by_modifiers || operands.furthest() > most_operands) {
       by_modifiers = form;
       most_operands = operands.furthest();
     }
   }
+  if (!bad.empty())
+    return bad + " in " + quoted(opcode);
   const std::string_view syntax = (by_modifiers ? by_modifiers : nearest)->row->syntax;
   const std::string expected = "; the manual has: " + std::string(syntax);
   if (by_modifiers) {

@@ -8,4 +8,9 @@ namespace ox::ptx {
 // `add.s32`; add takes ..." with the place in at.
 std::string match_form(Instruction& instruction, Location& at);
 
+// Of each operand the pattern that it fits, where some patterns are left out; `patterns` are the form's, or the parts
+// of one of them.
+std::vector<const OperandPattern*> patterns_of(const Instruction& instruction, std::span<const OperandPattern> patterns,
+                                               const std::vector<Operand>& operands);
+
 } // namespace ox::ptx

@@ -35,7 +35,9 @@ bool Parser::operand(Operand& to, bool lists, unsigned depth) {
   }
   if (accept("{")) {
     to.kind = Operand::Kind::kVector;
-    return operand_list(to.parts, "}", false, depth);
+    if (!operand_list(to.parts, "}", false, depth))
+      return false;
+    return !accept("|") || expect_name(to.pair, "a predicate behind '|'"); // tex {a, b, c, d}|p
   }
   if (lists && accept("(")) {
     to.kind = Operand::Kind::kList;

@@ -243,6 +243,7 @@ bool Parser::version() {
 }
 
 bool Parser::target() {
+  module_.target_at = peek().at;
   do {
     std::string_view name;
     const Location where = peek().at;

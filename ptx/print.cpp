@@ -265,7 +265,7 @@ std::string print(const Operand& operand) {
   case Operand::Kind::kAddress:
     return text + "[" + parts() + "]" + (operand.unified ? ".unified" : "");
   case Operand::Kind::kVector:
-    return text + "{" + parts() + "}";
+    return text + "{" + parts() + "}" + (operand.pair.empty() ? "" : "|" + std::string(operand.pair));
   case Operand::Kind::kList:
     return text + "(" + parts() + ")";
   case Operand::Kind::kIndexed:

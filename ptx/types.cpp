@@ -1,5 +1,6 @@
 // The types of PTX by name; see types.def.
-#include "ptx/ast.h"
+#include "ptx/types.h"
+#include <iterator>
 
 namespace ox::ptx {
 

@@ -1,29 +1,17 @@
 // See check_sources.h.
 #include "ptx/compile/check_sources.h"
 #include <algorithm>
-#include <charconv>
 #include <map>
 #include <set>
 
 namespace ox::ptx {
 
 namespace {
-struct Target {
-  unsigned number = 0;
-  std::string_view suffix;
-};
-
-Target target_of(std::string_view name) {
-  Target target;
-  const char* end = std::from_chars(name.data(), name.data() + name.size(), target.number).ptr;
-  target.suffix = name.substr(size_t(end - name.data()));
-  return target;
-}
-
 // PTX for sm_80 runs on all later machines; for sm_90a on that one only.
 bool runs_on(std::string_view wanted, std::string_view architecture) {
-  const Target target = target_of(wanted), machine = target_of(architecture);
-  return target.suffix == "a" ? wanted == architecture : target.number <= machine.number;
+  const auto targets = TargetSet::of(wanted);
+  const auto machine = target_named(architecture);
+  return !targets || !machine || targets->includes(*machine); // unknown ones are the verifier's matter
 }
 
 void warn_about_doubles(const Block& block, Diagnostics& diagnostics) {

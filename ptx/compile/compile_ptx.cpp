@@ -5,6 +5,7 @@
 #include "ptx/compile/optimise.h"
 #include "ptx/lower/lower.h"
 #include "ptx/parser.h"
+#include "ptx/verify.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Linker/Linker.h"
@@ -22,6 +23,7 @@ public:
     for (Source& source : sources) {
       Diagnostics diagnostics;
       parsed_.push_back({source.name, parse(std::move(source.text), diagnostics)});
+      verify(*parsed_.back().module, diagnostics);
       check_target(*parsed_.back().module, options_.architecture, diagnostics);
       if (options_.warn_double)
         warn_about_doubles(*parsed_.back().module, diagnostics);

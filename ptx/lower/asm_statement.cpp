@@ -3,6 +3,7 @@
 #include "ptx/lower/bit_values.h"
 #include "ptx/lower/function_lowering.h"
 #include "ptx/parser.h"
+#include "ptx/verify.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/InstIterator.h"
 
@@ -199,6 +200,15 @@ bool AsmStatement::lower(llvm::StringMap<llvm::Function*>& known) {
   return true;
 }
 
+// For the compilation's -arch, as clang notes it: "sm_80".
+void AsmStatement::verify_body(Diagnostics& diagnostics) {
+  auto is_foreign = [&](std::string_view name) {
+    return variables_.contains(name) || call_.getModule()->getNamedValue(name) != nullptr;
+  };
+  const llvm::StringRef target = call_.getFunction()->getFnAttribute("target-cpu").getValueAsString();
+  verify_statements(*module_, target, is_foreign, diagnostics);
+}
+
 llvm::Function* AsmStatement::make_function() {
   Function& body = std::get<Function>(module_->items[0]);
   std::erase_if(body.body->statements, [&](const Statement& statement) {
@@ -216,6 +226,11 @@ llvm::Function* AsmStatement::make_function() {
     body.parameters.push_back(register_named(shared.name, shared.type));
   }
   Diagnostics diagnostics;
+  verify_body(diagnostics);
+  for (const Diagnostic& diagnostic : diagnostics)
+    fail(diagnostic.at, diagnostic.message);
+  if (!diagnostics.empty())
+    return nullptr;
   ModuleLowering lowering(*module_, *call_.getModule(), {}, diagnostics);
   for (auto [name, variable] : variables_)
     lowering.define(name, variable);

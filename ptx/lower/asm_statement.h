@@ -56,6 +56,7 @@ private:
   bool read_operands();
   bool read_input(const llvm::InlineAsm::ConstraintInfo& constraint, unsigned argument);
   std::string key() const;
+  void verify_body(Diagnostics& diagnostics);
   llvm::Function* make_function();
   void replace_by_call(llvm::Function& function);
   void replace_results(llvm::Value* results);

@@ -10,11 +10,12 @@ namespace ox::ptx {
 namespace {
 struct SpecialRegister {
   std::string_view name;
-  unsigned bits, components;
+  Type type;
+  unsigned components;
   std::string_view words;
 };
 constexpr SpecialRegister kSpecialRegisters[] = {
-#define OX_SPECIAL_REGISTER(...) {__VA_ARGS__},
+#define OX_SPECIAL_REGISTER(name, type, components, words, ...) {name, Type::type, components, words},
 #include "ptx/special_registers.def"
 };
 
@@ -102,7 +103,9 @@ llvm::Value* InstructionLowering::special_register(const Operand& from, Type typ
       words += "." + std::string(1, "xyz"[component]);
     }
     const bool is_clock = words.contains("clock") || words.contains("timer");
-    return fit(call(words, bits_type(b.getContext(), known.bits), {}, is_clock ? Effect::kState : Effect::kNone), type);
+    return fit(
+        call(words, bits_type(b.getContext(), bits_of(known.type)), {}, is_clock ? Effect::kState : Effect::kNone),
+        type);
   }
   if (is_tool_register(from.name))
     return llvm::Constant::getNullValue(type_of(type));

@@ -3,6 +3,7 @@
 #include "ptx/ox_ptx/stats.h"
 #include "ptx/parser.h"
 #include "ptx/print.h"
+#include "ptx/verify.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/Verifier.h"
@@ -53,6 +54,9 @@ bool process(const Arguments& arguments, const std::string& path, std::string& r
   };
   Diagnostics diagnostics;
   auto module = parse(read_input(path), diagnostics);
+  const bool only_prints = arguments.print && !arguments.verify && !arguments.lower;
+  if (!only_prints)
+    verify(*module, diagnostics);
   if (arguments.print) {
     heading("--print");
     result += print(*module);

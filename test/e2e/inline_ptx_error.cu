@@ -13,11 +13,11 @@ __device__ int several(int x, long long y) {
       "}" : "=r"(x) : "r"(1));
   // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-2]]:13: error: in inline PTX: '.rm' does not go with 'min'; the manual has: min.atype d, a, b;
   asm("mov.u32 %0, %%nosuch;" : "=r"(x));
-  // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-1]]:20: error: in inline PTX: %nosuch is not declared
+  // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-1]]:20: error: in inline PTX: '%nosuch' is not declared
   asm("mov.u32 %0, 1; add.u64 %0, %0, %1;" : "+r"(x) : "l"(y));
-  // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-1]]:35: error: in inline PTX: %0 has 32 bits, and 64 are read
+  // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-1]]:35: error: in inline PTX: '%0' is a .b32 register; 'add.u64' takes .u64 here
   asm("call (%0), nowhere, (%1);" : "=r"(x) : "r"(x));
-  // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-1]]:19: error: in inline PTX: there is no function nowhere
+  // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-1]]:19: error: in inline PTX: 'nowhere' is not declared
   asm(R"(
       mov.u32 %[named], 1;
       mov.u32 %[named], 1, $ 2;)" : [named] "=r"(x));
@@ -38,7 +38,7 @@ __device__ int structure(int x) {
   asm("} mov.u32 %0, 1;" : "=r"(x));
   // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-1]]:8: error: in inline PTX: a '}' without '{'
   asm("mov.u32 %0, undeclared;" : "=r"(x));
-  // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-1]]:20: error: in inline PTX: undeclared is not declared
+  // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-1]]:20: error: in inline PTX: 'undeclared' is not declared
   asm(".local .u32 place;");
   asm("ld.local.u32 %0, [place];" : "=r"(x));
   // CHECK-DAG: inline_ptx_error.cu:[[#@LINE-2]]:{{[0-9]+}}: error: in inline PTX: place is used by another asm statement; only registers that are no vectors, and variables in .shared, .global and .const memory, can be
@@ -72,4 +72,4 @@ __global__ void kernel(int* p) {
   p[0] = several(p[0], 1) + structure(p[0]) + in_template(p[0]) + int(in_template(unsigned(p[1]))) + in_macro(p[2]) +
          constants(p[3], "");
 }
-// COUNT: 17 errors generated.
+// COUNT: 18 errors generated.

@@ -1,6 +1,6 @@
 // Asynchronous copies, mbarriers, clusters and scoped atomics as programs write them in asm: labels of their own, sinks,
 // constants, modifiers in any order.
-// RUN: %ox-nvcc -O2 -std=c++17 %s -o %t && %t | FileCheck %s
+// RUN: %ox-nvcc -arch=sm_90 -O2 -std=c++17 %s -o %t && %t | FileCheck %s
 #include <cstdint>
 #include <cstdio>
 

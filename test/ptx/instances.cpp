@@ -1,6 +1,9 @@
 // See instances.h.
 #include "test/ptx/instances.h"
+#include "ptx/needs.h"
+#include "ptx/verify/signature.h"
 #include <algorithm>
+#include <set>
 
 namespace ox::test {
 
@@ -11,85 +14,252 @@ using ptx::OperandPattern;
 using ptx::Presence;
 using Shape = OperandPattern::Shape;
 
-std::string selector(const Form& form, std::string_view class_name, unsigned round) {
-  const auto members = form.members_of(class_name);
-  if (members.empty())
-    return std::string(class_name); // .unified
-  std::string text(members[round % members.size()]);
-  for (size_t at; (at = text.find("[0-7]")) != std::string::npos;)
-    text.replace(at, 5, std::to_string(round % 8));
-  return text;
-}
+// What one instance has: a member for each modifier (empty: none), and the optional parts of operands.
+struct Choice {
+  std::vector<std::string_view> members; // beside Form::modifiers
+  std::set<std::string_view> options;    // roles of operands that may be left out, and ".unified"
+};
 
-std::string list(const Form& form, const std::vector<OperandPattern>& patterns, unsigned round, bool with_options,
-                 bool with_hint);
-
-std::string operand(const Form& form, const OperandPattern& pattern, unsigned round, bool with_options) {
-  std::string text;
-  if (pattern.may_negate && round % 2)
-    text += "!";
-  if (pattern.may_have_minus && round % 2)
-    text += "-";
-  switch (pattern.shape) {
-  case Shape::kAddress:
-    text += "[" + list(form, pattern.parts, round, with_options, false) + "]";
-    break;
-  case Shape::kVector:
-    text += "{" + list(form, pattern.parts, round, with_options, false) + "}";
-    break;
-  case Shape::kList:
-    text += "(%r1, %r2)";
-    break;
-  case Shape::kSink:
-  case Shape::kNumber:
-    text += pattern.name;
-    break;
-  case Shape::kValue:
-    text += "%r" + std::to_string(1 + round);
-    break;
+class Maker {
+public:
+  Maker(const Form& form, const Choice& choice, unsigned round) : form_(form), choice_(choice), round_(round) {
+    instruction_.form = &form;
+    text_ = form.names[round % form.names.size()];
+    for (size_t i = 0; i < form.modifiers.size(); ++i)
+      if (!choice.members[i].empty()) {
+        instruction_.modifiers.push_back({form.modifiers[i].name, choice.members[i]});
+        text_ += choice.members[i];
+      }
+    instruction_.opcode = text_;
+    signature_ = signature_of(instruction_, {});
   }
-  if (pattern.member == Presence::kRequired || (pattern.member == Presence::kOptional && with_options))
-    text += selector(form, pattern.member_class, round);
-  if (pattern.pair == Presence::kRequired || (pattern.pair == Presence::kOptional && with_options))
-    text += "|%p2";
-  return text;
-}
 
-std::string list(const Form& form, const std::vector<OperandPattern>& patterns, unsigned round, bool with_options,
-                 bool with_hint) {
-  std::string text;
+  Instance make() {
+    const std::string operands = list(form_.operands);
+    return {text_ + (operands.empty() ? "" : " " + operands) + ";", declarations_};
+  }
+
+private:
+  std::string list(const std::vector<OperandPattern>& patterns) {
+    std::string text;
+    for (const OperandPattern& pattern : patterns)
+      if (!pattern.is_optional || choice_.options.contains(pattern.name))
+        text += (text.empty() ? "" : ", ") + operand(pattern);
+    return text;
+  }
+
+  std::string operand(const OperandPattern& pattern) {
+    std::string text;
+    if (pattern.may_negate && round_ % 2)
+      text += "!";
+    if (pattern.may_have_minus && round_ % 2)
+      text += "-";
+    switch (pattern.shape) {
+    case Shape::kAddress:
+      text += "[" + list(pattern.parts) + "]";
+      break;
+    case Shape::kVector:
+      text += "{" + list(pattern.parts) + "}";
+      break;
+    case Shape::kList: // of call: the functions of module_of_instances have one parameter and one result
+      text += "(" + make_register(ptx::Type::b32) + ")";
+      break;
+    case Shape::kSink:
+    case Shape::kNumber:
+      text += pattern.name;
+      break;
+    case Shape::kValue:
+      text += value(signature_.operands[pattern.number]);
+      break;
+    }
+    if (pattern.member == Presence::kRequired ||
+        (pattern.member == Presence::kOptional && choice_.options.contains(pattern.member_class)))
+      text += selector(pattern.member_class);
+    if (pattern.pair == Presence::kRequired ||
+        (pattern.pair == Presence::kOptional && choice_.options.contains(pattern.pair_name)))
+      text += "|" + value(signature_.pairs[pattern.number]);
+    return text;
+  }
+
+  std::string selector(std::string_view class_name) const {
+    const auto members = form_.members_of(class_name);
+    if (members.empty())
+      return std::string(class_name); // .unified
+    std::string text(members[round_ % members.size()]);
+    for (size_t at; (at = text.find("[0-7]")) != std::string::npos;)
+      text.replace(at, 5, std::to_string(round_ % 8));
+    return text;
+  }
+
+  std::string make_register(ptx::Type type) {
+    const std::string name = "%x" + std::to_string(registers_++);
+    declarations_ += ".reg ." + std::string(name_of(type)) + " " + name + "; ";
+    return name;
+  }
+
+  // The type itself if registers have it, else the first that agrees.
+  static ptx::Type register_type(const ptx::Expectation& expected) {
+    for (ptx::Type type : expected.types)
+      if (expected.takes_register(type))
+        return type;
+    for (ptx::Type type : {ptx::Type::b8, ptx::Type::b16, ptx::Type::b32, ptx::Type::b64, ptx::Type::b128})
+      if (expected.takes_register(type))
+        return type;
+    return ptx::Type::b32;
+  }
+
+  std::string value(const ptx::Expectation& expected) {
+    if (expected.is_untold)
+      return make_register(ptx::Type::b32);
+    if (expected.takes_label)
+      return "target";
+    if (expected.takes_function && expected.registers == 0)
+      return form_.operands[0].shape == Shape::kList ? "twice" : form_.operands.size() > 1 ? "take" : "plain";
+    if (expected.takes_targets)
+      return "list";
+    if (expected.takes_prototype)
+      return form_.operands[0].shape == Shape::kList ? "of_twice" : form_.operands.size() > 2 ? "of_take" : "of_plain";
+    if (expected.takes_base)
+      return make_register(ptx::Type::b64);
+    if (expected.registers == 0)
+      return std::to_string(!expected.values.empty() ? expected.values[round_ % expected.values.size()]
+                            : round_ % 2             ? expected.least
+                                                     : expected.most);
+    const ptx::Type type = register_type(expected);
+    if (expected.has_parts && round_ % 2 && kind_of(type) == ptx::TypeKind::kBits) {
+      const ptx::Type part = bits_of(type) == 16   ? ptx::Type::b8
+                             : bits_of(type) == 32 ? ptx::Type::b16
+                             : bits_of(type) == 64 ? ptx::Type::b32
+                                                   : ptx::Type::b64;
+      return "{" + make_register(part) + ", " + make_register(part) + "}";
+    }
+    if (expected.count == 1)
+      return make_register(type);
+    std::string text;
+    for (unsigned i = 0; i < expected.count; ++i)
+      text += (i == 0 ? "{" : ", ") + make_register(type);
+    return text + "}";
+  }
+
+  const Form& form_;
+  const Choice& choice_;
+  const unsigned round_;
+  ptx::Instruction instruction_;
+  ptx::Signature signature_;
+  std::string text_, declarations_;
+  unsigned registers_ = 0;
+};
+
+void collect_options(const std::vector<OperandPattern>& patterns, std::set<std::string_view>& to) {
   for (const OperandPattern& pattern : patterns) {
-    if (pattern.is_optional && (pattern.name == "cache-policy" ? !with_hint : !with_options))
-      continue;
-    text += (text.empty() ? "" : ", ") + operand(form, pattern, round, with_options);
+    if (pattern.is_optional)
+      to.insert(pattern.name);
+    if (pattern.pair == Presence::kOptional)
+      to.insert(pattern.pair_name);
+    if (pattern.member == Presence::kOptional)
+      to.insert(pattern.member_class);
+    collect_options(pattern.parts, to);
   }
-  return text;
 }
+void collect_roles(const std::vector<OperandPattern>& patterns, const Choice& choice, ptx::Roles& to) {
+  for (const OperandPattern& pattern : patterns) {
+    if (pattern.is_optional && !choice.options.contains(pattern.name))
+      continue;
+    to.push_back(pattern.name);
+    for (std::string_view extra : {pattern.pair_name, pattern.member_class})
+      if (choice.options.contains(extra))
+        to.push_back(extra);
+    collect_roles(pattern.parts, choice, to);
+  }
+}
+
+// Choices for one form, by a small generator of numbers that is the same in every run.
+class Chooser {
+public:
+  explicit Chooser(const Form& form) : form_(form) { collect_options(form.operands, options_); }
+
+  // With this member of this modifier (empty: without it) if there is one that the table allows.
+  std::optional<Choice> find(size_t modifier, std::string_view member) {
+    constexpr int kAttempts = 400;
+    for (int attempt = 0; attempt < kAttempts; ++attempt) {
+      Choice choice;
+      for (size_t i = 0; i < form_.modifiers.size(); ++i)
+        choice.members.push_back(i == modifier ? member : any_member(form_.modifiers[i], attempt));
+      bool hints = false;
+      for (std::string_view chosen : choice.members)
+        hints |= chosen == ".L2::cache_hint";
+      for (std::string_view option : options_)
+        if (option == "cache-policy" ? hints : attempt == 0 || next() % 2)
+          choice.options.insert(option);
+      if (is_allowed(choice))
+        return choice;
+    }
+    return std::nullopt;
+  }
+
+private:
+  unsigned next() {
+    state_ = state_ * 1664525 + 1013904223;
+    return state_ >> 16;
+  }
+  std::string_view any_member(const ModifierPattern& pattern, int attempt) {
+    if (pattern.is_optional && (attempt == 1 || next() % 3 == 0))
+      return {};
+    return pattern.is_class ? pattern.members[next() % pattern.members.size()] : pattern.name;
+  }
+  bool is_allowed(const Choice& choice) const {
+    std::vector<ptx::Modifier> modifiers;
+    for (size_t i = 0; i < form_.modifiers.size(); ++i)
+      if (!choice.members[i].empty())
+        modifiers.push_back({form_.modifiers[i].name, choice.members[i]});
+    ptx::Roles roles;
+    collect_roles(form_.operands, choice, roles);
+    return bad_company(form_, modifiers, roles).empty();
+  }
+
+  const Form& form_;
+  std::set<std::string_view> options_;
+  unsigned state_ = 1;
+};
 } // namespace
 
-std::vector<std::string> instances_of(const Form& form) {
-  size_t rounds = 2;
-  for (const ModifierPattern& modifier : form.modifiers)
-    rounds = std::max(rounds, modifier.members.size() + 1);
+std::vector<Instance> instances_of(const Form& form) {
+  Chooser chooser(form);
+  std::vector<Instance> instances;
+  std::set<std::string> seen;
+  auto add = [&](const std::optional<Choice>& choice) {
+    if (!choice)
+      return;
+    Instance made = Maker(form, *choice, unsigned(instances.size())).make();
+    if (seen.insert(made.text).second)
+      instances.push_back(std::move(made));
+  };
+  for (size_t i = 0; i < form.modifiers.size(); ++i) {
+    const ModifierPattern& modifier = form.modifiers[i];
+    if (modifier.is_optional)
+      add(chooser.find(i, {}));
+    if (!modifier.is_class)
+      add(chooser.find(i, modifier.name));
+    for (std::string_view member : modifier.members)
+      add(chooser.find(i, member));
+  }
+  // Selectors of operands, names, and forms without modifiers.
+  size_t rounds = std::max<size_t>(2, form.names.size());
   for (const Form::Class& known : form.classes)
     rounds = std::max(rounds, known.members.size());
-  std::vector<std::string> instances;
-  for (unsigned round = 0; round < rounds; ++round) {
-    const bool with_options = round != 0;
-    std::string text(form.names[round % form.names.size()]);
-    bool with_hint = false;
-    for (const ModifierPattern& modifier : form.modifiers) {
-      if (modifier.is_optional && !with_options)
-        continue;
-      const std::string_view word =
-          modifier.is_class ? modifier.members[round % modifier.members.size()] : modifier.name;
-      with_hint |= word == ".L2::cache_hint";
-      text += word;
-    }
-    const std::string operands = list(form, form.operands, round, with_options, with_hint);
-    instances.push_back(text + (operands.empty() ? "" : " " + operands) + ";");
+  while (instances.size() < rounds) {
+    const size_t before = instances.size();
+    for (int attempt = 0; attempt < 4 && instances.size() == before; ++attempt)
+      add(chooser.find(form.modifiers.size(), {}));
+    if (instances.size() == before)
+      break;
   }
   return instances;
+}
+
+std::string module_of_instances() {
+  return ".func (.param .b32 r) twice(.param .b32 x) { ret; }\n.func take(.param .b32 x) { ret; }\n.func plain { ret; "
+         "}\n";
 }
 
 } // namespace ox::test

@@ -81,7 +81,8 @@ const std::vector<std::string>& ptx_instructions() {
     for (const ptx::FormRow& row : ptx::form_rows()) {
       ptx::Form form;
       ptx::compile_form(row, form);
-      std::ranges::copy(instances_of(form), std::back_inserter(made));
+      for (Instance& instance : instances_of(form))
+        made.push_back(std::move(instance.text));
     }
     return made;
   }();

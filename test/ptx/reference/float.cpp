@@ -120,9 +120,6 @@ void add_arithmetic(Cases& cases) {
   add_roundings<2>(cases, "mul", {.no_rounding = true, .saturation = true}, product);
   add_roundings<3>(cases, "fma", {.saturation = true}, fused);
   add_roundings<3>(cases, "mad", {.saturation = true}, fused);
-  for (bool flushes : {false, true})
-    for (bool saturates : {false, true})
-      add_operation<float>(cases, "mad", {kDefault, flushes, saturates}, fused);
   add_roundings<2>(cases, "div", {}, quotient);
   add_roundings<1>(cases, "rcp", {}, reciprocal);
   add_roundings<1>(cases, "sqrt", {}, root);

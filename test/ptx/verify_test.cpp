@@ -1,0 +1,124 @@
+// The verifier over the whole table: what each form takes passes at the first version and target that have it, and
+// nothing else does.
+#include "ptx/match.h"
+#include "ptx/parser.h"
+#include "ptx/verify.h"
+#include "ptx/verify/signature.h"
+#include "test/ptx/instances.h"
+#include <algorithm>
+#include <gtest/gtest.h>
+
+namespace {
+using namespace ox::ptx;
+using ox::test::Instance;
+using ox::test::instances_of;
+
+constexpr unsigned kVersions[] = {10, 11, 12, 13, 14, 15, 20, 21, 22, 23, 30, 31, 32, 40, 41,
+                                  42, 43, 50, 51, 60, 61, 62, 63, 64, 65, 70, 71, 72, 73, 74,
+                                  75, 76, 77, 78, 80, 81, 82, 83, 84, 85, 86, 87, 88, 90};
+constexpr const char* kTargets[] = {"10",   "11",   "12",  "13",   "20",   "21",   "30",   "32",  "35",   "37",   "50",
+                                    "52",   "53",   "60",  "61",   "62",   "70",   "72",   "75",  "80",   "86",   "87",
+                                    "88",   "89",   "90",  "90a",  "100",  "100f", "100a", "103", "103f", "103a", "110",
+                                    "110f", "110a", "120", "120f", "120a", "121",  "121f", "121a"};
+
+struct Place {
+  unsigned version = 0;
+  std::string target;
+};
+
+std::string module_with(const Instance& instance, const Place& place) {
+  std::string text = ".version " + version_text(place.version) + "\n.target sm_" + place.target +
+                     "\n.address_size 64\n" + ox::test::module_of_instances() + ".entry kernel()\n{\n" +
+                     instance.declarations + "\n";
+  if (instance.text.contains("list"))
+    text += "list: .branchtargets target;\n";
+  if (instance.text.contains("of_"))
+    text += "of_twice: .callprototype (.param .b32 _) _ (.param .b32 _);\nof_take: .callprototype _ (.param .b32 _);\n"
+            "of_plain: .callprototype _ ();\n";
+  return text + instance.text + "\ntarget:\nret;\n}\n";
+}
+
+std::string messages(const std::string& text) {
+  Diagnostics diagnostics;
+  auto module = parse(text, diagnostics);
+  verify(*module, diagnostics);
+  std::string all;
+  for (const Diagnostic& diagnostic : diagnostics)
+    all += format(diagnostic, "t") + "\n";
+  return all;
+}
+
+// Whether a form and all that its modifiers ask for are there.
+bool has(const Instruction& instruction, const Place& place) {
+  Environment environment;
+  environment.version = place.version;
+  environment.target = target_named(place.target);
+  if (environment.target->ptx > place.version || !missing_form(instruction, environment).empty() ||
+      !missing_version(instruction, {}, false, environment).empty())
+    return false;
+  if (!instruction.form->asks_operands)
+    return true;
+  const Roles roles =
+      roles_of(patterns_of(instruction, instruction.form->operands, instruction.operands), instruction.operands);
+  return missing_version(instruction, roles, true, environment).empty();
+}
+
+std::optional<Place> first_place(const Instruction& instruction) {
+  for (unsigned version : kVersions)
+    for (const char* target : kTargets)
+      if (version >= instruction.form->row->ptx && has(instruction, {version, target}))
+        return Place{version, target};
+  return std::nullopt;
+}
+
+// Calls `run` with each instance of each row, parsed.
+template <class Run> void for_each_instance(Run run) {
+  for (const FormRow& row : form_rows()) {
+    Form form;
+    ASSERT_EQ(compile_form(row, form), "");
+    for (const Instance& instance : instances_of(form)) {
+      Diagnostics diagnostics;
+      auto module = parse_statements(instance.text, diagnostics);
+      ASSERT_TRUE(diagnostics.empty()) << instance.text << format(diagnostics[0], "form");
+      run(form, instance, std::get<Instruction>(std::get<Function>(module->items[0]).body->statements[0]));
+    }
+  }
+}
+
+TEST(VerifyForms, EachPassesWhereItIsFirst) {
+  size_t count = 0;
+  for_each_instance([&](const Form&, const Instance& instance, const Instruction& instruction) {
+    const auto place = first_place(instruction);
+    ASSERT_TRUE(place) << instance.text << " is nowhere";
+    const std::string text = module_with(instance, *place);
+    EXPECT_EQ(messages(text), "") << text;
+    ++count;
+  });
+  std::printf("%zu instructions\n", count);
+}
+
+// One version or target below, where the module itself may still have it.
+TEST(VerifyForms, EachIsRefusedByNameBefore) {
+  for_each_instance([&](const Form&, const Instance& instance, const Instruction& instruction) {
+    const auto first = first_place(instruction);
+    ASSERT_TRUE(first) << instance.text;
+    std::vector<Place> before;
+    const auto* version = std::ranges::find(kVersions, first->version);
+    if (version != kVersions)
+      before.push_back({*(version - 1), first->target});
+    const auto* target = std::ranges::find(kTargets, first->target);
+    if (target != kTargets)
+      before.push_back({first->version, *(target - 1)});
+    for (const Place& place : before) {
+      if (target_named(place.target)->ptx > place.version || has(instruction, place))
+        continue;
+      const std::string found = messages(module_with(instance, place));
+      EXPECT_TRUE(found.contains("error: '") && found.contains(instruction.opcode) && found.contains(" needs ") &&
+                  std::ranges::count(found, '\n') == 1)
+          << place.version << " sm_" << place.target << "\n"
+          << instance.text << "\n"
+          << found;
+    }
+  });
+}
+} // namespace
