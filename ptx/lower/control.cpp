@@ -121,6 +121,11 @@ llvm::FunctionType* indirect_type(InstructionLowering& i, const Operand& operand
   return nullptr;
 }
 
+bool is_array(InstructionLowering& i, const Operand& operand) {
+  const LocalSymbol* symbol = operand.kind == Operand::Kind::kName ? i.function.find(operand.name) : nullptr;
+  return symbol && symbol->kind == Kind::kMemory && symbol->bytes != bits_of(symbol->type) / 8;
+}
+
 // call (results), function or pointer, (arguments), prototype or targets
 bool lower_call(InstructionLowering& i) {
   i.ignore({".uni"});
@@ -160,7 +165,8 @@ bool lower_call(InstructionLowering& i) {
   std::vector<llvm::Value*> values;
   for (unsigned n = 0; n < given; ++n) {
     llvm::Type* wanted = type->getParamType(n);
-    const bool is_copy = wanted->isPointerTy() && !(known && !known->hasParamAttribute(n, llvm::Attribute::ByVal));
+    const bool is_copy = wanted->isPointerTy() && (!known || known->hasParamAttribute(n, llvm::Attribute::ByVal) ||
+                                                   is_array(i, arguments->parts[n])); // of variable arguments
     llvm::Value* value = argument(i, arguments->parts[n], is_copy ? wanted : bits_type_of(wanted, layout));
     if (!value)
       return false;
