@@ -2,6 +2,7 @@
 #include "codegen/lower/float_arith.h"
 #include "codegen/lower/float_to_integer.h"
 #include "codegen/lower/intrinsic_call.h"
+#include "codegen/lower/tiny_floats.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/Intrinsics.h"
 
@@ -104,10 +105,33 @@ bool lower_narrowing(IntrinsicCall& call) {
   return call.replace(result);
 }
 
+// ff.to.e2m1x2|e2m3x2|e3m2x2.rn.satfinite (upper, lower): two numbers in 8 or 16 bits
+bool lower_to_tiny(IntrinsicCall& call, const TinyFormat& format) {
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value* upper = emit_to_tiny(builder, relu(call, call.operand(0)), format);
+  llvm::Value* lower = emit_to_tiny(builder, relu(call, call.operand(1)), format);
+  upper = builder.CreateShl(upper, format.field_bits);
+  return call.replace(builder.CreateZExtOrTrunc(builder.CreateOr(upper, lower), call.type()));
+}
+
+// e2m1x2|e2m3x2|e3m2x2.to.f16x2.rn (8 or 16 bits)
+bool lower_from_tiny(IntrinsicCall& call, const TinyFormat& format) {
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value* pair = builder.CreateZExt(call.operand(0), builder.getInt32Ty());
+  llvm::Value* result = llvm::PoisonValue::get(call.type());
+  for (unsigned i = 0; i < 2; ++i) {
+    llvm::Value* element = emit_from_tiny(builder, builder.CreateLShr(pair, i * format.field_bits), format);
+    result = builder.CreateInsertElement(result, relu(call, element), i);
+  }
+  return call.replace(result);
+}
+
 // ff.to.e4m3x2|e5m2x2 (upper, lower) and f16x2.to.e4m3x2|e5m2x2 (pair): two 8-bit numbers in 16 bits
 bool lower_to_bytes(IntrinsicCall& call) {
   llvm::IRBuilder<>& builder = call.builder;
-  if (!call.has("e4m3x2") && !call.has("e5m2x2")) // narrower formats: not up to sm_90
+  if (const TinyFormat* format = tiny_format(call.words[2]))
+    return call.words[0] == "ff" && lower_to_tiny(call, *format);
+  if (!call.has("e4m3x2") && !call.has("e5m2x2")) // ue8m0x2
     return false;
   isa::Op op = call.has("e4m3x2") ? isa::Op::ox_cvt_e4m3_s : isa::Op::ox_cvt_e5m2_s;
   auto byte = [&](llvm::Value* value) {
@@ -188,6 +212,8 @@ bool lower_conversion(IntrinsicCall& call) {
     return lower_to_bytes(call);
   if (family == "e4m3x2" || family == "e5m2x2")
     return lower_from_bytes(call);
+  if (const TinyFormat* format = tiny_format(family))
+    return lower_from_tiny(call, *format);
   if (family == "bf2h") { // bfloat16 to half: exact in single precision, then rounded once
     llvm::Value* value = call.builder.CreateFPExt(call.operand(0), call.builder.getFloatTy());
     if (call.has("ftz"))

@@ -32,7 +32,7 @@ Family nvvm_family(llvm::StringRef word) {
       .Cases({"i2f", "ui2f", "ll2f", "ull2f", "i2d", "ui2d", "ll2d", "ull2d"}, lower_conversion)
       .Cases({"i2h", "ui2h", "ll2h", "ull2h", "d2h"}, lower_conversion)
       .Cases({"d2f", "f2h", "bf2h", "lohi", "bitcast", "f2bf16", "f2f16", "ff2bf16x2", "ff2f16x2"}, lower_conversion)
-      .Cases({"ff", "f16x2", "e4m3x2", "e5m2x2", "f2tf32"}, lower_conversion)
+      .Cases({"ff", "f16x2", "e4m3x2", "e5m2x2", "e2m1x2", "e2m3x2", "e3m2x2", "f2tf32"}, lower_conversion)
       .Cases({"prmt", "sad", "idp4a", "idp2a", "mulhi", "mul24", "fshl", "fshr"}, lower_bits)
       .Cases({"bmsk", "sext", "zext", "flo", "fns", "idiv", "irem"}, lower_bits)
       .Default(nullptr);
