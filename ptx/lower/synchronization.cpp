@@ -57,7 +57,8 @@ bool lower_warp_or_cluster_barrier(InstructionLowering& i) {
 }
 
 // By what they order; every scope becomes the system's.  membar is sequentially consistent, fence without semantics is
-// acq_rel.  All memory is coherent and all copies are done by the thread itself, so a proxy fence is a fence.
+// acq_rel.  All memory is coherent and all copies are done by the thread itself, so a proxy fence is a fence: one
+// without semantics orders all.
 bool lower_fence(InstructionLowering& i, bool is_membar) {
   const bool is_proxy = i.flag(".proxy");
   i.ignore({".level"});
@@ -68,10 +69,10 @@ bool lower_fence(InstructionLowering& i, bool is_membar) {
     order = ".release";
   i.ignore({".scope", ".cluster", ".sync_restrict::shared::cluster", ".sync_restrict::shared::cta", ".op_restrict",
             ".proxykind", ".to_proxykind::from_proxykind", ".async::generic"});
-  const auto ordering = order == ".acquire"                          ? llvm::AtomicOrdering::Acquire
-                        : order == ".release"                        ? llvm::AtomicOrdering::Release
-                        : order == ".sc" || (is_membar && !is_proxy) ? llvm::AtomicOrdering::SequentiallyConsistent
-                                                                     : llvm::AtomicOrdering::AcquireRelease;
+  const auto ordering = order == ".acquire"                       ? llvm::AtomicOrdering::Acquire
+                        : order == ".release"                     ? llvm::AtomicOrdering::Release
+                        : order == ".sc" || is_membar || is_proxy ? llvm::AtomicOrdering::SequentiallyConsistent
+                                                                  : llvm::AtomicOrdering::AcquireRelease;
   i.b.CreateFence(ordering);
   return true;
 }
