@@ -130,7 +130,7 @@ private:
     entries_[role].push_back(std::move(entry));
   }
 
-  // "4", ".vec", "2*.num", "/"
+  // "4", "2|4", ".vec", "2*.num", ".shape:n/2", "/"
   VectorRule read_vector(std::string_view text) {
     using Kind = VectorRule::Kind;
     VectorRule rule;
@@ -139,12 +139,26 @@ private:
       rule.kind = Kind::kParts;
       return rule;
     }
-    if (read_number(text, count)) {
+    const auto counts = split(text, '|');
+    if (read_number(counts[0], count)) {
       rule.kind = Kind::kCount;
       rule.count = unsigned(count);
+      for (size_t i = 1; i < counts.size(); ++i)
+        if (read_number(counts[i], count))
+          rule.others.push_back(unsigned(count));
+        else
+          fail("'" + std::string(text) + "' is no count");
       return rule;
     }
     rule.kind = Kind::kClass;
+    if (constexpr std::string_view kPerColumns = ":n/"; text.contains(kPerColumns)) {
+      const size_t colon = text.find(kPerColumns);
+      rule.kind = Kind::kColumns;
+      if (!read_number(text.substr(colon + kPerColumns.size()), count) || count < 1)
+        fail("'" + std::string(text) + "' is no count");
+      rule.count = unsigned(count);
+      text = text.substr(0, colon);
+    }
     if (const size_t star = text.find('*'); star != std::string_view::npos) {
       if (!read_number(text.substr(0, star), count))
         fail("'" + std::string(text) + "' is no count");
@@ -232,7 +246,7 @@ private:
     term.slot = slots[0];
     default_.push_back({{}, {}, {term}});
     if (is_slot(".vec"))
-      default_[0].vector = {VectorRule::Kind::kClass, ".vec", 1};
+      default_[0].vector = {VectorRule::Kind::kClass, ".vec", 1, {}};
   }
 
   static std::vector<TypeEntry> only(TypeTerm::Kind kind, Type type = Type::kNone) {

@@ -177,6 +177,7 @@ private:
         pattern.shape = Shape::kSink;
       else if (pattern.name[0] >= '0' && pattern.name[0] <= '9')
         pattern.shape = Shape::kNumber;
+      pattern.is_repeated = take("...");
     }
     if (peek() == '.' || (peek() == '{' && peek(1) == '.')) {
       pattern.member = peek() == '.' ? Presence::kRequired : Presence::kOptional;

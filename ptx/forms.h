@@ -9,6 +9,7 @@
 // around it make it optional.  Among the operands,
 //     [a, b]      an address            {a, b}     a vector          (a)       a list
 //     {, x}       optional              {!}c       may be negated    {-}c      may have a minus sign
+//     {a...}      a vector of as many as the column `types` says
 //     p|q  p{|q}  a pair, or a pair or one                           _         the sink
 //     d.dsel  a{.asel}                  with a member of that class  x{.unified}
 // and a number stands for itself.  A form that the manual gives for several names has them all: "vadd|vsub|vmin.dtype".
@@ -77,12 +78,14 @@ struct TypeTerm {
 struct VectorRule {
   enum class Kind : uint8_t {
     kOne,
-    kClass, // `count` times what the class `slot` says (".v4": 4), one where it is absent
-    kCount, // so many
-    kParts, // the type in equal parts (mov.b64 {a, b}, c), or one
+    kClass,   // `count` times what the class `slot` says (".v4": 4), one where it is absent
+    kColumns, // the columns of the shape that `slot` says (".m64n8k16": 8), divided by `count`
+    kCount,   // so many, or as many as one of `others` says
+    kParts,   // the type in equal parts (mov.b64 {a, b}, c), or one
   } kind{};
   std::string_view slot;
   unsigned count = 1;
+  std::vector<unsigned> others;
 };
 
 // An entry of the column `types`: holds where its condition does.
@@ -123,6 +126,7 @@ struct OperandPattern {
   Shape shape{};
   std::string_view name; // role: "d", "cache-policy"; the number of kNumber
   bool is_optional = false, may_negate = false, may_have_minus = false;
+  bool is_repeated = false; // the only part of a vector
   Presence pair = Presence::kNever;
   std::string_view pair_name;
   std::vector<TypeEntry> types, pair_types; // of values; the first entry that holds
@@ -131,6 +135,7 @@ struct OperandPattern {
   Presence member = Presence::kNever;
   std::string_view member_class;
   std::vector<OperandPattern> parts; // of addresses, vectors and lists
+  bool has_any_number() const { return parts.size() == 1 && parts[0].is_repeated; }
 };
 
 struct Form {

@@ -156,13 +156,19 @@ private:
       return operand.kind == Kind::kAddress && (!operand.unified || pattern.member_class == ".unified") &&
              list(pattern.parts, 0, operand.parts, 0, false);
     case Shape::kVector:
-      return operand.kind == Kind::kVector && list(pattern.parts, 0, operand.parts, 0, false);
+      return operand.kind == Kind::kVector &&
+             (pattern.has_any_number() ? repeated(pattern.parts[0], operand.parts)
+                                       : list(pattern.parts, 0, operand.parts, 0, false));
     case Shape::kList:
       return operand.kind == Kind::kList;
     case Shape::kValue:
       return operand.kind != Kind::kAddress && operand.kind != Kind::kList && member(pattern, operand);
     }
     return false;
+  }
+
+  bool repeated(const OperandPattern& pattern, const std::vector<Operand>& operands) {
+    return std::ranges::all_of(operands, [&](const Operand& operand) { return one(pattern, operand); });
   }
 
   // A selector that the form knows; where it knows none, a component of a vector register may stand (%v.x).

@@ -91,7 +91,8 @@ void add_term(Expectation& to, const TypeTerm& term, const Instruction& instruct
     break;
   case Kind::kBase:
     to.takes_base = to.takes_integers = true;
-    to.registers |= registers_for(Type::u32, false) | registers_for(Type::u64, false);
+    to.registers |=
+        (registers_for(Type::u32, false) | registers_for(Type::u64, false)) & ~(uint64_t{1} << unsigned(Type::f16x2));
     break;
   case Kind::kTexture:
     to.takes_texture = true;
@@ -135,6 +136,11 @@ unsigned count_of(const VectorRule& rule, const Instruction& instruction) {
     const std::string_view value = instruction.modifier(rule.slot);
     return value.empty() ? 1 : rule.count * number_in(value);
   }
+  case VectorRule::Kind::kColumns: {
+    const std::string_view shape = instruction.modifier(rule.slot);
+    const size_t n = shape.find('n'), k = shape.find('k');
+    return n == std::string_view::npos || k < n ? 1 : number_in(shape.substr(n, k - n)) / rule.count;
+  }
   }
   return 1;
 }
@@ -148,19 +154,12 @@ Expectation expect(const std::vector<TypeEntry>& entries, bool is_written, const
     for (const TypeTerm& term : entry.terms)
       add_term(made, term, instruction);
     made.count = count_of(entry.vector, instruction);
+    made.other_counts = entry.vector.others;
     made.has_parts = entry.vector.kind == VectorRule::Kind::kParts;
     return made;
   }
   made.is_untold = true;
   return made;
-}
-
-// Chapters whose column `types` is not filled yet.
-bool is_told(const Form& form) {
-  const Family family = form.row->family;
-  return !form.row->types.empty() || family == Family::kInteger || family == Family::kFloat ||
-         family == Family::kHalf || family == Family::kComparison || family == Family::kLogic ||
-         family == Family::kVideo || family == Family::kControl;
 }
 
 void collect(const std::vector<OperandPattern>& patterns, const Instruction& instruction, Signature& to) {
@@ -260,10 +259,6 @@ Signature signature_of(const Instruction& instruction, const Environment& enviro
   made.operands.resize(form.operand_count);
   made.pairs.resize(form.operand_count);
   collect(form.operands, instruction, made);
-  if (!is_told(form))
-    for (auto* list : {&made.operands, &made.pairs})
-      for (Expectation& expectation : *list)
-        expectation.is_untold = true;
   made.wrong = missing_form(instruction, environment);
   if (made.wrong.empty())
     made.wrong = missing_version(instruction, {}, false, environment);

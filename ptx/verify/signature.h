@@ -2,6 +2,7 @@
 // of a module that are written alike.
 #pragma once
 #include "ptx/needs.h"
+#include <algorithm>
 
 namespace ox::ptx {
 
@@ -17,10 +18,14 @@ struct Expectation {
   bool takes_offset = false; // a register with one: the index of an array
   bool is_untold = false;    // the table does not say: anything passes
   unsigned count = 1;        // of a vector
-  bool has_parts = false;    // a vector of any number of equal parts of the type
+  std::vector<unsigned> other_counts;
+  bool has_parts = false; // a vector of any number of equal parts of the type
   bool is_written = false;
   std::vector<Type> types; // for words
 
+  bool takes_count(size_t elements) const {
+    return elements == count || std::ranges::find(other_counts, elements) != other_counts.end();
+  }
   bool takes_register(Type type) const { return registers >> unsigned(type) & 1; }
 };
 

@@ -1,6 +1,7 @@
 // What the files of the verifier share.
 #pragma once
 #include "ptx/verify.h"
+#include "ptx/verify/restrictions.h"
 #include "ptx/verify/signature.h"
 #include "ptx/verify/symbols.h"
 #include <map>
@@ -77,6 +78,7 @@ private:
   ModuleVerifier& module_;
   Function& function_;
   std::vector<Scope> scopes_;
+  Restrictions restrictions_;
   std::deque<std::string> made_names_; // of ranges of labels; scopes know names by views
   bool was_broken_ = false;            // declarations may be missing
 };
@@ -94,6 +96,7 @@ private:
   void check_pair(const OperandPattern& pattern, const Operand& operand);
   void check_value(const Operand& operand, const Expectation& expected, bool is_discarded_by_pair);
   void check_vector(const Operand& operand, const Expectation& expected);
+  void check_sizes(const Operand& vector);
   void check_parts(const Operand& operand, const Expectation& expected);
   void check_constant(const Operand& operand, const Expectation& expected);
   void check_name(const Operand& operand, const Expectation& expected);

@@ -179,6 +179,8 @@ void FunctionVerifier::check(const Instruction& instruction) {
     fail(instruction.at, signature.wrong);
   OperandVerifier(*this, instruction, signature).run();
   check_spaces(instruction, signature);
+  if (const auto objection = restrictions_.check(instruction))
+    fail(objection->at, objection->message);
   if (instruction.name() == "call")
     check_call(instruction);
 }

@@ -137,7 +137,10 @@ void OperandVerifier::check(const OperandPattern& pattern, const Operand& operan
       check_all(pattern.parts, operand.parts);
     break;
   case Shape::kVector:
-    check_all(pattern.parts, operand.parts);
+    if (pattern.has_any_number())
+      check_vector(operand, signature_.operands[pattern.parts[0].number]);
+    else
+      check_all(pattern.parts, operand.parts);
     break;
   case Shape::kList: // of call
   case Shape::kSink:
@@ -189,13 +192,32 @@ void OperandVerifier::check_value(const Operand& operand, const Expectation& exp
 
 // Its elements have the type each.
 void OperandVerifier::check_vector(const Operand& operand, const Expectation& expected) {
-  if (!expected.is_untold && operand.parts.size() != expected.count)
+  if (!expected.is_untold && !expected.takes_count(operand.parts.size()))
     return refuse(operand, "a vector of " + std::to_string(operand.parts.size()), expected);
   Expectation element = expected;
   element.count = 1;
+  // Results may be dropped; a store of 256 bits may leave elements out.
+  const bool has_sinks = expected.is_written || (instruction_.name() == "st" && !expected.types.empty() &&
+                                                 operand.parts.size() * bits_of(expected.types[0]) == 256);
   for (const Operand& part : operand.parts)
-    if (part.kind != Operand::Kind::kSink || !expected.is_written)
+    if (part.kind != Operand::Kind::kSink || !has_sinks)
       check_value(part, element, false);
+  check_sizes(operand);
+}
+
+// Its registers may be wider than the type, but all the same.
+void OperandVerifier::check_sizes(const Operand& vector) {
+  unsigned bits = 0;
+  for (const Operand& part : vector.parts) {
+    const Symbol* symbol = part.kind == Operand::Kind::kName ? function_.find(part.name) : nullptr;
+    if (!symbol || symbol->kind != Symbol::Kind::kRegister || symbol->type == Type::pred)
+      continue;
+    const unsigned have = bits_of(symbol->type);
+    if (bits != 0 && have != bits)
+      return function_.fail(part.at, name_in_words(part) + " has " + std::to_string(have) +
+                                         " bits, the registers before it in the vector have " + std::to_string(bits));
+    bits = have;
+  }
 }
 
 // mov.b64 {a, b}, c: the elements share the type's bits.
@@ -286,7 +308,7 @@ void OperandVerifier::check_register(const Operand& operand, const Symbol& symbo
     return function_.fail(operand.at, name + " is no vector and has no component " + quoted(operand.member));
   }
   const std::string type = "." + std::string(name_of(symbol.type));
-  const bool fits = expected.takes_register(symbol.type) && have == expected.count;
+  const bool fits = expected.takes_register(symbol.type) && expected.takes_count(have);
   if (!fits)
     return refuse(operand,
                   name_in_words(operand) +

@@ -4,6 +4,7 @@
 #include "ptx/verify/signature.h"
 #include <algorithm>
 #include <set>
+#include <stdexcept>
 
 namespace ox::test {
 
@@ -58,9 +59,12 @@ private:
     case Shape::kAddress:
       text += "[" + list(pattern.parts) + "]";
       break;
-    case Shape::kVector:
-      text += "{" + list(pattern.parts) + "}";
+    case Shape::kVector: {
+      const std::string elements =
+          pattern.has_any_number() ? value(signature_.operands[pattern.parts[0].number]) : list(pattern.parts);
+      text += elements.starts_with("{") ? elements : "{" + elements + "}";
       break;
+    }
     case Shape::kList: // of call: the functions of module_of_instances have one parameter and one result
       text += "(" + make_register(ptx::Type::b32) + ")";
       break;
@@ -110,7 +114,7 @@ private:
 
   std::string value(const ptx::Expectation& expected) {
     if (expected.is_untold)
-      return make_register(ptx::Type::b32);
+      throw std::runtime_error("no type for an operand of " + std::string(form_.row->syntax));
     if (expected.takes_label)
       return "target";
     if (expected.takes_function && expected.registers == 0)
