@@ -98,10 +98,16 @@ llvm::DebugLoc FunctionLines::at(const Loc& loc) {
                : location(own(called_in, unsigned(call_line)), called_in, call_line, call_column, nullptr);
     std::string name = lines_.name_at(loc.function, loc.function_offset ? loc.function_offset->bits : 0);
     of = lines_.inlined(name.empty() ? loc.function : std::string_view(name), file, line);
+  } else if (last_own_ && file != function_.getSubprogram()->getFile()) {
+    // LLVM's text does not say where inlined code was called: behind the line that was named last, as a rule.
+    of = lines_.inlined(file->getFilename(), file, line);
+    call = last_own_;
   } else {
     of = own(file, line);
   }
   llvm::DILocation* made = location(of, file, line, loc.place[2], call);
+  if (!call)
+    last_own_ = made;
   places_[{loc.place[0], loc.place[1], loc.place[2]}] = made;
   return made;
 }

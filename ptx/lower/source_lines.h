@@ -59,6 +59,7 @@ private:
   SourceLines& lines_;
   llvm::Function& function_;
   std::map<Key, llvm::DILocation*> places_; // of .loc so far: calls are named by them
+  llvm::DILocation* last_own_ = nullptr;    // the last of the function's own file
 };
 
 } // namespace ox::ptx
