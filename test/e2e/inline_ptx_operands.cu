@@ -47,7 +47,7 @@ struct Counter {
 
 // Host code has none of it; what is only for other architectures is not looked at.
 __host__ __device__ uint32_t either(uint32_t x) {
-#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 900
+#if defined(__CUDA_ARCH__) && __CUDA_ARCH__ >= 9000
   asm("no.such.instruction %0;" : "+r"(x));
 #elif defined(__CUDA_ARCH__)
   asm("add.u32 %0, %0, 1;" : "+r"(x));
