@@ -1,5 +1,6 @@
 // make_ptx_seeds FOLDER: small PTX texts for the fuzzers, which together have every instruction form and every
 // directive, and `ptx.dict`, the words of PTX as libFuzzer's dictionary.
+#include "test/ptx/instances.h"
 #include "test/ptx/mutations.h"
 #include <cstdio>
 #include <filesystem>
@@ -7,7 +8,6 @@
 
 namespace {
 constexpr const char* kHead = ".version 9.0\n.target sm_100a\n.address_size 64\n";
-constexpr const char* kRegisters = ".reg .b32 %r<9>;.reg .pred %p<3>;\n";
 
 constexpr const char* kDirectives[] = {
     ".global .align 4 .u32 x;\n.visible .global .v4 .f32 y[2][8];\n.extern .shared .align 16 .b8 d[];\n",
@@ -38,7 +38,7 @@ int main(int argc, char** argv) {
     write(folder / "ptx" / ("directive-" + std::to_string(number++)), std::string(kHead) + directive);
   for (const std::string& instruction : ox::test::ptx_instructions())
     write(folder / "ptx" / ("instruction-" + std::to_string(number++)),
-          std::string(kHead) + ".entry k() {\n" + kRegisters + instruction + "\n}\n");
+          kHead + ox::test::module_of_instances() + ".entry k()\n" + instruction + "\n");
   std::string dictionary;
   for (std::string word : ox::test::ptx_words()) {
     for (size_t at = 0; (at = word.find_first_of("\"\\\n", at)) != std::string::npos; at += 4) {

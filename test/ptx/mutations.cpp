@@ -82,7 +82,7 @@ const std::vector<std::string>& ptx_instructions() {
       ptx::Form form;
       ptx::compile_form(row, form);
       for (Instance& instance : instances_of(form))
-        made.push_back(std::move(instance.text));
+        made.push_back("{ " + instance.declarations + instance.text + " }");
     }
     return made;
   }();

@@ -15,7 +15,7 @@ std::vector<std::string_view> tokens_of(std::string_view text);
 // Every word that PTX has: directives, types, modifiers, registers, operators, and numbers at the ends of their ranges.
 const std::vector<std::string>& ptx_words();
 
-// An instruction for each form of the table, several for most (instances.h).
+// An instruction for each form of the table, several for most (instances.h), each in a block with what it names.
 const std::vector<std::string>& ptx_instructions();
 
 // The text with one change.
