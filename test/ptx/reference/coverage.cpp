@@ -95,8 +95,11 @@ std::string Coverage::add_module(std::string text) {
 
 void Coverage::add(const ptx::Module& module) {
   for (const ptx::TopLevel& item : module.items)
-    if (const auto* function = std::get_if<ptx::Function>(&item); function && function->body)
+    if (const auto* function = std::get_if<ptx::Function>(&item); function && function->body) {
+      prototypes_.clear();
+      predicates_.clear();
       add(*function->body);
+    }
 }
 
 void Coverage::add(const ptx::Block& block) {
@@ -105,13 +108,41 @@ void Coverage::add(const ptx::Block& block) {
       add(*instruction);
     else if (const auto* inner = std::get_if<std::unique_ptr<ptx::Block>>(&statement))
       add(**inner);
+    else if (const auto* prototype = std::get_if<ptx::Prototype>(&statement))
+      prototypes_.insert(prototype->label);
+    else if (const auto* variable = std::get_if<ptx::Variable>(&statement);
+             variable && variable->type == ptx::Type::pred)
+      predicates_.insert(variable->name);
+}
+
+// A call by a list of functions and one by a prototype have the same operands, and so have copies with a size and with
+// a predicate: the first of the two rows is what the parser finds.
+std::string_view Coverage::row_of(const ptx::Instruction& instruction) const {
+  const std::string_view syntax = instruction.form->row->syntax;
+  auto twin = [&](std::string_view from, std::string_view to) {
+    std::string name(syntax);
+    const size_t at = name.find(from);
+    name.replace(at, from.size(), to);
+    const auto rows = ptx::form_rows();
+    const auto found = std::ranges::find(rows, std::string_view(name), &ptx::FormRow::syntax);
+    return found == rows.end() ? syntax : found->syntax;
+  };
+  if (syntax.contains("flist") && prototypes_.contains(instruction.operands.back().name))
+    return twin("flist", "fproto");
+  const auto& operands = instruction.operands;
+  if (syntax.contains("{, src-size}") && operands.size() > 3 && operands[3].kind == ptx::Operand::Kind::kName) {
+    const std::string_view name = operands[3].name;
+    if (predicates_.contains(name) || predicates_.contains(name.substr(0, name.find_last_not_of("0123456789") + 1)))
+      return twin("src-size", "ignore-src");
+  }
+  return syntax;
 }
 
 void Coverage::add(const ptx::Instruction& instruction) {
   if (!instruction.form)
     return;
   const ptx::Form& form = *instruction.form;
-  FormCoverage& coverage = forms_[form.row->syntax];
+  FormCoverage& coverage = forms_[row_of(instruction)];
   coverage.opcodes.emplace(instruction.opcode);
   coverage.names.emplace(instruction.name());
   for (const ptx::Modifier& modifier : instruction.modifiers)

@@ -31,6 +31,10 @@ private:
   void add(const ptx::Module& module);
   void add(const ptx::Block& block);
   void add(const ptx::Instruction& instruction);
+  std::string_view row_of(const ptx::Instruction& instruction) const;
+
+  // Of the function that is read: what tells forms apart that look the same.
+  std::set<std::string_view> prototypes_, predicates_; // predicates: also the name of those that are numbered, "%p"
   std::map<std::string_view, FormCoverage> forms_;
 };
 
