@@ -185,12 +185,17 @@ void add_comparisons(Cases& cases) {
 // Bits that pass through unchanged, NaNs too: of a width, for the types of that width.
 template <typename T> void add_selections(Cases& cases, std::initializer_list<const char*> types) {
   for (const std::string type : types) {
-    cases.add("selp." + type + " %d, %a, %b, %c;", [](T a, T b, bool c) { return c ? a : b; });
-    cases.add("slct." + type + ".s32 %d, %a, %b, %c;", [](T a, T b, int32_t c) { return c >= 0 ? a : b; });
+    auto add = [&](const std::string& opcode, auto reference) {
+      Case& made = cases.add(opcode + " %d, %a, %b, %c;", reference);
+      if (type.starts_with("f")) // takes no constants that are integers, as these bits would be
+        made.sampled();
+    };
+    add("selp." + type, [](T a, T b, bool c) { return c ? a : b; });
+    add("slct." + type + ".s32", [](T a, T b, int32_t c) { return c >= 0 ? a : b; });
     // A NaN picks b, and -0 is not negative; .ftz makes a negative subnormal -0.
-    cases.add("slct." + type + ".f32 %d, %a, %b, %c;", [](T a, T b, float c) { return c >= 0 ? a : b; });
-    cases.add("slct.ftz." + type + ".f32 %d, %a, %b, %c;",
-              [](T a, T b, float c) { return from_bits<float>(kF32.flushed(to_bits(c))) >= 0 ? a : b; });
+    add("slct." + type + ".f32", [](T a, T b, float c) { return c >= 0 ? a : b; });
+    add("slct.ftz." + type + ".f32",
+        [](T a, T b, float c) { return from_bits<float>(kF32.flushed(to_bits(c))) >= 0 ? a : b; });
   }
 }
 } // namespace

@@ -5,7 +5,9 @@
 #include "test/ptx/reference/floats.h"
 #include "test/ptx/reference/kernel_text.h"
 #include <algorithm>
+#include <cstdio>
 #include <cstring>
+#include <sstream>
 
 namespace ox::test::reference {
 
@@ -166,6 +168,23 @@ private:
   DeviceAddress in_ = 0, out_ = 0;
 };
 
+// Messages such as "ptx:12:5: error: ...", each with the line of the text that it is about.
+std::string with_lines(const std::string& messages, const std::string& text) {
+  std::istringstream lines(messages);
+  std::string result;
+  for (std::string message; std::getline(lines, message);) {
+    result += message + "\n";
+    unsigned number = 0;
+    if (std::sscanf(message.c_str(), "ptx:%u:", &number) != 1)
+      continue;
+    size_t at = 0;
+    for (unsigned line = 1; line < number; ++line)
+      at = text.find('\n', at) + 1;
+    result += "  " + text.substr(at, text.find('\n', at) - at) + "\n";
+  }
+  return result;
+}
+
 std::string run_module(Bench& bench, std::span<const Kernel> kernels, unsigned opt_level, Report& report) {
   std::string text = module_header();
   for (const Kernel& kernel : kernels)
@@ -174,18 +193,13 @@ std::string run_module(Bench& bench, std::span<const Kernel> kernels, unsigned o
   options.opt_level = opt_level;
   auto compiled = ptx::compile_ptx(text, options);
   if (!compiled)
-    return compiled.error() + "\nof\n" + text;
+    return with_lines(compiled.error(), text);
   auto module = bench.device().load_module(std::as_bytes(std::span(compiled->elf)));
   if (!module)
     return module.error();
   std::string errors;
-  for (const ptx::Warning& warning : compiled->warnings) {
-    errors += ptx::format(warning) + "\n";
-    size_t at = 0;
-    for (uint32_t line = 1; line < warning.diagnostic.at.line; ++line)
-      at = text.find('\n', at) + 1;
-    errors += text.substr(at, text.find('\n', at) - at) + "\n";
-  }
+  for (const ptx::Warning& warning : compiled->warnings)
+    errors += with_lines(ptx::format(warning), text);
   for (const Kernel& kernel : kernels)
     if (std::string error = bench.run(**module, kernel, report); !error.empty())
       errors += error + "\n";
