@@ -35,8 +35,7 @@ private:
   void declare(const Variable& variable);
   void declare(const Function& function);
   void check(Function& function);
-  void check_register_variable(const Variable& variable);
-  void check_initialiser(const Variable& variable, const Initialiser& initialiser);
+  void check_register(const Variable& variable);
   void needs(Location at, std::string_view what, unsigned ptx, std::string_view targets);
 
   Module& module_;

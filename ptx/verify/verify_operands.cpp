@@ -43,6 +43,11 @@ std::string list(const std::vector<std::string>& words) {
   return text;
 }
 
+// An address is a value of integer and bit types.
+bool is_address_type(const Expectation& expected) {
+  return expected.takes_integers && !expected.takes_register(Type::pred);
+}
+
 std::string in_words(const Expectation& expected) {
   std::vector<std::string> words;
   for (Type type : expected.types)
@@ -51,7 +56,7 @@ std::string in_words(const Expectation& expected) {
     words.push_back("an address");
   if (expected.takes_label)
     words.push_back("a label");
-  if (expected.takes_function)
+  if (expected.takes_function && (!expected.takes_address || is_address_type(expected)))
     words.push_back("a function");
   if (expected.takes_targets)
     words.push_back("a .branchtargets list");
@@ -74,11 +79,6 @@ std::string in_words(const Expectation& expected) {
 
 // Those whose result is beside the point.
 bool may_drop_result(std::string_view instruction) { return instruction == "atom" || instruction == "mbarrier"; }
-
-// An address is a value of integer and bit types.
-bool is_address_type(const Expectation& expected) {
-  return expected.takes_integers && !expected.takes_register(Type::pred);
-}
 
 // table[4], table[%r], table[%r+1]
 const Expectation& index_of_array() {
@@ -311,9 +311,8 @@ void OperandVerifier::check_register(const Operand& operand, const Symbol& symbo
   const bool fits = expected.takes_register(symbol.type) && expected.takes_count(have);
   if (!fits)
     return refuse(operand,
-                  name_in_words(operand) +
-                      (have > 1 ? " is a vector of " + std::to_string(have) + " " + type : " is a " + type) +
-                      " register",
+                  name_in_words(operand) + (have > 1 ? " is a register of " + std::to_string(have) + " " + type
+                                                     : " is a " + type + " register"),
                   expected);
   if (operand.has_offset && !expected.takes_base && !expected.takes_offset)
     refuse(operand, name + " has an offset, as only addresses have", expected);

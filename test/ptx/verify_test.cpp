@@ -97,6 +97,44 @@ TEST(VerifyForms, EachPassesWhereItIsFirst) {
   std::printf("%zu instructions\n", count);
 }
 
+TEST(VerifyForms, EveryOperandIsTold) {
+  for_each_instance([&](const Form& form, const Instance& instance, const Instruction& instruction) {
+    const Signature signature = signature_of(instruction, {});
+    auto check = [&](auto&& self, const std::vector<OperandPattern>& patterns) -> void {
+      for (const OperandPattern& pattern : patterns) {
+        const bool is_value = pattern.shape == OperandPattern::Shape::kValue;
+        const bool is_told = !is_value || !signature.operands[pattern.number].is_untold;
+        EXPECT_TRUE(is_told) << pattern.name << " of " << instance.text << "\n" << form.row->syntax;
+        self(self, pattern.parts);
+      }
+    };
+    check(check, form.operands);
+  });
+}
+
+// A predicate in the place of everything else, a double in the place of a predicate.
+TEST(VerifyForms, EachOperandOfAnotherTypeIsRefused) {
+  for_each_instance([&](const Form&, const Instance& instance, const Instruction& instruction) {
+    const auto place = first_place(instruction);
+    ASSERT_TRUE(place) << instance.text;
+    const bool takes_anything = std::string_view(instruction.form->row->types).contains("pred") ||
+                                std::string_view(instruction.form->row->types).contains("any");
+    constexpr std::string_view kReg = ".reg .";
+    for (size_t at = 0; (at = instance.declarations.find(kReg, at)) != std::string::npos; at += kReg.size()) {
+      const size_t type = at + kReg.size(), end = instance.declarations.find(' ', type);
+      const bool is_predicate = instance.declarations.compare(type, end - type, "pred") == 0;
+      Instance wrong = instance;
+      wrong.declarations.replace(type, end - type, is_predicate ? "f64" : "pred");
+      const std::string name = instance.declarations.substr(end + 1, instance.declarations.find(';', end) - end - 1);
+      const std::string found = messages(module_with(wrong, *place));
+      if (!takes_anything)
+        EXPECT_TRUE(found.contains("'" + name))
+            << name << " of " << instance.text << " as " << wrong.declarations << "\n"
+            << found;
+    }
+  });
+}
+
 // One version or target below, where the module itself may still have it.
 TEST(VerifyForms, EachIsRefusedByNameBefore) {
   for_each_instance([&](const Form&, const Instance& instance, const Instruction& instruction) {
