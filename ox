@@ -11,7 +11,7 @@ usage: ./ox COMMAND [--preset dev|release|asan-ubsan|tsan] ...
   run FILE.cu [ARGS]     compile FILE.cu with ox-nvcc and run it on the simulator
   build [TARGET ...]     build everything, or the named targets
   test [FILTER] [--long] build, and run the tests whose name matches the regular expression FILTER
-  bench [NAME]           measure: interpreter, latency, startup, compile (all without NAME)
+  bench [NAME]           measure: interpreter, latency, startup, compile, ptx (all without NAME)
   install PREFIX         install a release build, laid out like a CUDA toolkit
   fmt                    format the sources
   setup                  only install what is missing

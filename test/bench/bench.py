@@ -3,6 +3,7 @@
 interpreter  lane-instructions a second on one core: float, integer and gather kernel, per SIMD level; and on two cores
 latency      launch of an empty kernel to its end
 startup      process start to the end of a first tiny kernel
+ptx          ptxas on kernels of 1,000 to 100,000 instructions, straight and with blocks; --against names another ptxas
 compile      ox-nvcc -c against upstream clang++ -S -emit-llvm (host plus device) on the same samples
 """
 import argparse
@@ -13,6 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
+
+import ptx_kernels
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -86,7 +89,34 @@ def compile_time(args, folder):
     return ratios
 
 
-BENCHES = {"interpreter": interpreter, "latency": latency, "startup": startup, "compile": compile_time}
+def cpu_seconds(command):
+    """Of the process and not of the clock on the wall, which other programs slow down."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    if status != 0:
+        sys.exit(f"bench: status {status}: {' '.join(command)}")
+    return usage.ru_utime + usage.ru_stime
+
+
+def ptx(args, folder):
+    source, image = os.path.join(folder, "kernel.ptx"), os.path.join(folder, "kernel.cubin")
+    tools = [os.path.join(args.build, "bin", "ptxas")] + ([args.against] if args.against else [])
+    results = {}
+    for has_blocks in (False, True):
+        for instructions in (1000, 3000, 10000, 30000, 100000):
+            with open(source, "w") as file:
+                file.write(ptx_kernels.generate(instructions, has_blocks))
+            times = [min(cpu_seconds([tool, "-O3", "-arch", "sm_75", source, "-o", image]) for _ in range(min(args.repeat, 3)))
+                     for tool in tools]
+            name = f"{instructions} instructions{' with blocks' if has_blocks else ''}"
+            results[name] = times
+            print(f"ptx {name}: {times[0]:.3f} s, {times[0] / instructions * 1e6:.1f} us each" +
+                  (f"; the other {times[1]:.3f} s, ratio {times[0] / times[1]:.2f}" if args.against else ""), flush=True)
+    return results
+
+
+BENCHES = {"interpreter": interpreter, "latency": latency, "startup": startup, "compile": compile_time,
+           "ptx": ptx}
 
 
 def main():
@@ -94,6 +124,7 @@ def main():
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build", required=True, help=argparse.SUPPRESS)
     parser.add_argument("--repeat", type=int, default=5, help="runs per figure (5)")
+    parser.add_argument("--against", help="another ptxas, for the bench ptx")
     parser.add_argument("name", nargs="?", choices=BENCHES, help="one of them; all without")
     args = parser.parse_args()
     results = {}
