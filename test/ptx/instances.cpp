@@ -65,7 +65,7 @@ private:
       text += elements.starts_with("{") ? elements : "{" + elements + "}";
       break;
     }
-    case Shape::kList: // of call: the functions of module_of_instances have one parameter and one result
+    case Shape::kList: // of call: the functions of module_with have one parameter and one result
       text += "(" + make_register(ptx::Type::b32) + ")";
       break;
     case Shape::kSink:
@@ -101,12 +101,14 @@ private:
     return name;
   }
 
-  // The type itself if registers have it, else the first that agrees.
+  // The type itself if registers have it, else the first that agrees.  Of several widths 64 bits: those are an address
+  // in any space.
   static ptx::Type register_type(const ptx::Expectation& expected) {
-    for (ptx::Type type : expected.types)
-      if (expected.takes_register(type))
-        return type;
-    for (ptx::Type type : {ptx::Type::b8, ptx::Type::b16, ptx::Type::b32, ptx::Type::b64, ptx::Type::b128})
+    for (unsigned least_bits : {64u, 0u})
+      for (ptx::Type type : expected.types)
+        if (bits_of(type) >= least_bits && expected.takes_register(type))
+          return type;
+    for (ptx::Type type : {ptx::Type::b64, ptx::Type::b32, ptx::Type::b16, ptx::Type::b8, ptx::Type::b128})
       if (expected.takes_register(type))
         return type;
     return ptx::Type::b32;
@@ -261,9 +263,22 @@ std::vector<Instance> instances_of(const Form& form) {
   return instances;
 }
 
-std::string module_of_instances() {
-  return ".func (.param .b32 r) twice(.param .b32 x) { ret; }\n.func take(.param .b32 x) { ret; }\n.func plain { ret; "
-         "}\n";
+std::string module_with(const Instance& instance, unsigned version, std::string_view target) {
+  std::string text = ".version " + std::to_string(version / 10) + "." + std::to_string(version % 10) + "\n.target " +
+                     std::string(target) +
+                     "\n.address_size 64\n"
+                     ".func (.param .b32 r) twice(.param .b32 x) { ret; }\n"
+                     ".func take(.param .b32 x) { ret; }\n"
+                     ".func plain { ret; }\n"
+                     ".entry kernel()\n{\n" +
+                     instance.declarations + "\n";
+  if (instance.text.contains("list"))
+    text += "list: .branchtargets target;\n";
+  if (instance.text.contains("of_"))
+    text += "of_twice: .callprototype (.param .b32 _) _ (.param .b32 _);\n"
+            "of_take: .callprototype _ (.param .b32 _);\n"
+            "of_plain: .callprototype _ ();\n";
+  return text + instance.text + "\ntarget:\nret;\n}\n";
 }
 
 } // namespace ox::test

@@ -3,6 +3,7 @@
 #pragma once
 #include "ptx/forms.h"
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace ox::test {
@@ -16,7 +17,8 @@ struct Instance {
 // where the table allows it beside the others.
 std::vector<Instance> instances_of(const ptx::Form& form);
 
-// Variables and functions of the module that instances name.
-std::string module_of_instances();
+// A module for that version (times ten) and target ("sm_90"), with the instance in its kernel `kernel` and what it
+// names.
+std::string module_with(const Instance& instance, unsigned version, std::string_view target);
 
 } // namespace ox::test

@@ -27,15 +27,7 @@ struct Place {
 };
 
 std::string module_with(const Instance& instance, const Place& place) {
-  std::string text = ".version " + version_text(place.version) + "\n.target sm_" + place.target +
-                     "\n.address_size 64\n" + ox::test::module_of_instances() + ".entry kernel()\n{\n" +
-                     instance.declarations + "\n";
-  if (instance.text.contains("list"))
-    text += "list: .branchtargets target;\n";
-  if (instance.text.contains("of_"))
-    text += "of_twice: .callprototype (.param .b32 _) _ (.param .b32 _);\nof_take: .callprototype _ (.param .b32 _);\n"
-            "of_plain: .callprototype _ ();\n";
-  return text + instance.text + "\ntarget:\nret;\n}\n";
+  return ox::test::module_with(instance, place.version, "sm_" + place.target);
 }
 
 std::string messages(const std::string& text) {
