@@ -7,6 +7,8 @@
 #include <fstream>
 
 namespace {
+constexpr unsigned kVersion = 90;
+constexpr const char* kTarget = "sm_100a";
 constexpr const char* kHead = ".version 9.0\n.target sm_100a\n.address_size 64\n";
 
 constexpr const char* kDirectives[] = {
@@ -36,9 +38,13 @@ int main(int argc, char** argv) {
   size_t number = 0;
   for (const char* directive : kDirectives)
     write(folder / "ptx" / ("directive-" + std::to_string(number++)), std::string(kHead) + directive);
-  for (const std::string& instruction : ox::test::ptx_instructions())
-    write(folder / "ptx" / ("instruction-" + std::to_string(number++)),
-          kHead + ox::test::module_of_instances() + ".entry k()\n" + instruction + "\n");
+  for (const ox::ptx::FormRow& row : ox::ptx::form_rows()) {
+    ox::ptx::Form form;
+    ox::ptx::compile_form(row, form);
+    for (const ox::test::Instance& instance : ox::test::instances_of(form))
+      write(folder / "ptx" / ("instruction-" + std::to_string(number++)),
+            ox::test::module_with(instance, kVersion, kTarget));
+  }
   std::string dictionary;
   for (std::string word : ox::test::ptx_words()) {
     for (size_t at = 0; (at = word.find_first_of("\"\\\n", at)) != std::string::npos; at += 4) {
