@@ -273,13 +273,14 @@ void ModuleLowering::add_aliases() {
             {Severity::kError, alias->at, "there is no function " + text(alias->of) + " with a body"});
         continue;
       }
-      auto* made = llvm::GlobalAlias::create(of->getValueType(), 0, llvm::GlobalValue::ExternalLinkage,
-                                             text(alias->name), of, &module_);
-      if (auto* declared = find_symbol(alias->name)) {
+      llvm::GlobalValue* declared = find_symbol(alias->name);
+      auto* made =
+          llvm::GlobalAlias::create(of->getValueType(), 0, llvm::GlobalValue::ExternalLinkage, "", of, &module_);
+      if (declared) {
         declared->replaceAllUsesWith(made);
         declared->eraseFromParent();
-        made->setName(text(alias->name));
       }
+      made->setName(text(alias->name));
       symbols_[alias->name] = made;
     }
 }

@@ -127,7 +127,7 @@ target triple = "nvptx64-nvidia-cuda"
 ; UNKNOWN: function f(int), g.cu:7: in its inline PTX: '.rm' does not go with 'min'
 ; UNKNOWN-NEXT: min.rm.s32 %0, %1, 4;
 ; UNKNOWN-NEXT: {{^         \^}}
-; UNKNOWN: function f(int), g.cu:7: in its inline PTX: %x is not declared
+; UNKNOWN: function f(int), g.cu:7: in its inline PTX: '%x' is not declared
 define i32 @_Z1fi(i32 %x) !dbg !4 {
   %a = call i32 asm "frobnicate.b32 $0, $1;", "=r,r"(i32 %x), !dbg !7
   %b = call i32 asm "mov.u32 $0, $1;\0A min.rm.s32 $0, $1, 4;", "=r,r"(i32 %x), !dbg !7
