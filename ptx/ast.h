@@ -101,6 +101,11 @@ struct Variable {
   uint64_t pointer_alignment = 0;
 };
 
+bool is_scalar(const Variable& variable);            // one element of one lane
+uint64_t element_bytes_of(const Variable& variable); // one element, all its lanes
+uint64_t bytes_of(const Variable& variable);         // 0 for an array without a length
+uint64_t alignment_of(const Variable& variable);     // in bytes; the element's size where none is written
+
 // .maxntid 256, 1, 1
 struct Directive {
   Location at;

@@ -11,7 +11,7 @@ namespace ox::ptx {
 inline constexpr size_t kMostDiagnostics = 100;
 inline constexpr unsigned kMostDepth = 64; // of braces and parentheses: the parser recurses
 // Beyond these no machine could run the text, and numbers would overflow.
-inline constexpr uint64_t kMostNames = 1u << 24; // of a range, name<count>
+inline constexpr uint64_t kMostNames = 1u << 24;     // of a range, name<count>
 inline constexpr uint64_t kMostVariables = 1u << 12; // of a range that is no range of registers
 inline constexpr uint64_t kMostAlignment = 1u << 22;
 inline constexpr uint64_t kMostBytes = uint64_t{1} << 36; // of a variable

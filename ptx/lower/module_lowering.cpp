@@ -42,25 +42,6 @@ llvm::Type* value_type(llvm::LLVMContext& context, Type type) {
   }
 }
 
-bool is_scalar(const Variable& variable) { return variable.dims.empty() && variable.vector == 1; }
-
-uint64_t element_bytes_of(const Variable& variable) {
-  return std::max(bits_of(variable.type) / 8, 1u) * variable.vector;
-}
-
-uint64_t bytes_of(const Variable& variable) {
-  uint64_t bytes = element_bytes_of(variable);
-  for (const auto& dim : variable.dims)
-    bytes *= dim.value_or(1);
-  if (!variable.dims.empty() && !variable.dims[0])
-    return 0;
-  return bytes;
-}
-
-uint64_t alignment_of(const Variable& variable) {
-  return variable.alignment ? variable.alignment : element_bytes_of(variable);
-}
-
 uint64_t pattern_of(const Constant& constant, Type type) {
   const bool wants_single = type == Type::f32, wants_double = type == Type::f64;
   if (wants_single && constant.kind == Constant::Kind::kDouble)

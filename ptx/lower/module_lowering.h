@@ -17,13 +17,6 @@ inline std::string text(std::string_view view) { return std::string(view); } // 
 llvm::Type* value_type(llvm::LLVMContext& context, Type type);
 llvm::IntegerType* bits_type(llvm::LLVMContext& context, unsigned bits);
 
-// Bytes of one element of a variable, which may be a vector.
-uint64_t element_bytes_of(const Variable& variable);
-// Bytes of a variable, without a leading [] dimension.
-uint64_t bytes_of(const Variable& variable);
-uint64_t alignment_of(const Variable& variable);
-bool is_scalar(const Variable& variable); // one element of one lane
-
 // The bits of a constant as a value of a type: a double becomes a single where one is wanted, and the other way round.
 uint64_t pattern_of(const Constant& constant, Type type);
 

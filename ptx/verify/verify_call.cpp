@@ -5,20 +5,7 @@
 namespace ox::ptx {
 
 namespace {
-bool is_scalar(const Variable& variable) { return variable.dims.empty() && variable.vector == 1; }
-
 bool is_open(const Variable& variable) { return !variable.dims.empty() && !variable.dims.back(); }
-
-uint64_t bytes_of(const Variable& variable) {
-  uint64_t bytes = std::max(bits_of(variable.type) / 8, 1u) * variable.vector;
-  for (const auto& dim : variable.dims)
-    bytes *= dim.value_or(0);
-  return bytes;
-}
-
-uint64_t alignment_of(const Variable& variable) {
-  return variable.alignment ? variable.alignment : std::max(bits_of(variable.type) / 8, 1u) * variable.vector;
-}
 
 std::string in_words(const Variable& variable) {
   std::string text = "." + std::string(name_of(variable.type));

@@ -5,16 +5,6 @@
 namespace ox::ptx {
 
 namespace {
-uint64_t bytes_of(const Variable& variable) {
-  uint64_t bytes = std::max(bits_of(variable.type) / 8, 1u) * variable.vector;
-  for (const auto& dim : variable.dims)
-    bytes *= dim.value_or(0);
-  return bytes;
-}
-uint64_t alignment_of(const Variable& variable) {
-  return variable.alignment ? variable.alignment : std::max(bits_of(variable.type) / 8, 1u) * variable.vector;
-}
-
 std::string_view bits_type_for(Type type) {
   for (Type bits : {Type::b8, Type::b16, Type::b32, Type::b64})
     if (bits_of(bits) == bits_of(type))
