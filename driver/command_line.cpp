@@ -164,6 +164,32 @@ std::string refused_option(const OptionRow& row, const std::string& text) {
   return "option '" + text + "' isn't supported: " + std::string(row.text);
 }
 
+std::expected<void, std::string> read_arguments(const OptionTable& table, std::span<const Argument> arguments,
+                                                std::vector<std::string>& inputs, const OptionReader& read_option) {
+  auto read = [&](const Argument& argument) -> std::expected<void, std::string> {
+    if (argument.kind == Argument::Kind::kInput) {
+      inputs.push_back(argument.text);
+      return {};
+    }
+    if (argument.kind == Argument::Kind::kUnknown)
+      return std::unexpected(
+          unknown_option(table, argument.text, std::string(table.tool) + " --help lists the options"));
+    const OptionRow& row = table.rows[argument.id];
+    if (row.option_class == OptionClass::kRefused)
+      return std::unexpected(refused_option(row, argument.text));
+    if (row.option_class == OptionClass::kAccepted)
+      return {};
+    return read_option(argument);
+  };
+  std::string errors;
+  for (const Argument& argument : arguments)
+    if (auto good = read(argument); !good)
+      errors += (errors.empty() ? "" : "\n") + good.error();
+  if (!errors.empty())
+    return std::unexpected(errors);
+  return {};
+}
+
 std::vector<std::string> split_words(std::string_view text) {
   std::vector<std::string> words;
   std::string word;

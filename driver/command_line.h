@@ -65,6 +65,12 @@ std::string nearest_option(const OptionTable& table, std::string_view unknown);
 // What a refused option's user is told.
 std::string refused_option(const OptionRow& row, const std::string& text);
 
+// Adds the inputs to `inputs` and gives the honoured options to their reader, in order; unknown and refused options are
+// errors, accepted ones are passed over.  The error is all that is wrong, a line each.
+using OptionReader = std::function<std::expected<void, std::string>(const Argument&)>;
+std::expected<void, std::string> read_arguments(const OptionTable& table, std::span<const Argument> arguments,
+                                                std::vector<std::string>& inputs, const OptionReader& read_option);
+
 // Splits as a shell does: blanks separate, quotes and backslashes protect.
 std::vector<std::string> split_words(std::string_view text);
 

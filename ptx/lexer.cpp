@@ -28,13 +28,6 @@ bool is_for_preprocessor(std::string_view line) {
 }
 } // namespace
 
-std::string format(const Diagnostic& diagnostic, std::string_view file_name) {
-  std::string text(file_name);
-  if (diagnostic.at.line != 0)
-    text += ":" + std::to_string(diagnostic.at.line) + ":" + std::to_string(diagnostic.at.column);
-  return text + (diagnostic.severity == Severity::kError ? ": error: " : ": warning: ") + diagnostic.message;
-}
-
 void Lexer::advance(size_t count) {
   for (; count != 0 && at_ < text_.size(); --count, ++at_) {
     if (text_[at_] == '\n')

@@ -198,8 +198,6 @@ private:
   size_t furthest_ = 0;
   std::vector<const OperandPattern*>* fitting_ = nullptr;
 };
-
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
 } // namespace
 
 std::string_view Instruction::modifier(std::string_view slot) const {

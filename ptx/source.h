@@ -23,5 +23,9 @@ struct Diagnostic {
 std::string format(const Diagnostic& diagnostic, std::string_view file_name);
 
 using Diagnostics = std::vector<Diagnostic>;
+std::string format(const Diagnostics& diagnostics, std::string_view file_name); // a line for each
+bool has_errors(const Diagnostics& diagnostics);
+
+std::string quoted(std::string_view text); // 'text', as messages have it
 
 } // namespace ox::ptx

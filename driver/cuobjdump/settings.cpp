@@ -92,24 +92,12 @@ const OptionTable& option_table() { return kTable; }
 
 std::expected<Settings, std::string> read_settings(const std::vector<Argument>& arguments) {
   Settings settings;
-  std::string errors;
-  for (const Argument& argument : arguments) {
-    Result good;
-    if (argument.kind == Argument::Kind::kInput)
-      settings.inputs.push_back(argument.text);
-    else if (argument.kind == Argument::Kind::kUnknown)
-      good = std::unexpected(unknown_option(kTable, argument.text, "cuobjdump --help lists the options"));
-    else if (kRows[argument.id].option_class == OptionClass::kRefused)
-      good = std::unexpected(refused_option(kRows[argument.id], argument.text));
-    else if (kRows[argument.id].option_class == OptionClass::kHonoured)
-      good = read_option(argument, settings);
-    if (!good)
-      errors += (errors.empty() ? "" : "\n") + good.error();
-  }
-  if (errors.empty() && settings.inputs.empty() && settings.print == Print::kNothing)
-    errors = "no input files; cuobjdump --help lists the options";
-  if (!errors.empty())
-    return std::unexpected(errors);
+  const Result good = read_arguments(kTable, arguments, settings.inputs,
+                                     [&](const Argument& argument) { return read_option(argument, settings); });
+  if (!good)
+    return std::unexpected(good.error());
+  if (settings.inputs.empty() && settings.print == Print::kNothing)
+    return std::unexpected("no input files; cuobjdump --help lists the options");
   return settings;
 }
 

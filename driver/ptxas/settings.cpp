@@ -149,22 +149,6 @@ Result read_option(const Argument& argument, Settings& settings) {
   }
 }
 
-Result read_argument(const Argument& argument, Settings& settings) {
-  switch (argument.kind) {
-  case Argument::Kind::kInput:
-    settings.inputs.push_back(argument.text);
-    return {};
-  case Argument::Kind::kUnknown:
-    return std::unexpected(unknown_option(kTable, argument.text, "ptxas --help lists the options"));
-  case Argument::Kind::kOption:
-    break;
-  }
-  const OptionRow& row = kRows[argument.id];
-  if (row.option_class == OptionClass::kRefused)
-    return std::unexpected(refused_option(row, argument.text));
-  return row.option_class == OptionClass::kAccepted ? Result{} : read_option(argument, settings);
-}
-
 } // namespace
 
 const OptionTable& option_table() { return kTable; }
@@ -173,12 +157,10 @@ std::expected<Settings, std::string> read_settings(const std::vector<Argument>& 
   Settings settings;
   settings.compile.architecture = kDefaultArchitecture;
   settings.compile.codegen.compute_capability = int(*number(kDefaultArchitecture));
-  std::string errors;
-  for (const Argument& argument : arguments)
-    if (Result good = read_argument(argument, settings); !good)
-      errors += (errors.empty() ? "" : "\n") + good.error();
-  if (!errors.empty())
-    return std::unexpected(errors);
+  const Result good = read_arguments(kTable, arguments, settings.inputs,
+                                     [&](const Argument& argument) { return read_option(argument, settings); });
+  if (!good)
+    return std::unexpected(good.error());
   return settings;
 }
 

@@ -25,13 +25,6 @@ struct Arguments {
   bool has_sections() const { return inputs.size() > 1 ? print || lower : print + lower + (stats || json) > 1; }
 };
 
-bool has_errors(const Diagnostics& diagnostics) {
-  for (const Diagnostic& diagnostic : diagnostics)
-    if (diagnostic.severity == Severity::kError)
-      return true;
-  return false;
-}
-
 std::string read_input(const std::string& path) {
   std::ostringstream text;
   if (path == "-")
@@ -79,8 +72,7 @@ bool process(const Arguments& arguments, const std::string& path, std::string& r
     heading("--stats");
     result += as_table(stats_of(*module), name);
   }
-  for (const Diagnostic& diagnostic : diagnostics)
-    std::cerr << format(diagnostic, name) << "\n";
+  std::cerr << format(diagnostics, name);
   return !has_errors(diagnostics);
 }
 

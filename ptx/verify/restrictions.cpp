@@ -16,8 +16,6 @@ const Operand* operand_of(const Instruction& instruction, std::string_view role)
   return nullptr;
 }
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 // 9.7.9.25.3.1: no more is read than is copied.
 std::optional<Objection> check_read_size(const Instruction& instruction) {
   const Operand* read = operand_of(instruction, "src-size");

@@ -183,8 +183,6 @@ Space space_of(std::string_view modifier) {
   return Space::kGeneric;
 }
 
-std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 bool has_one(const std::vector<Need::Version>& versions, const Environment& environment) {
   return std::ranges::any_of(
       versions, [&](const Need::Version& version) { return environment.has(version.ptx, version.targets); });

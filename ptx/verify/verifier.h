@@ -8,8 +8,6 @@
 
 namespace ox::ptx {
 
-inline std::string quoted(std::string_view text) { return "'" + std::string(text) + "'"; }
-
 // A module while it is verified: its names, its target, the opcodes that were met.
 class ModuleVerifier {
 public:

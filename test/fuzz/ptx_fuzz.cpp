@@ -12,20 +12,20 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   ptx::Diagnostics diagnostics;
   const auto module = ptx::parse(text, diagnostics);
-  const bool is_parsed = !test::has_errors(diagnostics);
+  const bool is_parsed = !ptx::has_errors(diagnostics);
   ptx::verify(*module, diagnostics);
   test::require_places(diagnostics, text);
   const std::string once = ptx::print(*module);
   if (!is_parsed)
     return 0;
-  const bool is_verified = !test::has_errors(diagnostics);
+  const bool is_verified = !ptx::has_errors(diagnostics);
   ptx::Diagnostics none;
   const auto again = ptx::parse(once, none);
   if (is_verified)
     ptx::verify(*again, none);
-  if (test::has_errors(none))
+  if (ptx::has_errors(none))
     std::fprintf(stderr, "%s\n%s\n", once.c_str(), ptx::format(none[0], "printed").c_str());
-  require(!test::has_errors(none), "what was printed is not accepted");
+  require(!ptx::has_errors(none), "what was printed is not accepted");
   const std::string twice = ptx::print(*again);
   if (once != twice)
     std::fprintf(stderr, "%s\n----\n%s\n", once.c_str(), twice.c_str());

@@ -26,11 +26,4 @@ inline void require_places(const ptx::Diagnostics& diagnostics, std::string_view
   }
 }
 
-inline bool has_errors(const ptx::Diagnostics& diagnostics) {
-  for (const ptx::Diagnostic& diagnostic : diagnostics)
-    if (diagnostic.severity == ptx::Severity::kError)
-      return true;
-  return false;
-}
-
 } // namespace ox::test

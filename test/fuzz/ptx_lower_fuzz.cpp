@@ -14,10 +14,10 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
   ptx::Diagnostics diagnostics;
   const auto module = ptx::parse(text, diagnostics);
-  if (test::has_errors(diagnostics))
+  if (ptx::has_errors(diagnostics))
     return 0;
   ptx::verify(*module, diagnostics);
-  if (test::has_errors(diagnostics))
+  if (ptx::has_errors(diagnostics))
     return 0;
   llvm::LLVMContext context;
   const auto lowered = ptx::lower(*module, context, {.file_name = "fuzz"}, diagnostics);

@@ -8,20 +8,13 @@ using namespace ox::ptx;
 
 constexpr const char* kHead = ".version 8.0\n.target sm_75\n.address_size 64\n";
 
-std::string messages(const Diagnostics& diagnostics) {
-  std::string text;
-  for (const Diagnostic& diagnostic : diagnostics)
-    text += format(diagnostic, "t") + "\n";
-  return text;
-}
-
 // Parses without an error and prints to a fixed point; the printed text.
 std::string print_again(const std::string& text) {
   Diagnostics diagnostics;
   const std::string once = print(*parse(text, diagnostics));
-  EXPECT_EQ(messages(diagnostics), "") << text;
+  EXPECT_EQ(format(diagnostics, "t"), "") << text;
   const std::string twice = print(*parse(once, diagnostics));
-  EXPECT_EQ(messages(diagnostics), "") << once;
+  EXPECT_EQ(format(diagnostics, "t"), "") << once;
   EXPECT_EQ(once, twice);
   return once;
 }
@@ -38,7 +31,7 @@ const Function& function_of(const Module& module, size_t number = 0) {
 TEST(Parser, HeadOfAModule) {
   Diagnostics diagnostics;
   auto module = parse(".version 7.5\n.target sm_80, debug\n.address_size 64\n", diagnostics);
-  EXPECT_EQ(messages(diagnostics), "");
+  EXPECT_EQ(format(diagnostics, "t"), "");
   EXPECT_EQ(module->version, 75u);
   EXPECT_EQ(module->targets, (std::vector<std::string_view>{"sm_80", "debug"}));
   EXPECT_EQ(module->address_bits, 64u);
@@ -191,7 +184,7 @@ TEST(Parser, AnErrorBreaksItsFunctionOnly) {
 .entry good() { ret; }
 )",
                       diagnostics);
-  EXPECT_EQ(diagnostics.size(), 3u) << messages(diagnostics);
+  EXPECT_EQ(diagnostics.size(), 3u) << format(diagnostics, "t");
   EXPECT_TRUE(function_of(*module, 0).is_broken);
   EXPECT_EQ(function_of(*module, 0).body->statements.size(), 2u);
   EXPECT_TRUE(function_of(*module, 1).is_broken);
@@ -205,7 +198,7 @@ TEST(Parser, ErrorsOutsideFunctionsCostADirective) {
   Diagnostics diagnostics;
   auto module =
       parse(std::string(kHead) + ".global .nope x;\n.global .u32 3y;\n.global .u32 good;\nfoo bar;\n", diagnostics);
-  EXPECT_EQ(diagnostics.size(), 3u) << messages(diagnostics);
+  EXPECT_EQ(diagnostics.size(), 3u) << format(diagnostics, "t");
   ASSERT_EQ(module->items.size(), 1u);
   EXPECT_EQ(std::get<Variable>(module->items[0]).name, "good");
 }
@@ -214,7 +207,7 @@ TEST(Parser, WhatIsNotSupportedSaysSo) {
   auto message = [](const std::string& text) {
     Diagnostics diagnostics;
     parse(text, diagnostics);
-    return messages(diagnostics);
+    return format(diagnostics, "t");
   };
   EXPECT_TRUE(message(".version 9.1\n.target sm_90\n").contains("PTX 9.1 is newer than 9.0"));
   EXPECT_TRUE(message(".version 8.0\n.target gfx90\n").contains("there is no target 'gfx90'"));
@@ -243,7 +236,7 @@ TEST(Parser, TimeGrowsWithTheText) {
     body += "  fma.rn.f32 %f" + std::to_string(i % 100) + ", %f1, %f2, %f3;\n";
   Diagnostics diagnostics;
   auto module = parse(kHead + (".entry k() {\n.reg .f32 %f<100>;\n" + body + "}\n"), diagnostics);
-  EXPECT_EQ(messages(diagnostics), "");
+  EXPECT_EQ(format(diagnostics, "t"), "");
   EXPECT_EQ(function_of(*module).body->statements.size(), 100001u);
 }
 } // namespace

@@ -24,10 +24,7 @@ std::string messages(std::string_view target, std::string_view statements) {
 )" + std::string(statements) + "\nret;\n}\n",
                             diagnostics);
   verify(*module, diagnostics);
-  std::string all;
-  for (const Diagnostic& diagnostic : diagnostics)
-    all += format(diagnostic, "t") + "\n";
-  return all;
+  return format(diagnostics, "t");
 }
 
 struct Case {

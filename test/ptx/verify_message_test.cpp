@@ -10,10 +10,7 @@ std::string messages(const std::string& text) {
   Diagnostics diagnostics;
   auto module = parse(text, diagnostics);
   verify(*module, diagnostics);
-  std::string all;
-  for (const Diagnostic& diagnostic : diagnostics)
-    all += format(diagnostic, "t") + "\n";
-  return all;
+  return format(diagnostics, "t");
 }
 
 // The statements begin in line 8.

@@ -34,10 +34,7 @@ std::string messages(const std::string& text) {
   Diagnostics diagnostics;
   auto module = parse(text, diagnostics);
   verify(*module, diagnostics);
-  std::string all;
-  for (const Diagnostic& diagnostic : diagnostics)
-    all += format(diagnostic, "t") + "\n";
-  return all;
+  return format(diagnostics, "t");
 }
 
 // Whether a form and all that its modifiers ask for are there.
