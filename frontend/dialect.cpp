@@ -106,12 +106,11 @@ std::string clang_architecture(const std::string& architecture) {
 }
 
 Arguments device_arguments(const CompileOptions& options) {
-  Arguments arguments{"--cuda-device-only",
-                      "--cuda-gpu-arch=" + clang_architecture(options.architecture),
-                      "--cuda-feature=+ptx90",
-                      "-emit-llvm",
-                      options.device_debug ? "-O1" : "-O3",
-                      options.contract ? "-ffp-contract=fast" : "-ffp-contract=off"};
+  Arguments arguments{"--cuda-device-only", "--cuda-gpu-arch=" + clang_architecture(options.architecture),
+                      "--cuda-feature=+ptx90", "-emit-llvm", options.device_debug ? "-O1" : "-O3",
+                      // Kernels read packed 16-bit counters as one word, vectors as arrays and the like by casts; nvcc
+                      // takes an access for one to the memory it names, whatever its type.
+                      "-fno-strict-aliasing", options.contract ? "-ffp-contract=fast" : "-ffp-contract=off"};
   if (options.flush_denormals)
     append(arguments, {"-fgpu-flush-denormals-to-zero"});
   if (options.approximate_functions)

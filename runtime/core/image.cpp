@@ -16,7 +16,7 @@ bool is_nvidia_container(const void* data) {
 
 } // namespace
 
-Result<std::span<const std::byte>> find_image(const Binary& binary) {
+Result<Image> find_image(const Binary& binary) {
   if (!binary.data) {
     say("%s", binary.damage.c_str());
     return fail(Error::InvalidKernelImage);
@@ -37,7 +37,7 @@ Result<std::span<const std::byte>> find_image(const Binary& binary) {
   }
   for (const isa::ImageEntry& entry : *entries)
     if (entry.kind == isa::ImageKind::kOxCoreElf)
-      return entry.bytes;
+      return Image{entry.bytes, entry.compute_capability};
   if (entries->empty())
     say("a device image of this program has no code in it; rebuild it with ox-nvcc");
   else

@@ -7,7 +7,12 @@
 
 namespace ox::runtime {
 
-// The OxCore ELF.  Failing, it says on stderr what is wrong and what to do.
-Result<std::span<const std::byte>> find_image(const Binary& binary);
+struct Image {
+  std::span<const std::byte> elf;  // for OxCore
+  uint32_t compute_capability = 0; // 10 * major + minor of the architecture that it was compiled as
+};
+
+// Failing, it says on stderr what is wrong and what to do.
+Result<Image> find_image(const Binary& binary);
 
 } // namespace ox::runtime

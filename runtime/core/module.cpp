@@ -16,7 +16,7 @@ ModuleTable::Loaded& ModuleTable::load(const std::shared_ptr<const Binary>& bina
     loaded.error = image.error();
     return loaded;
   }
-  auto module = device_.load_module(*image);
+  auto module = device_.load_module(image->elf);
   if (!module) {
     say("a device image of this program can't be loaded: %s", module.error().c_str());
     loaded.error = Error::InvalidKernelImage;
@@ -30,6 +30,7 @@ ModuleTable::Loaded& ModuleTable::load(const std::shared_ptr<const Binary>& bina
     kernel->module = loaded.module.get();
     kernel->index = index;
     kernel->info = &kernels[index];
+    kernel->compute_capability = image->compute_capability;
     uint64_t static_bytes = kernels[index].static_shared_bytes;
     kernel->max_dynamic_shared_bytes = shared_per_block > static_bytes ? shared_per_block - static_bytes : 0;
     loaded.by_name.emplace(kernels[index].name, kernel.get());

@@ -15,6 +15,7 @@ struct Kernel {
   DeviceModule* module = nullptr;
   uint32_t index = 0;
   const KernelInfo* info = nullptr;
+  uint32_t compute_capability = 0;                    // of the architecture that its image was compiled as
   std::atomic<uint64_t> max_dynamic_shared_bytes = 0; // cudaFuncAttributeMaxDynamicSharedMemorySize
   std::atomic<int> preferred_carveout = -1;
   std::atomic<int> cache_preference = 0;

@@ -30,7 +30,8 @@ Error cudaFuncGetAttributes(cudaFuncAttributes* attributes, const void* function
   attributes->numRegs = static_cast<int>(info.registers);
   attributes->maxThreadsPerBlock =
       static_cast<int>(info.max_threads_per_block ? info.max_threads_per_block : device.max_threads_per_block);
-  attributes->ptxVersion = attributes->binaryVersion = 10 * device.compute_major + device.compute_minor;
+  // What `__CUDA_ARCH__` said when the kernel was compiled: libraries pick the kernel's launch configuration by it.
+  attributes->ptxVersion = attributes->binaryVersion = static_cast<int>(kernel.compute_capability);
   attributes->maxDynamicSharedSizeBytes = static_cast<int>(kernel.max_dynamic_shared_bytes);
   attributes->preferredShmemCarveout = kernel.preferred_carveout;
   attributes->clusterDimMustBeSet = info.required_cluster[0] != 0;

@@ -4,6 +4,7 @@
 // programs include this file to annotate code that both compilers read; there they expand to nothing.
 #ifndef OX_CRT_HOST_DEFINES_H
 #define OX_CRT_HOST_DEFINES_H
+#define __HOST_DEFINES_H__ // libraries ask by this name whether the qualifiers are defined
 
 // Set when clang compiles CUDA.  ox-nvcc hides __CUDA__, clang's own sign of that, because sources that see it leave
 // nvcc's path; the list of architectures is defined in every CUDA compilation and in no other.
