@@ -1,9 +1,9 @@
 # The install tree, laid out like a CUDA toolkit so that build systems find their way: bin, include, lib64,
 # nvvm/libdevice.  The driver finds everything relative to its own executable.
-add_custom_target(ox-product DEPENDS ox-nvcc ptxas cuobjdump ox-ptx oxsim oxdis cudart cudart_static libdevice isa_generated
+add_custom_target(ox-product DEPENDS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static libdevice isa_generated
                   runtime-page)
 
-install(TARGETS ox-nvcc ptxas cuobjdump ox-ptx oxsim oxdis RUNTIME DESTINATION bin)
+install(TARGETS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis RUNTIME DESTINATION bin)
 install(CODE "file(CREATE_LINK ox-nvcc \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/bin/nvcc\" SYMBOLIC)")
 install(TARGETS cudart LIBRARY DESTINATION lib64)
 install(FILES ${CMAKE_BINARY_DIR}/lib64/libcudart_static.a ${CMAKE_BINARY_DIR}/lib64/libcudadevrt.a DESTINATION lib64)

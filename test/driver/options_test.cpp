@@ -1,4 +1,5 @@
 #include "driver/cuobjdump/settings.h"
+#include "driver/fatbinary/settings.h"
 #include "driver/options.h"
 #include "driver/ptxas/settings.h"
 #include <gtest/gtest.h>
@@ -23,7 +24,8 @@ void expect_one(const std::vector<std::string>& arguments, unsigned id, const st
   EXPECT_EQ(parsed[0].values, values) << arguments[0];
 }
 
-const OptionTable* const kTables[] = {&option_table(), &ptxas::option_table(), &cuobjdump::option_table()};
+const OptionTable* const kTables[] = {&option_table(), &ptxas::option_table(), &cuobjdump::option_table(),
+                                      &fatbinary::option_table()};
 
 TEST(OptionTable, NamesAreUniqueAndWithoutDashes) {
   for (const OptionTable* table : kTables) {
@@ -62,6 +64,7 @@ template <typename Read> void expect_bodies(const OptionTable& table, Read read)
 TEST(OptionTable, EveryHonouredOptionOfTheToolsHasABody) {
   expect_bodies(ptxas::option_table(), [](std::vector<Argument> one) { return ptxas::read_settings(one); });
   expect_bodies(cuobjdump::option_table(), [](std::vector<Argument> one) { return cuobjdump::read_settings(one); });
+  expect_bodies(fatbinary::option_table(), [](std::vector<Argument> one) { return fatbinary::read_settings(one); });
 }
 
 TEST(Options, ValueFollowsInEveryForm) {
