@@ -1,5 +1,5 @@
 # The install tree, laid out like a CUDA toolkit so that build systems find their way: bin, include, lib64,
-# nvvm/libdevice.  The driver finds everything relative to its own executable.
+# nvvm/libdevice, targets.  The driver finds everything relative to its own executable, so the tree can be moved.
 add_custom_target(ox-product DEPENDS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static libdevice isa_generated
                   runtime-page)
 
@@ -11,6 +11,36 @@ install(DIRECTORY ${CMAKE_SOURCE_DIR}/frontend/include/ DESTINATION include)
 install(FILES ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.10.bc DESTINATION nvvm/libdevice)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_BINARY_DIR}/docs/isa.md ${CMAKE_BINARY_DIR}/docs/api.md
         DESTINATION share/doc/ox)
+# Folders under the names that NVIDIA's tree has for them.
+set(OX_LAYOUT_LINKS targets/x86_64-linux/include=../../include targets/x86_64-linux/lib=../../lib64)
+foreach(pair IN LISTS OX_LAYOUT_LINKS)
+  string(REGEX MATCH "^(.*)/([^/]*)=(.*)$" ignored ${pair})
+  set(folder ${CMAKE_MATCH_1})
+  set(name ${CMAKE_MATCH_2})
+  set(target ${CMAKE_MATCH_3})
+  file(MAKE_DIRECTORY ${CMAKE_BINARY_DIR}/${folder})
+  file(CREATE_LINK ${target} ${CMAKE_BINARY_DIR}/${folder}/${name} SYMBOLIC)
+  install(CODE "file(MAKE_DIRECTORY \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${folder}\")
+                file(CREATE_LINK ${target} \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/${folder}/${name}\" SYMBOLIC)")
+endforeach()
+
+# For build systems that ask pkg-config, under the names with and without the version.
+foreach(package cudart)
+  foreach(name ${package} ${package}-13.0)
+    file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/lib64/pkgconfig/${name}.pc @ONLY CONTENT [[prefix=${pcfiledir}/../..
+includedir=${prefix}/include
+libdir=${prefix}/lib64
+
+Name: @package@
+Description: CUDA runtime of Ox
+Version: 13.0
+Libs: -L${libdir} -l@package@
+Cflags: -I${includedir}
+]])
+    install(FILES ${CMAKE_BINARY_DIR}/lib64/pkgconfig/${name}.pc DESTINATION lib64/pkgconfig)
+  endforeach()
+endforeach()
+
 # What tools ask to learn which toolkit stands here; the version is the one that ox-nvcc claims (ADR 0002).
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/version.json @ONLY CONTENT [[{
   "cuda": {"name": "Ox, in place of the CUDA SDK", "version": "13.0.88"},

@@ -2,7 +2,8 @@
 // find the host compiler that links, and the libraries.
 #include "driver/plan.h"
 #include "frontend/dialect.h"
-#include "frontend/invoke_clang.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 namespace ox::driver {
 namespace {
@@ -42,13 +43,35 @@ std::string describe_job(const CompileJob& job) {
   return line + joined("host-compile", host);
 }
 
-std::string describe_job(const LinkJob& job) { return joined(frontend::host_compiler_path(), job.arguments); }
+// CMake takes the first word for the compiler that it links with.
+std::string describe_job(const LinkJob& job) {
+  llvm::SmallString<128> program(job.host_compiler);
+  if (llvm::sys::fs::is_directory(program)) // -ccbin may name the folder
+    llvm::sys::path::append(program, "g++");
+  return joined(quoted(program.str().str()), job.arguments);
+}
 
 std::string describe_job(const ArchiveJob& job) { return joined("ar rcs " + quoted(job.output), job.members); }
 
 std::string describe_job(const ExecuteJob& job) { return joined(quoted(job.program), job.arguments); }
 
 } // namespace
+
+std::string describe_environment(const PlanContext& context) {
+  const std::string& top = context.prefix;
+  std::string text;
+  for (auto [name, value] :
+       std::initializer_list<std::pair<const char*, std::string>>{{"_HERE_", top + "/bin"},
+                                                                  {"_THERE_", top + "/bin"},
+                                                                  {"TOP", top},
+                                                                  {"NVVMIR_LIBRARY_DIR", top + "/nvvm/libdevice"},
+                                                                  {"INCLUDES", "\"-I" + top + "/include\""},
+                                                                  {"LIBRARIES", quoted("-L" + top + "/lib64")},
+                                                                  {"CUDAFE_FLAGS", ""},
+                                                                  {"PTXAS_FLAGS", ""}})
+    text += "#$ " + std::string(name) + "=" + value + "\n";
+  return text;
+}
 
 std::string describe(const Job& job) {
   return std::visit([](const auto& body) { return describe_job(body); }, job);

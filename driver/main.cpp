@@ -1,6 +1,8 @@
 // ox-nvcc: arguments to a plan, the plan to results.
 #include "driver/run.h"
+#include "frontend/invoke_clang.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Program.h"
 #include <algorithm>
 #include <cstdio>
 #include <cstdlib>
@@ -22,6 +24,13 @@ std::vector<std::string> collect_arguments(int argc, char** argv) {
   return arguments;
 }
 
+// What nvcc would link with.  Other compilers of a project are GCC as a rule, and only GCC's own driver links what its
+// link-time optimisation leaves in objects.
+std::string find_host_compiler() {
+  llvm::ErrorOr<std::string> found = llvm::sys::findProgramByName("g++");
+  return found ? *found : ox::frontend::host_compiler_path();
+}
+
 } // namespace
 
 int main(int argc, char** argv) {
@@ -31,7 +40,7 @@ int main(int argc, char** argv) {
     print_error("can't make a folder for scratch files: " + error.message() + "; set TMPDIR to one that is writable");
     return 1;
   }
-  PlanContext context{find_prefix(argv[0]), scratch.str().str(), read_file};
+  PlanContext context{find_prefix(argv[0]), scratch.str().str(), read_file, find_host_compiler()};
   const std::vector<std::string> arguments = collect_arguments(argc, argv);
   std::expected<Plan, std::string> plan = make_plan(arguments, context);
   int code = 1;
@@ -40,7 +49,7 @@ int main(int argc, char** argv) {
   } else {
     // CMake asks for the environment by `nvcc -v` with a file that isn't there.
     if (std::ranges::any_of(arguments, [](const auto& text) { return text == "-v" || text == "--verbose"; }))
-      print_environment(context);
+      std::fputs(describe_environment(context).c_str(), stderr);
     print_error(plan.error());
   }
   llvm::sys::fs::remove_directories(scratch);

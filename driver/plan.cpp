@@ -129,6 +129,7 @@ std::vector<std::string> dependency_arguments(const Input& input, const std::str
 
 LinkJob link_job(const std::vector<std::string>& objects, const Settings& settings, const PlanContext& context) {
   LinkJob job;
+  job.host_compiler = settings.host_compiler.empty() ? context.host_compiler : settings.host_compiler;
   job.output = settings.output.empty() ? "a.out" : settings.output;
   auto add = [&](std::initializer_list<std::string> more) {
     job.arguments.insert(job.arguments.end(), more.begin(), more.end());

@@ -26,6 +26,7 @@ struct CompileJob {
 };
 
 struct LinkJob {
+  std::string host_compiler;          // that would do the same, for those who read the plan
   std::vector<std::string> arguments; // of a C++ compiler driver, -o included
   std::string output;
 };
@@ -52,9 +53,10 @@ struct Plan {
 };
 
 struct PlanContext {
-  std::string prefix;            // of the install or build tree
-  std::string scratch_directory; // for objects between compile and link
-  FileReader read_file;          // for --options-file
+  std::string prefix;                // of the install or build tree
+  std::string scratch_directory;     // for objects between compile and link
+  FileReader read_file;              // for --options-file
+  std::string host_compiler = "g++"; // that links for build systems when there is no -ccbin
 };
 
 // The error is one or more lines for a person, without the program's name.
@@ -62,5 +64,9 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
 
 // A job as one line, as --dryrun and -v show it.
 std::string describe(const Job& job);
+
+// The lines of -v and --dryrun that say where the toolkit is.  Build systems read them; CMake takes for the link line
+// the one that contains the value of LIBRARIES, so that one is spelled as in the job.
+std::string describe_environment(const PlanContext& context);
 
 } // namespace ox::driver

@@ -49,22 +49,13 @@ void print_error(std::string_view text) {
   }
 }
 
-void print_environment(const PlanContext& context) {
-  std::string text =
-      llvm::formatv("#$ _THERE_={0}/bin\n#$ TOP={0}\n#$ NVVMIR_LIBRARY_DIR={0}/nvvm/libdevice\n"
-                    "#$ INCLUDES=\"-I{0}/include\"\n#$ LIBRARIES={1}\n#$ CUDAFE_FLAGS=\n#$ PTXAS_FLAGS=\n",
-                    context.prefix, "-L" + context.prefix + "/lib64")
-          .str();
-  std::fputs(text.c_str(), stderr);
-}
-
 int run_plan(const Plan& plan, const PlanContext& context) {
   if (!plan.print.empty()) {
     std::fputs(plan.print.c_str(), stdout);
     return 0;
   }
   if (plan.verbose || plan.dryrun)
-    print_environment(context);
+    std::fputs(describe_environment(context).c_str(), stderr);
   if (!plan.dryrun && !inputs_exist(plan))
     return 1;
   Clock clock(plan.time_file);

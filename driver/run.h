@@ -13,9 +13,6 @@ bool run_job(const LinkJob& job);
 bool run_job(const ArchiveJob& job);
 bool run_job(const ExecuteJob& job);
 
-// The lines that build systems read from `nvcc -v`: where the toolkit is and what the link line has.
-void print_environment(const PlanContext& context);
-
 // "ox-nvcc: error: ..." on standard error, one line for each line of the text.
 void print_error(std::string_view text);
 

@@ -222,6 +222,9 @@ Result Reader::read_option(const Argument& argument) {
   case OptionId::library_path:
     append(settings.library_paths, argument.values);
     return {};
+  case OptionId::compiler_bindir:
+    settings.host_compiler = value();
+    return {};
   case OptionId::cudart:
     if (value() != "none" && value() != "shared" && value() != "static")
       return std::unexpected("'" + value() + "' is no value for -cudart; use none, shared or static");

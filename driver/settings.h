@@ -31,7 +31,8 @@ struct Settings {
   std::string output, output_directory;
   Dependencies dependencies;
   std::vector<std::string> libraries, library_paths, linker_arguments;
-  RuntimeLibrary runtime = RuntimeLibrary::kShared;
+  RuntimeLibrary runtime = RuntimeLibrary::kStatic;
+  std::string host_compiler; // -ccbin: a program, or the folder that has it
   bool run = false;
   std::vector<std::string> run_arguments;
   bool keep = false;

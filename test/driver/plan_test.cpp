@@ -44,9 +44,27 @@ TEST(Plan, OneSourceIsCompiledAndLinked) {
   const LinkJob& link = std::get<LinkJob>(made.jobs[1]);
   EXPECT_EQ(link.output, "a");
   EXPECT_TRUE(has(link.arguments, "/scratch/a.o"));
-  EXPECT_TRUE(has(link.arguments, "-lcudart"));
+  EXPECT_TRUE(has(link.arguments, "-lcudart_static"));
   EXPECT_TRUE(has(link.arguments, "-Wl,-rpath,/prefix/lib64"));
   EXPECT_EQ(made.inputs, List{"a.cu"});
+}
+
+TEST(Plan, TheLinkIsShownAsTheHostCompilersThatBuildSystemsLinkWith) {
+  LinkJob link = link_job({"a.cu"});
+  EXPECT_EQ(link.host_compiler, "g++");
+  // CMake looks for the value of LIBRARIES in the line, and takes its first word.
+  EXPECT_TRUE(describe(Job(link)).starts_with("g++ "));
+  EXPECT_TRUE(describe(Job(link)).contains("-L/prefix/lib64"));
+  EXPECT_TRUE(describe_environment({"/prefix", "/scratch", {}}).contains("#$ LIBRARIES=-L/prefix/lib64\n"));
+
+  EXPECT_TRUE(describe(Job(link_job({"-ccbin=clang++", "a.cu"}))).starts_with("clang++ "));
+  EXPECT_TRUE(describe(Job(link_job({"-ccbin", "/usr/bin", "a.cu"}))).starts_with("/usr/bin/g++ "));
+
+  PlanContext spaced{"/a prefix", "/scratch", {}};
+  auto made = make_plan({"a.cu"}, spaced);
+  ASSERT_TRUE(made);
+  EXPECT_TRUE(describe_environment(spaced).contains("#$ LIBRARIES=\"-L/a prefix/lib64\"\n"));
+  EXPECT_TRUE(describe(made->jobs.back()).contains("\"-L/a prefix/lib64\""));
 }
 
 TEST(Plan, SourcesOfOneNameDontCollide) {
@@ -148,7 +166,7 @@ TEST(Plan, DependenciesNameTheObject) {
 }
 
 TEST(Plan, RuntimeLibraryIsSharedUnlessAskedFor) {
-  EXPECT_TRUE(has(link_job({"a.cu"}).arguments, "-lcudart"));
+  EXPECT_TRUE(has(link_job({"a.cu"}).arguments, "-lcudart_static"));
   EXPECT_TRUE(has(link_job({"-cudart", "shared", "a.cu"}).arguments, "-lcudart"));
   EXPECT_TRUE(has(link_job({"-cudart=static", "a.cu"}).arguments, "-lcudart_static"));
   LinkJob none = link_job({"-cudart=none", "-lcudadevrt", "-lm", "a.cu"});

@@ -21,10 +21,9 @@ config.substitutions += [
 ]
 # No CUDA toolkit on any path: what passes here passes on a machine that has none.
 config.environment["PATH"] = os.pathsep.join(["/usr/lib/llvm-22/bin", "/usr/local/bin", "/usr/bin", "/bin"])
-# The sanitized runtime needs its sanitizer in the program that loads it.
-if config.ox_sanitize:
-    config.environment["NVCC_APPEND_FLAGS"] = " ".join(
-        "-Xcompiler -fsanitize=" + name for name in config.ox_sanitize.split(","))
+# The shared runtime makes hundreds of programs small; a sanitized one needs its sanitizer in the program that loads it.
+config.environment["NVCC_APPEND_FLAGS"] = " ".join(["-cudart shared"] + [
+    "-Xcompiler -fsanitize=" + name for name in config.ox_sanitize.split(",") if name])
 for name in ("HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "OX_TEST_LONG"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
