@@ -1,0 +1,57 @@
+// What is made of the sources, and the make rules beside it.
+#include "driver/settings/reader.h"
+
+namespace ox::driver {
+
+auto SettingsReader::set_phase(Phase phase) -> Result {
+  settings_.phase = phase;
+  return {};
+}
+
+auto SettingsReader::read_phase_option(const Argument& argument) -> std::optional<Result> {
+  Dependencies& dependencies = settings_.dependencies;
+  switch (argument.id) {
+  case OptionId::compile:
+  case OptionId::device_w:
+    return set_phase(Phase::kObject);
+  case OptionId::device_c:
+    settings_.common.relocatable_device_code = true;
+    return set_phase(Phase::kObject);
+  case OptionId::preprocess:
+    return set_phase(Phase::kPreprocess);
+  case OptionId::ptx:
+    return set_phase(Phase::kPtx);
+  case OptionId::cubin:
+    return set_phase(Phase::kCubin);
+  case OptionId::fatbin:
+    return set_phase(Phase::kFatbin);
+  case OptionId::link:
+    return set_phase(Phase::kExecutable);
+  case OptionId::lib:
+    return set_phase(Phase::kLibrary);
+  case OptionId::shared:
+    return set_phase(Phase::kShared);
+  case OptionId::run:
+    return set(settings_.run);
+  case OptionId::run_args:
+    return append_values(settings_.run_arguments, argument);
+  case OptionId::dependencies:
+  case OptionId::dependencies_user:
+    dependencies.system_headers = argument.id == OptionId::dependencies;
+    return set_phase(Phase::kDependencies);
+  case OptionId::dependencies_with_compile:
+  case OptionId::dependencies_user_with_compile:
+    dependencies.system_headers = argument.id == OptionId::dependencies_with_compile;
+    return set(dependencies.during_compile);
+  case OptionId::dependency_output:
+    return set_value(dependencies.file, argument);
+  case OptionId::dependency_targets:
+    return set(dependencies.phony);
+  case OptionId::dependency_target_name:
+    return append_values(dependencies.targets, argument);
+  default:
+    return std::nullopt;
+  }
+}
+
+} // namespace ox::driver
