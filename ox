@@ -12,6 +12,7 @@ usage: ./ox COMMAND [--preset dev|release|asan-ubsan|tsan] ...
   build [TARGET ...]     build everything, or the named targets
   test [FILTER] [--long] build, and run the tests whose name matches the regular expression FILTER
   bench [NAME]           measure: interpreter, latency, startup, compile, ptx (all without NAME)
+  suite NAME FOLDER ...  build a public suite of CUDA programs that lies in FOLDER; `./ox suite --help`
   install PREFIX         install a release build, laid out like a CUDA toolkit
   fmt                    format the sources
   setup                  only install what is missing
@@ -126,6 +127,11 @@ case $command in
   bench)
     build ox-product ox-bench-interpreter
     exec python3 "$root/test/bench/bench.py" --build "$root/build/$preset" "$@"
+    ;;
+  suite)
+    preset=release
+    build ox-product
+    exec python3 "$root/test/suites/suite.py" --build "$root/build/release" "$@"
     ;;
   install) install_tree "$@" ;;
   # Not the lit tests: there the line a thing stands on is part of the test.
