@@ -91,6 +91,15 @@ enum cudaJitOption {
 
 enum cudaLibraryOption { cudaLibraryHostUniversalFunctionAndDataTable = 0, cudaLibraryBinaryIsPreserved = 1 };
 
-enum cudaCGScope { cudaCGScopeInvalid = 0, cudaCGScopeGrid = 1, cudaCGScopeMultiGrid = 2 };
+enum cudaJit_CacheMode { cudaJitCacheOptionNone = 0, cudaJitCacheOptionCG, cudaJitCacheOptionCA };
+enum cudaJit_Fallback { cudaPreferPtx = 0, cudaPreferBinary };
+
+enum cudaCGScope {
+  cudaCGScopeInvalid = 0,
+  cudaCGScopeReserved = 0,
+  cudaCGScopeGrid = 1,
+  cudaCGScopeReserved1 = 1,
+  cudaCGScopeMultiGrid = 2
+};
 
 #endif

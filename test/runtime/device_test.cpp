@@ -32,7 +32,7 @@ TEST_F(Devices, PropertiesAreTheMachines) {
 
 TEST_F(Devices, EveryAttributeThatIsNotReservedHasAnAnswer) {
   std::set<int> reserved{44,  92,  93,  94,  102, 103, 104, 105, 107, 110, 122,
-                         123, 124, 127, 128, 129, 132, 136, 137, 141, 144, 145};
+                         123, 124, 127, 128, 129, 132, 136, 137, 141, 145, 146};
   for (int attribute = 1; attribute < cudaDevAttrMax; ++attribute) {
     int value = -12345;
     cudaError_t error = cudaDeviceGetAttribute(&value, static_cast<cudaDeviceAttr>(attribute), 0);

@@ -15,6 +15,8 @@ enum cudaExternalMemoryHandleType {
   cudaExternalMemoryHandleTypeNvSciBuf = 8
 };
 #define cudaExternalMemoryDedicated 0x1
+#define cudaExternalSemaphoreSignalSkipNvSciBufMemSync 0x01
+#define cudaExternalSemaphoreWaitSkipNvSciBufMemSync 0x02
 
 struct cudaExternalMemoryHandleDesc {
   enum cudaExternalMemoryHandleType type;

@@ -23,6 +23,26 @@ struct cudaGraphicsResource;
 
 typedef void(CUDART_CB* cudaHostFn_t)(void* userData);
 
+// Notifications and the log.
+typedef enum cudaAsyncNotificationType_enum { cudaAsyncNotificationTypeOverBudget = 0x1 } cudaAsyncNotificationType;
+
+typedef struct cudaAsyncNotificationInfo {
+  cudaAsyncNotificationType type;
+  union {
+    struct {
+      unsigned long long bytesOverBudget;
+    } overBudget;
+  } info;
+} cudaAsyncNotificationInfo_t;
+typedef struct cudaAsyncCallbackEntry* cudaAsyncCallbackHandle_t;
+typedef void (*cudaAsyncCallback)(cudaAsyncNotificationInfo_t* info, void* userData,
+                                  cudaAsyncCallbackHandle_t callback);
+
+typedef enum cudaLogLevel { cudaLogLevelError = 0, cudaLogLevelWarning = 1 } cudaLogLevel;
+typedef struct CUlogsCallbackEntry_st* cudaLogsCallbackHandle;
+typedef void (*cudaLogsCallback_t)(void* data, cudaLogLevel logLevel, char* message, size_t length);
+typedef unsigned int cudaLogIterator;
+
 enum cudaStreamCaptureStatus {
   cudaStreamCaptureStatusNone = 0,
   cudaStreamCaptureStatusActive = 1,
@@ -158,6 +178,12 @@ typedef struct cudaLaunchConfig_st {
 #define cudaKernelNodeAttributeCooperative cudaLaunchAttributeCooperative
 #define cudaKernelNodeAttributePriority cudaLaunchAttributePriority
 #define cudaKernelNodeAttributeClusterDimension cudaLaunchAttributeClusterDimension
+#define cudaKernelNodeAttributeClusterSchedulingPolicyPreference cudaLaunchAttributeClusterSchedulingPolicyPreference
+#define cudaKernelNodeAttributeMemSyncDomainMap cudaLaunchAttributeMemSyncDomainMap
+#define cudaKernelNodeAttributeMemSyncDomain cudaLaunchAttributeMemSyncDomain
+#define cudaKernelNodeAttributePreferredSharedMemoryCarveout cudaLaunchAttributePreferredSharedMemoryCarveout
+#define cudaKernelNodeAttributeDeviceUpdatableKernelNode cudaLaunchAttributeDeviceUpdatableKernelNode
+#define cudaKernelNodeAttributeNvlinkUtilCentricScheduling cudaLaunchAttributeNvlinkUtilCentricScheduling
 
 struct cudaLaunchParams {
   void* func;
@@ -203,9 +229,35 @@ struct cudaHostNodeParamsV2 {
   void* userData;
 };
 
+enum cudaGraphChildGraphNodeOwnership { cudaGraphChildGraphOwnershipClone = 0, cudaGraphChildGraphOwnershipMove = 1 };
+
 struct cudaChildGraphNodeParams {
   cudaGraph_t graph;
-  int ownership;
+  enum cudaGraphChildGraphNodeOwnership ownership;
+};
+
+struct cudaExternalSemaphoreSignalNodeParams {
+  cudaExternalSemaphore_t* extSemArray;
+  const struct cudaExternalSemaphoreSignalParams* paramsArray;
+  unsigned int numExtSems;
+};
+
+struct cudaExternalSemaphoreSignalNodeParamsV2 {
+  cudaExternalSemaphore_t* extSemArray;
+  const struct cudaExternalSemaphoreSignalParams* paramsArray;
+  unsigned int numExtSems;
+};
+
+struct cudaExternalSemaphoreWaitNodeParams {
+  cudaExternalSemaphore_t* extSemArray;
+  const struct cudaExternalSemaphoreWaitParams* paramsArray;
+  unsigned int numExtSems;
+};
+
+struct cudaExternalSemaphoreWaitNodeParamsV2 {
+  cudaExternalSemaphore_t* extSemArray;
+  const struct cudaExternalSemaphoreWaitParams* paramsArray;
+  unsigned int numExtSems;
 };
 
 struct cudaEventRecordNodeParams {
@@ -217,7 +269,7 @@ struct cudaEventWaitNodeParams {
 };
 
 enum cudaGraphConditionalNodeType { cudaGraphCondTypeIf = 0, cudaGraphCondTypeWhile = 1, cudaGraphCondTypeSwitch = 2 };
-#define cudaGraphCondAssignDefault 1
+enum cudaGraphConditionalHandleFlags { cudaGraphCondAssignDefault = 1 };
 
 struct cudaConditionalNodeParams {
   cudaGraphConditionalHandle handle;
@@ -328,6 +380,8 @@ struct cudaGraphNodeParams {
     struct cudaChildGraphNodeParams graph;
     struct cudaEventWaitNodeParams eventWait;
     struct cudaEventRecordNodeParams eventRecord;
+    struct cudaExternalSemaphoreSignalNodeParamsV2 extSemSignal;
+    struct cudaExternalSemaphoreWaitNodeParamsV2 extSemWait;
     struct cudaMemAllocNodeParamsV2 alloc;
     struct cudaMemFreeNodeParams free;
     struct cudaConditionalNodeParams conditional;
