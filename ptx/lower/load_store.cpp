@@ -1,6 +1,7 @@
 // ld, ldu, st (PTX ISA 9.0, 9.7.9.8 to 9.7.9.11), and multimem (9.7.9.14).  docs/memory-model.md says what the orders
 // and scopes become.
 #include "ptx/lower/families.h"
+#include <algorithm>
 
 namespace ox::ptx {
 
@@ -11,6 +12,7 @@ struct Access {
   std::string_view space;
   AtomicOrdering ordering = AtomicOrdering::NotAtomic;
   unsigned elements = 1;
+  unsigned elements_at_once = 1; // by one access to memory
   Type type{};
   llvm::Type* element = nullptr; // an integer
 
@@ -34,6 +36,13 @@ AtomicOrdering ordering_of(InstructionLowering& i) {
   return ordering;
 }
 
+// PTX makes a vector several accesses, in no order (PTX ISA, 8.2.2).  Where they are strong they are one here, up to
+// the 16 bytes that the machine's atomics reach: programs publish a value and its flag in one vector (CUB's scans do),
+// because the hardware moves it as a whole.
+unsigned elements_at_once(const Access& access) {
+  return access.is_strong() ? std::min(access.elements, 16 / access.bytes()) : 1;
+}
+
 Access access_of(InstructionLowering& i) {
   i.ignore({".cop", ".level::cache_hint", ".level::prefetch_size", ".level1::eviction_priority",
             ".level2::eviction_priority", ".weak", ".nc"}); // there are no caches to be told
@@ -46,10 +55,10 @@ Access access_of(InstructionLowering& i) {
   access.elements = vector.empty() ? 1 : unsigned(vector[2] - '0');
   access.type = i.type();
   access.element = bits_type(i.b.getContext(), bits_of(access.type));
+  access.elements_at_once = elements_at_once(access);
   return access;
 }
 
-// One element after the other: a vector is several accesses, in no order (PTX ISA, 8.2.2).
 llvm::Value* element_address(InstructionLowering& i, const Access& access, llvm::Value* base, unsigned number) {
   return number == 0 ? base : i.b.CreateConstInBoundsGEP1_64(i.b.getInt8Ty(), base, uint64_t{number} * access.bytes());
 }
@@ -59,39 +68,66 @@ bool has_all_elements(InstructionLowering& i, const Access& access, const Operan
          i.fail_at(registers, "the vector has not as many elements as the access");
 }
 
+// The elements from `first` on that one access takes, as one integer.
+llvm::IntegerType* group_type(InstructionLowering& i, const Access& access) {
+  return i.b.getIntNTy(access.elements_at_once * access.bytes() * 8);
+}
+
+const Operand& element_of(const Operand& operand, unsigned number) {
+  return operand.kind == Operand::Kind::kVector ? operand.parts[number] : operand;
+}
+
 bool lower_load(InstructionLowering& i) {
   const Access access = access_of(i);
   llvm::Value* from = i.address(1, access.space);
   const Operand& to = i.operand(0);
   if (!from || !has_all_elements(i, access, to))
     return false;
-  for (unsigned n = 0; n < access.elements; ++n) {
-    llvm::LoadInst* load = i.b.CreateAlignedLoad(access.element, element_address(i, access, from, n),
-                                                 llvm::Align(access.bytes()), access.is_strong());
+  llvm::IntegerType* group = group_type(i, access);
+  for (unsigned first = 0; first < access.elements; first += access.elements_at_once) {
+    llvm::LoadInst* load = i.b.CreateAlignedLoad(group, element_address(i, access, from, first),
+                                                 llvm::Align(group->getBitWidth() / 8), access.is_strong());
     load->setAtomic(access.ordering);
-    llvm::Value* value = i.b.CreateBitCast(load, i.type_of(access.type));
-    if (!i.write(to.kind == Operand::Kind::kVector ? to.parts[n] : to, value, access.type))
-      return false;
+    for (unsigned n = 0; n < access.elements_at_once; ++n) {
+      llvm::Value* bits = i.b.CreateTrunc(i.b.CreateLShr(load, n * access.bytes() * 8), access.element);
+      if (!i.write(element_of(to, first + n), i.b.CreateBitCast(bits, i.type_of(access.type)), access.type))
+        return false;
+    }
   }
   return true;
 }
 
+// The elements from `first` on that one access takes; null after an error.
+llvm::Value* read_group(InstructionLowering& i, const Access& access, const Operand& from, unsigned first) {
+  llvm::IntegerType* group = group_type(i, access);
+  llvm::Value* bits = nullptr;
+  for (unsigned n = 0; n < access.elements_at_once; ++n) {
+    llvm::Value* value = i.read(element_of(from, first + n), access.type);
+    if (!value)
+      return nullptr;
+    value = i.b.CreateZExt(i.b.CreateBitCast(value, access.element), group);
+    bits = bits ? i.b.CreateOr(bits, i.b.CreateShl(value, n * access.bytes() * 8)) : value;
+  }
+  return bits;
+}
+
 bool lower_store(InstructionLowering& i) {
-  const Access access = access_of(i);
+  Access access = access_of(i);
   llvm::Value* to = i.address(0, access.space);
   const Operand& from = i.operand(1);
   if (!to || !has_all_elements(i, access, from))
     return false;
-  for (unsigned n = 0; n < access.elements; ++n) {
-    const Operand& element = from.kind == Operand::Kind::kVector ? from.parts[n] : from;
-    if (element.kind == Operand::Kind::kSink)
+  if (std::ranges::any_of(from.parts, [](const Operand& part) { return part.kind == Operand::Kind::kSink; }))
+    access.elements_at_once = 1;
+  for (unsigned first = 0; first < access.elements; first += access.elements_at_once) {
+    if (element_of(from, first).kind == Operand::Kind::kSink)
       continue;
-    llvm::Value* value = i.read(element, access.type);
+    llvm::Value* value = read_group(i, access, from, first);
     if (!value)
       return false;
     llvm::StoreInst* store =
-        i.b.CreateAlignedStore(i.b.CreateBitCast(value, access.element), element_address(i, access, to, n),
-                               llvm::Align(access.bytes()), access.is_strong());
+        i.b.CreateAlignedStore(value, element_address(i, access, to, first),
+                               llvm::Align(value->getType()->getIntegerBitWidth() / 8), access.is_strong());
     store->setAtomic(access.ordering);
   }
   return true;
