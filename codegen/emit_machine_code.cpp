@@ -1,6 +1,7 @@
 // LLVM's back end, assembled from its public pieces rather than by addPassesToEmitFile, because two passes of ours go
 // in between (machine_facts.h).
 #include "codegen/emit_machine_code.h"
+#include "codegen/diagnostic_collector.h"
 #include "codegen/drop_ordered_hints.h"
 #include "codegen/machine_facts.h"
 #include "codegen/target.h"
@@ -10,9 +11,6 @@
 #include "llvm/CodeGen/MachineModuleInfo.h"
 #include "llvm/CodeGen/Passes.h"
 #include "llvm/CodeGen/TargetPassConfig.h"
-#include "llvm/IR/DiagnosticHandler.h"
-#include "llvm/IR/DiagnosticInfo.h"
-#include "llvm/IR/DiagnosticPrinter.h"
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/raw_ostream.h"
@@ -21,34 +19,6 @@
 namespace ox::codegen {
 
 namespace {
-
-// Errors that the back end reports to the context would end the process; while this is alive they are collected.
-class DiagnosticCollector {
-public:
-  DiagnosticCollector(llvm::LLVMContext& context, std::string& text)
-      : context_(context), previous_(context.getDiagnosticHandler()) {
-    context_.setDiagnosticHandler(std::make_unique<Handler>(text));
-  }
-  ~DiagnosticCollector() { context_.setDiagnosticHandler(std::move(previous_)); }
-  DiagnosticCollector(const DiagnosticCollector&) = delete;
-
-private:
-  struct Handler : llvm::DiagnosticHandler {
-    explicit Handler(std::string& text) : text_(text) {}
-    bool handleDiagnostics(const llvm::DiagnosticInfo& info) override {
-      if (info.getSeverity() != llvm::DS_Error)
-        return true;
-      llvm::raw_string_ostream stream(text_);
-      llvm::DiagnosticPrinterRawOStream printer(stream);
-      stream << (text_.empty() ? "" : "\n");
-      info.print(printer);
-      return true;
-    }
-    std::string& text_;
-  };
-  llvm::LLVMContext& context_;
-  std::unique_ptr<llvm::DiagnosticHandler> previous_;
-};
 
 // Passes of LLVM that take more than proportional time: the scheduler and the instruction combiner in long blocks, the
 // sinking of instructions in functions of many blocks.

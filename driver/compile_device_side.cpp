@@ -1,7 +1,7 @@
 // Two ways lead from CUDA C++ to an image.  The ordinary one gives the front end's module to the code generator.  The
 // other prints it as PTX, as for -ptx, and compiles the text: programs must not notice.
 #include "driver/compile_device_side.h"
-#include "codegen/compile.h"
+#include "codegen/link_modules.h"
 #include "driver/print_resources.h"
 #include "driver/run.h"
 #include "frontend/compile_device.h"
@@ -24,19 +24,20 @@ void report(frontend::DiagnosticLog& log, const std::string& text) {
 unsigned compute_capability(const CompileJob& job) { return frontend::architecture_number(job.options.architecture); }
 
 codegen::Options codegen_options(const CompileJob& job) {
-  codegen::Options options;
-  options.hints = job.hints;
-  options.full_debug = job.options.device_debug;
-  options.compute_capability = static_cast<int>(compute_capability(job));
-  // For what the optimiser and the code generator turn into library calls after the front end linked the library.
-  if (std::string library = frontend::device_library_path(job.options); llvm::sys::fs::exists(library))
-    options.libdevice = library;
-  return options;
+  return driver::codegen_options(job.options, job.hints, compute_capability(job));
 }
 
 void keep(const CompileJob& job, const char* extension, const Bytes& bytes) {
   if (!job.keep_stem.empty())
     write_output(job.keep_stem + extension, bytes);
+}
+
+// For the device link.  Empty for a file without device code.
+std::optional<Bytes> compile_to_linkable_module(const CompileJob& job, frontend::DiagnosticLog& log) {
+  std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(job.options, log);
+  if (!device)
+    return std::nullopt;
+  return device->has_device_code() ? codegen::write_linkable_module(*device->module) : Bytes{};
 }
 
 // Empty for a file without device code.
@@ -122,12 +123,11 @@ std::optional<std::string> ptx_to_embed(const CompileJob& job, frontend::Diagnos
 }
 
 // A file without device code has an empty container.
-Bytes wrap_in_container(const CompileJob& job, const Bytes& elf, frontend::DiagnosticLog& log) {
+Bytes wrap_in_container(const CompileJob& job, isa::ImageKind kind, const Bytes& image, frontend::DiagnosticLog& log) {
   std::vector<isa::ImageEntry> entries;
   std::optional<std::string> text;
-  if (!elf.empty()) {
-    entries.push_back(
-        {isa::ImageKind::kOxCoreElf, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(elf))});
+  if (!image.empty()) {
+    entries.push_back({kind, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(image))});
     if (job.embeds_ptx && (text = ptx_to_embed(job, log)))
       entries.push_back(
           {isa::ImageKind::kPtx, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(*text))});
@@ -138,15 +138,34 @@ Bytes wrap_in_container(const CompileJob& job, const Bytes& elf, frontend::Diagn
 }
 
 bool print_resources_of(const Bytes& elf, const CompileJob& job, frontend::DiagnosticLog& log) {
-  auto image = read_kernel_records(elf);
-  if (!image)
-    report(log, "internal error: the image that was just made is damaged: " + image.error());
+  auto lines = describe_resources(elf, job.options.architecture);
+  if (!lines)
+    report(log, lines.error());
   else
-    std::fputs(resource_lines(*image, job.options.architecture).c_str(), stderr);
-  return bool(image);
+    std::fputs(lines->c_str(), stderr);
+  return bool(lines);
 }
 
 } // namespace
+
+codegen::Options codegen_options(const frontend::CompileOptions& given, const codegen::Hints& hints,
+                                 unsigned compute_capability) {
+  codegen::Options options;
+  options.hints = hints;
+  options.full_debug = given.device_debug;
+  options.compute_capability = static_cast<int>(compute_capability);
+  // For what the optimiser and the code generator turn into library calls after the front end linked the library.
+  if (std::string library = frontend::device_library_path(given); llvm::sys::fs::exists(library))
+    options.libdevice = library;
+  return options;
+}
+
+std::expected<std::string, std::string> describe_resources(const Bytes& elf, const std::string& architecture) {
+  auto image = read_kernel_records(elf);
+  if (!image)
+    return std::unexpected("internal error: the image that was just made is damaged: " + image.error());
+  return resource_lines(*image, architecture);
+}
 
 bool write_output(const std::string& path, const Bytes& bytes) {
   const bool good = write_file(path, bytes);
@@ -160,6 +179,13 @@ std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::Diagno
     std::optional<std::string> text = compile_to_ptx(job, log, job.line_numbers_in_ptx);
     return text ? std::optional(Bytes(text->begin(), text->end())) : std::nullopt;
   }
+  if (job.options.relocatable_device_code && !job.is_ptx) {
+    std::optional<Bytes> module = compile_to_linkable_module(job, log);
+    if (!module)
+      return std::nullopt;
+    keep(job, ".bc", *module);
+    return wrap_in_container(job, isa::ImageKind::kDeviceModule, *module, log);
+  }
   std::optional<Bytes> elf = job.is_ptx        ? assemble_ptx_file(job, log)
                              : job.through_ptx ? compile_through_ptx(job, log)
                                                : compile_to_elf(job, log);
@@ -170,7 +196,8 @@ std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::Diagno
     if (job.print_resources && !print_resources_of(*elf, job, log))
       return std::nullopt;
   }
-  return job.kind == CompileOutput::kElf ? std::move(elf) : wrap_in_container(job, *elf, log);
+  return job.kind == CompileOutput::kElf ? std::move(elf)
+                                         : wrap_in_container(job, isa::ImageKind::kOxCoreElf, *elf, log);
 }
 
 } // namespace ox::driver

@@ -43,6 +43,16 @@ std::string describe_job(const CompileJob& job) {
   return line + joined("host-compile", host);
 }
 
+std::string describe_job(const DeviceLinkJob& job) {
+  std::vector<std::string> arguments = job.inputs;
+  for (const std::string& path : job.library_paths)
+    arguments.push_back("-L" + path);
+  for (const std::string& library : job.libraries)
+    arguments.push_back("-l" + library);
+  arguments.insert(arguments.end(), {"-o", job.output});
+  return joined("device-link", arguments);
+}
+
 // CMake takes the first word for the compiler that it links with.
 std::string describe_job(const LinkJob& job) {
   llvm::SmallString<128> program(job.host_compiler);

@@ -40,7 +40,10 @@ int main(int argc, char** argv) {
     print_error("can't make a folder for scratch files: " + error.message() + "; set TMPDIR to one that is writable");
     return 1;
   }
-  PlanContext context{find_prefix(argv[0]), scratch.str().str(), read_file, find_host_compiler()};
+  llvm::SmallString<128> working_directory;
+  llvm::sys::fs::current_path(working_directory);
+  PlanContext context{find_prefix(argv[0]), scratch.str().str(), read_file, find_host_compiler(),
+                      working_directory.str().str()};
   const std::vector<std::string> arguments = collect_arguments(argc, argv);
   std::expected<Plan, std::string> plan = make_plan(arguments, context);
   int code = 1;

@@ -4,7 +4,10 @@
 #include "driver/architectures.h"
 #include "driver/settings.h"
 #include "driver/version.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/xxhash.h"
 #include <algorithm>
 
 namespace ox::driver {
@@ -36,7 +39,14 @@ std::expected<Input, std::string> classify(const std::string& path, const Settin
     return Input{path, InputKind::kSource, Language::kCxx};
   if (extension == ".ptx")
     return Input{path, InputKind::kPtx};
-  for (llvm::StringRef later : {".cubin", ".fatbin", ".ltoir", ".ii", ".i", ".s", ".S", ".gpu"})
+  for (llvm::StringRef container : {".cubin", ".fatbin", ".ltoir"})
+    if (extension == container) {
+      if (settings.phase == Phase::kDeviceLink)
+        return Input{path, InputKind::kLinkable};
+      return std::unexpected("'" + path + "': only -dlink takes " + container.str() +
+                             " files, those made with -rdc=true; give the .cu file that it was made from");
+    }
+  for (llvm::StringRef later : {".ii", ".i", ".s", ".S", ".gpu"})
     if (extension == later)
       return std::unexpected("'" + path + "': " + later.str() +
                              " files can't be inputs yet; give the .cu file that it was made from");
@@ -74,7 +84,10 @@ CompileOutput compile_output(Phase phase) {
   }
 }
 
-bool links(Phase phase) { return phase == Phase::kExecutable || phase == Phase::kShared || phase == Phase::kLibrary; }
+bool links(Phase phase) {
+  return phase == Phase::kExecutable || phase == Phase::kShared || phase == Phase::kLibrary ||
+         phase == Phase::kDeviceLink;
+}
 
 std::string in_directory(const std::string& directory, const std::string& name) {
   return directory.empty() ? name : directory + "/" + name;
@@ -125,6 +138,42 @@ std::vector<std::string> dependency_arguments(const Input& input, const std::str
   if (wanted.phony)
     arguments.push_back("-MP");
   return arguments;
+}
+
+// Names this source among all of a program, the same in every build of it: the objects of one source compiled with two
+// sets of options are two units.
+std::string unit_name(const CompileJob& job, Phase phase, const PlanContext& context) {
+  const frontend::CompileOptions& options = job.options;
+  llvm::SmallString<256> path(options.input);
+  llvm::sys::fs::make_absolute(context.working_directory, path);
+  std::string text = path.str().str() + "\n" + options.architecture + "\n" + options.standard + "\n";
+  // Objects on the way to a link lie in a folder that is another each time.
+  text += links(phase) ? llvm::sys::path::filename(job.output).str() : job.output;
+  for (const std::vector<std::string>* list : {&options.arguments, &options.host_arguments})
+    for (const std::string& argument : *list)
+      text += "\n" + argument;
+  std::string stem = stem_of(options.input);
+  std::ranges::replace_if(stem, [](char c) { return !llvm::isAlnum(c); }, '_');
+  return llvm::utohexstr(llvm::xxh3_64bits(text), /*LowerCase=*/true, 16) + "_" + stem;
+}
+
+DeviceLinkJob device_link_job(const std::vector<std::string>& objects, const Settings& settings,
+                              const PlanContext& context) {
+  DeviceLinkJob job{.options = settings.common,
+                    .hints = settings.hints,
+                    .inputs = objects,
+                    .libraries = settings.libraries,
+                    .library_paths = settings.library_paths,
+                    .kind = compile_output(settings.device_link_output),
+                    .output = settings.output,
+                    .print_resources = settings.print_resources};
+  job.options.prefix = context.prefix;
+  if (settings.phase != Phase::kDeviceLink)
+    job.output = in_directory(settings.keep ? settings.keep_directory : context.scratch_directory, "a_dlink.o");
+  else if (job.output.empty())
+    job.output =
+        in_directory(settings.output_directory, std::string("a_dlink") + extension_of(settings.device_link_output));
+  return job;
 }
 
 LinkJob link_job(const std::vector<std::string>& objects, const Settings& settings, const PlanContext& context) {
@@ -220,6 +269,8 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     job.options.prefix = context.prefix;
     job.kind = compile_output(settings->phase);
     job.output = compile_target(input, objects, *settings, context);
+    if (job.options.relocatable_device_code)
+      job.options.unit = unit_name(job, settings->phase, context);
     job.dependency_arguments = dependency_arguments(input, job.output, *settings);
     job.print_resources = settings->print_resources;
     job.hints = settings->hints;
@@ -231,6 +282,15 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
       job.keep_stem = in_directory(settings->keep_directory, stem_of(input.path));
     objects.push_back(job.output);
     plan.jobs.push_back(std::move(job));
+  }
+  if (settings->phase == Phase::kDeviceLink) {
+    plan.jobs.push_back(device_link_job(objects, *settings, context));
+    return plan;
+  }
+  if (settings->device_link && (settings->phase == Phase::kExecutable || settings->phase == Phase::kShared)) {
+    DeviceLinkJob device_link = device_link_job(objects, *settings, context);
+    objects.push_back(device_link.output);
+    plan.jobs.push_back(std::move(device_link));
   }
   if (settings->phase == Phase::kLibrary)
     plan.jobs.push_back(ArchiveJob{objects, settings->output.empty() ? "a.a" : settings->output});

@@ -25,6 +25,17 @@ struct CompileJob {
   bool through_ptx = false;         // device code of a .cu file becomes PTX text on its way to an image
 };
 
+// Device code of several objects becomes one image; without any, the object that it makes has nothing in it.
+struct DeviceLinkJob {
+  frontend::CompileOptions options; // what holds for all device code
+  codegen::Hints hints;
+  std::vector<std::string> inputs;                   // objects, archives, containers
+  std::vector<std::string> libraries, library_paths; // -l, -L
+  CompileOutput kind = CompileOutput::kObject;       // or an ELF or a container
+  std::string output;
+  bool print_resources = false;
+};
+
 struct LinkJob {
   std::string host_compiler;          // that would do the same, for those who read the plan
   std::vector<std::string> arguments; // of a C++ compiler driver, -o included
@@ -42,7 +53,7 @@ struct ExecuteJob {
   std::vector<std::string> arguments;
 };
 
-using Job = std::variant<CompileJob, LinkJob, ArchiveJob, ExecuteJob>;
+using Job = std::variant<CompileJob, DeviceLinkJob, LinkJob, ArchiveJob, ExecuteJob>;
 
 struct Plan {
   std::vector<Job> jobs;
@@ -57,6 +68,7 @@ struct PlanContext {
   std::string scratch_directory;     // for objects between compile and link
   FileReader read_file;              // for --options-file
   std::string host_compiler = "g++"; // that links for build systems when there is no -ccbin
+  std::string working_directory = {};
 };
 
 // The error is one or more lines for a person, without the program's name.

@@ -18,7 +18,7 @@ public:
   void record(const Job& job, double milliseconds) {
     if (!enabled)
       return;
-    constexpr const char* kPhases[] = {"compile", "link", "archive", "run"};
+    constexpr const char* kPhases[] = {"compile", "device link", "link", "archive", "run"};
     std::string line = llvm::formatv("{0}, {1:f3}, ms\n", kPhases[job.index()], milliseconds).str();
     file.is_open() ? void(file << line) : void(std::fputs(line.c_str(), stdout));
   }

@@ -9,6 +9,7 @@ int run_plan(const Plan& plan, const PlanContext& context);
 
 // Bodies of the jobs; false when there were errors, which have been printed.
 bool run_job(const CompileJob& job);
+bool run_job(const DeviceLinkJob& job);
 bool run_job(const LinkJob& job);
 bool run_job(const ArchiveJob& job);
 bool run_job(const ExecuteJob& job);

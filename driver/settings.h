@@ -6,7 +6,18 @@
 
 namespace ox::driver {
 
-enum class Phase { kExecutable, kObject, kShared, kLibrary, kPreprocess, kDependencies, kPtx, kCubin, kFatbin };
+enum class Phase {
+  kExecutable,
+  kObject,
+  kShared,
+  kLibrary,
+  kPreprocess,
+  kDependencies,
+  kPtx,
+  kCubin,
+  kFatbin,
+  kDeviceLink
+};
 enum class Print { kNothing, kHelp, kVersion, kCodes, kArchitectures };
 
 enum class RuntimeLibrary { kNone, kShared, kStatic };
@@ -33,6 +44,8 @@ struct Settings {
   std::vector<std::string> libraries, library_paths, linker_arguments;
   RuntimeLibrary runtime = RuntimeLibrary::kStatic;
   std::string host_compiler; // -ccbin: a program, or the folder that has it
+  bool device_link = true;    // before a host link
+  Phase device_link_output{}; // of Phase::kDeviceLink: an object, kCubin or kFatbin
   bool run = false;
   std::vector<std::string> run_arguments;
   bool keep = false;

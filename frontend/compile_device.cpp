@@ -7,6 +7,7 @@
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
 #include "frontend/managed_variables.h"
+#include "frontend/relocatable_code.h"
 #include "frontend/rewritten_files.h"
 #include "frontend/text_constraint.h"
 #include "clang/Basic/CodeGenOptions.h"
@@ -76,17 +77,21 @@ std::string device_library_path(const CompileOptions& options) {
 }
 
 bool DeviceModule::has_device_code() const {
+  auto is_definition = [](const llvm::GlobalValue& value) {
+    return !value.isDeclaration() && !value.hasLocalLinkage() && !value.getName().starts_with("llvm.");
+  };
   for (const llvm::Function& function : *module)
-    if (function.getCallingConv() == llvm::CallingConv::PTX_Kernel)
+    if (function.getCallingConv() == llvm::CallingConv::PTX_Kernel || (is_relocatable && is_definition(function)))
       return true;
   for (const llvm::GlobalVariable& variable : module->globals())
-    if (!variable.isDeclaration() && !variable.hasLocalLinkage() && !variable.getName().starts_with("llvm."))
+    if (is_definition(variable))
       return true;
   return false;
 }
 
 std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, DiagnosticLog& log) {
   auto result = std::make_unique<DeviceModule>();
+  result->is_relocatable = options.relocatable_device_code;
   result->context = std::make_unique<llvm::LLVMContext>();
   const std::string library = device_library_path(options);
   const bool has_library = llvm::sys::fs::exists(library);
@@ -99,6 +104,8 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
                         [&](clang::CompilerInvocation& invocation) {
                           keep_line_tables(invocation, options);
                           read_builtin_variables_from_registers(invocation.getCodeGenOpts());
+                          if (options.relocatable_device_code)
+                            unite_static_variables(invocation.getCodeGenOpts());
                           if (options.for_ptx)
                             prepare_inline_ptx_early(invocation.getCodeGenOpts());
                           else

@@ -12,7 +12,8 @@ namespace ox::frontend {
 struct DeviceModule {
   std::unique_ptr<llvm::LLVMContext> context;
   std::unique_ptr<llvm::Module> module;
-  bool has_device_code() const; // kernels, or variables that the host can name
+  bool is_relocatable = false;  // other modules may need its functions
+  bool has_device_code() const; // kernels, or variables that the host can name; of a relocatable one functions too
 };
 
 // Where the device library is, if it is installed.

@@ -7,6 +7,7 @@
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
 #include "frontend/managed_variables.h"
+#include "frontend/relocatable_code.h"
 #include "frontend/rewritten_files.h"
 #include "clang/CodeGen/CodeGenAction.h"
 #include "clang/Frontend/FrontendActions.h"
@@ -53,6 +54,8 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
                      if (options.per_thread_default_stream)
                        invocation.getLangOpts().GPUDefaultStream = clang::LangOptions::GPUDefaultStreamKind::PerThread;
                      register_before_constructors(invocation.getCodeGenOpts());
+                     if (options.relocatable_device_code)
+                       name_registration(invocation.getCodeGenOpts(), options.unit);
                      if (embeds)
                        invocation.getCodeGenOpts().CudaGpuBinaryFileName = kImageFileName;
                    });

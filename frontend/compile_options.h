@@ -34,6 +34,7 @@ struct CompileOptions {
   bool extended_lambda = false;
   bool relaxed_constexpr = false;
   bool relocatable_device_code = false;
+  std::string unit; // with it: this translation unit among all of a program, for the names of symbols
   bool per_thread_default_stream = false;
   bool exceptions = true;
 

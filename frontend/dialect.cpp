@@ -162,6 +162,8 @@ Arguments clang_arguments(const CompileOptions& options, Side side) {
     append(arguments, {"-nocudainc", "-nocudalib", "--cuda-path=/nonexistent", "--no-offload-new-driver"});
     append(arguments, {"-Xclang", "-target-sdk-version=13.0"}); // selects cudaLaunchKernel over cudaConfigureCall
     append(arguments, side == Side::kDevice ? device_arguments(options) : Arguments{"--cuda-host-only"});
+    if (options.relocatable_device_code)
+      append(arguments, {"-fgpu-rdc", "-cuid=" + options.unit});
     append(arguments, cuda_macros(options, side));
     append(arguments, {"-include", "cuda_runtime.h"});
   } else {

@@ -57,7 +57,7 @@ std::expected<ImageEntry, std::string> read_entry(ByteReader in, std::span<const
   };
   if (!inside(identifier_at, identifier_bytes) || !inside(image_at, image_bytes))
     return damaged(which + " lies outside");
-  if (entry.kind != ImageKind::kOxCoreElf && entry.kind != ImageKind::kPtx)
+  if (entry.kind < ImageKind::kOxCoreElf || entry.kind > ImageKind::kDeviceModule)
     return damaged(which + " is neither OxCore code nor PTX");
   if (entry.flags != 0)
     return std::unexpected(which + " of the device image container has flags that this runtime does not know: use the "

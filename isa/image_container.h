@@ -15,7 +15,8 @@
 
 namespace ox::isa {
 
-enum class ImageKind : uint32_t { kOxCoreElf = 1, kPtx = 2 };
+// A device module is LLVM bitcode that has not been linked yet (-rdc=true); no device runs it.
+enum class ImageKind : uint32_t { kOxCoreElf = 1, kPtx = 2, kDeviceModule = 3 };
 
 struct ImageEntry {
   ImageKind kind{};

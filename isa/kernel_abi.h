@@ -22,9 +22,9 @@ enum class SystemCall : uint64_t {
 #include "isa/system_calls.def"
 };
 
-// A variable of this name is a table of three 64-bit words a row: when the image is loaded, the byte at the first address
-// becomes the byte of the second address that the third number, 0 to 56, shifts down.  Relocations write whole addresses
-// only, and PTX can initialise single bytes of one.
+// A variable of this name is a table of three 64-bit words a row: when the image is loaded, the byte at the first
+// address becomes the byte of the second address that the third number, 0 to 56, shifts down.  Relocations write whole
+// addresses only, and PTX can initialise single bytes of one.
 inline constexpr const char* kAddressBytesTable = "__ox_address_bytes";
 
 } // namespace ox::isa

@@ -84,7 +84,7 @@ public:
 
   uint64_t free_bytes() const;
   bool has_registered() const; // host memory
-  bool is_strict() const; // OX_MEMCHECK=strict: ranges end where the allocation does
+  bool is_strict() const;      // OX_MEMCHECK=strict: ranges end where the allocation does
 
 private:
   Memory() = default;

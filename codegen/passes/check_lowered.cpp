@@ -21,8 +21,8 @@ std::string complaint_about(llvm::StringRef callee) {
   if (callee.starts_with("llvm.nvvm."))
     return "uses " + callee.str() + ", which Ox does not compile yet";
   return "calls " + llvm::demangle(callee.str()) +
-         ", which is not defined in this file's device code; define it here as a __device__ function: Ox does not link "
-         "device code of several files yet";
+         ", which is not defined in this file's device code; if another file defines it, compile both with "
+         "-rdc=true";
 }
 
 // The linker defines these.
@@ -37,8 +37,8 @@ void check_initializer(const llvm::GlobalVariable& variable, const llvm::Constan
       compilation.error(
           "the initial value of " + llvm::demangle(variable.getName().str()) + " needs " +
           llvm::demangle(used->getName().str()) +
-          ", which is not defined in this file's device code; define it here: Ox does not link device code "
-          "of several files yet");
+          ", which is not defined in this file's device code; if another file defines it, compile both with "
+          "-rdc=true");
     return;
   }
   for (const llvm::Use& use : part.operands())
@@ -65,8 +65,8 @@ void check_lowered(llvm::Module& module, Compilation& compilation) {
           compilation.error_at(instruction, complaint_about(callee->getName()));
         else
           compilation.error_at(instruction, "uses the variable " + used->getName().str() +
-                                                ", which is not defined in this file's device code; define it here: Ox "
-                                                "does not link device code of several files yet");
+                                                ", which is not defined in this file's device code; if another file "
+                                                "defines it, compile both with -rdc=true");
       }
     }
   for (llvm::GlobalVariable& variable : module.globals())

@@ -22,6 +22,9 @@ constexpr SystemFunction kSystemFunctions[] = {
     {"free", isa::SystemCall::kFree, 1, true},
 };
 
+// What the C++ ABI puts in place of functions that must not be called.
+constexpr llvm::StringLiteral kTrapFunctions[] = {"__cxa_pure_virtual", "__cxa_deleted_virtual"};
+
 void define(llvm::Function& function, const SystemFunction& call) {
   llvm::LLVMContext& context = function.getContext();
   function.setSubprogram(nullptr); // that of the declaration; there is no source line
@@ -66,9 +69,13 @@ void define_trap(llvm::Function& function) {
 
 } // namespace
 
+bool is_system_function(llvm::StringRef name) {
+  return llvm::is_contained(kTrapFunctions, name) ||
+         llvm::any_of(kSystemFunctions, [&](const SystemFunction& call) { return name == call.name; });
+}
+
 void define_system_calls(llvm::Module& module, Compilation& compilation) {
-  // what the C++ ABI puts in place of functions that must not be called
-  for (const char* name : {"__cxa_pure_virtual", "__cxa_deleted_virtual"})
+  for (llvm::StringRef name : kTrapFunctions)
     if (llvm::Function* function = module.getFunction(name); function && function->isDeclaration())
       define_trap(*function);
   for (const SystemFunction& call : kSystemFunctions) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "llvm/ADT/StringRef.h"
+
 namespace llvm {
 class Module;
 }
@@ -10,5 +12,8 @@ struct Compilation;
 
 // Gives vprintf, __assertfail, malloc and free bodies that make the system call (isa/kernel_abi.h).
 void define_system_calls(llvm::Module& module, Compilation& compilation);
+
+// Whether it gives a function of this name a body.
+bool is_system_function(llvm::StringRef name);
 
 } // namespace ox::codegen

@@ -8,6 +8,14 @@ auto SettingsReader::set_phase(Phase phase) -> Result {
   return {};
 }
 
+auto SettingsReader::finish_phase() -> Result {
+  if (is_device_link_)
+    settings_.device_link_output = std::exchange(settings_.phase, Phase::kDeviceLink);
+  if (settings_.through_ptx && settings_.common.relocatable_device_code)
+    return std::unexpected("--ox-device-through=ptx and -rdc=true can't be combined; leave one out");
+  return {};
+}
+
 auto SettingsReader::read_phase_option(const Argument& argument) -> std::optional<Result> {
   Dependencies& dependencies = settings_.dependencies;
   switch (argument.id) {
@@ -17,6 +25,8 @@ auto SettingsReader::read_phase_option(const Argument& argument) -> std::optiona
   case OptionId::device_c:
     settings_.common.relocatable_device_code = true;
     return set_phase(Phase::kObject);
+  case OptionId::device_link:
+    return set(is_device_link_);
   case OptionId::preprocess:
     return set_phase(Phase::kPreprocess);
   case OptionId::ptx:

@@ -126,7 +126,10 @@ auto SettingsReader::read_option(const Argument& argument) -> Result {
   return std::unexpected("internal error: option '" + argument.text + "' has no body in driver/settings");
 }
 
-auto SettingsReader::finish() -> Result { return finish_architectures(); }
+auto SettingsReader::finish() -> Result {
+  const Result phase = finish_phase();
+  return phase ? finish_architectures() : phase;
+}
 
 std::expected<Settings, std::string> read_settings(const std::vector<Argument>& arguments) {
   return SettingsReader().read(arguments);

@@ -19,6 +19,7 @@ private:
   Result read_option(const Argument& argument);
   void notice_forwarding(unsigned id);
   Result finish();
+  Result finish_phase();
   Result finish_architectures();
 
   // One for each section of options.def; nothing for an option of another section.
@@ -40,6 +41,7 @@ private:
 
   Settings settings_;
   bool forward_compiler_ = false, forward_linker_ = false;
+  bool is_device_link_ = false; // -dlink: another phase beside it says what comes out
   Architectures architectures_;
   bool is_virtual_alone_ = false; // -arch=compute_NN
   std::vector<std::string> codes_;

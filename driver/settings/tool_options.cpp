@@ -13,6 +13,9 @@ auto SettingsReader::read_tool_option(const Argument& argument) -> std::optional
     for (const std::string& item : argument.values)
       settings_.print_resources |= item == "-v" || item == "--verbose" || item == "-verbose";
     return Result{};
+  case OptionId::no_device_link:
+    settings_.device_link = false;
+    return Result{};
   case OptionId::forward_unknown_compiler:
   case OptionId::forward_unknown_linker:
   case OptionId::forward_unknown:

@@ -38,9 +38,9 @@ OX_F16_BOTH void ox_from_float(float f, __nv_bfloat16_raw* h) {
 }
 #if defined(__CUDA_ARCH__)
 OX_F16_BOTH __nv_bfloat16 ox_native_fma(__nv_bfloat16 a, __nv_bfloat16 b, __nv_bfloat16 c) {
-  return __builtin_bit_cast(__nv_bfloat16, __builtin_elementwise_fma(__builtin_bit_cast(__bf16, a),
-                                                                     __builtin_bit_cast(__bf16, b),
-                                                                     __builtin_bit_cast(__bf16, c)));
+  return __builtin_bit_cast(__nv_bfloat16,
+                            __builtin_elementwise_fma(__builtin_bit_cast(__bf16, a), __builtin_bit_cast(__bf16, b),
+                                                      __builtin_bit_cast(__bf16, c)));
 }
 #endif
 #endif

@@ -6,8 +6,8 @@
 
 ;--- undefined.ll
 target triple = "nvptx64-nvidia-cuda"
-; UNDEFINED: function k, g.cu:7: calls missing, which is not defined in this file's device code; define it here as a __device__ function: Ox does not link device code of several files yet
-; UNDEFINED: function k, g.cu:8: uses the variable elsewhere, which is not defined in this file's device code; define it here
+; UNDEFINED: function k, g.cu:7: calls missing, which is not defined in this file's device code; if another file defines it, compile both with -rdc=true
+; UNDEFINED: function k, g.cu:8: uses the variable elsewhere, which is not defined in this file's device code; if another file defines it, compile both with -rdc=true
 declare void @missing()
 @elsewhere = external addrspace(1) global i32
 define ptx_kernel void @k(ptr %p) !dbg !4 {
@@ -37,7 +37,7 @@ define ptx_kernel void @k(ptr %p) {
 
 ;--- table.ll
 target triple = "nvptx64-nvidia-cuda"
-; TABLE: the initial value of vtable for S needs S::f(), which is not defined in this file's device code; define it here
+; TABLE: the initial value of vtable for S needs S::f(), which is not defined in this file's device code; if another file defines it, compile both with -rdc=true
 ; TABLE-NOT: __cxa_pure_virtual
 @_ZTV1S = addrspace(1) externally_initialized constant [2 x ptr] [ptr @_ZN1S1fEv, ptr @__cxa_pure_virtual]
 declare void @_ZN1S1fEv()
