@@ -36,16 +36,16 @@ read_module(const LinkInput& input, std::span<const uint8_t> bytes, llvm::LLVMCo
   const std::string remedy = "; compile it again with this ox-nvcc";
   auto producer = llvm::getBitcodeProducerString(buffer);
   if (!producer)
-    return std::unexpected("'" + input.name +
-                           "': its device code is damaged: " + llvm::toString(producer.takeError()) + remedy);
+    return std::unexpected("'" + input.name + "': its device code is damaged: " + llvm::toString(producer.takeError()) +
+                           remedy);
   const std::string own = "LLVM" + std::to_string(LLVM_VERSION_MAJOR);
   if (llvm::StringRef(*producer).split('.').first != own)
     return std::unexpected("'" + input.name + "': its device code was compiled by an ox-nvcc with " + *producer +
                            ", this one has " + own + remedy);
   auto module = llvm::getLazyBitcodeModule(buffer, context);
   if (!module)
-    return std::unexpected("'" + input.name +
-                           "': its device code is damaged: " + llvm::toString(module.takeError()) + remedy);
+    return std::unexpected("'" + input.name + "': its device code is damaged: " + llvm::toString(module.takeError()) +
+                           remedy);
   auto* version = llvm::mdconst::extract_or_null<llvm::ConstantInt>((*module)->getModuleFlag(kVersionFlag));
   if (!version || version->getZExtValue() != kVersion)
     return std::unexpected("'" + input.name + "': its device code was compiled by another version of ox-nvcc" + remedy);

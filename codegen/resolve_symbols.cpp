@@ -1,4 +1,5 @@
 #include "codegen/resolve_symbols.h"
+#include "llvm/ADT/StringRef.h"
 #include "llvm/Demangle/Demangle.h"
 #include <unordered_map>
 #include <unordered_set>
@@ -24,7 +25,12 @@ public:
   }
 
 private:
-  static std::string quoted(const std::string& symbol) { return "'" + llvm::demangle(symbol) + "'"; }
+  // Clang marks a static symbol that it made visible by a suffix, with which it can't be demangled.
+  static std::string quoted(llvm::StringRef symbol) {
+    for (llvm::StringRef mark : {"__static__", "__intern__"})
+      symbol = symbol.substr(0, symbol.rfind(mark));
+    return "'" + llvm::demangle(symbol) + "'";
+  }
 
   // The first symbol that is there already.
   const std::string* conflict_of(const ObjectSymbols& object) const {

@@ -4,6 +4,7 @@
 #include "llvm/IR/LegacyPassManager.h"
 #include "llvm/IR/Module.h"
 #include "llvm/MC/TargetRegistry.h"
+#include "llvm/Object/ObjectFile.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Target/TargetOptions.h"
@@ -13,6 +14,7 @@
 namespace ox::driver {
 namespace {
 
+constexpr llvm::StringLiteral kWarningSection = ".gnu.warning.";
 constexpr uint32_t kWrapperMagic = 0x466243b1, kWrapperVersion = 1;
 constexpr int kUnregisterPriority = 101; // the last but the system's own: destructors of the program may use the image
 
@@ -68,8 +70,8 @@ private:
     llvm::Value* known = builder.CreateLoad(pointer_, handle_);
     builder.CreateCondBr(builder.CreateIsNull(known), first, later);
     builder.SetInsertPoint(first);
-    llvm::Value* handle = builder.CreateCall(
-        module_.getOrInsertFunction("__cudaRegisterFatBinary", pointer_, pointer_), {wrapper});
+    llvm::Value* handle =
+        builder.CreateCall(module_.getOrInsertFunction("__cudaRegisterFatBinary", pointer_, pointer_), {wrapper});
     builder.CreateStore(handle, handle_);
     builder.CreateRet(handle);
     builder.SetInsertPoint(later);
@@ -92,8 +94,8 @@ private:
   }
 
   void define_unregister() {
-    llvm::Function* function = make_function(llvm::FunctionType::get(void_, false),
-                                             llvm::GlobalValue::InternalLinkage, "device_link_unregister");
+    llvm::Function* function = make_function(llvm::FunctionType::get(void_, false), llvm::GlobalValue::InternalLinkage,
+                                             "device_link_unregister");
     auto* entry = llvm::BasicBlock::Create(context_, "entry", function);
     auto* registered = llvm::BasicBlock::Create(context_, "registered", function);
     auto* done = llvm::BasicBlock::Create(context_, "done", function);
@@ -119,7 +121,7 @@ private:
 void add_warning(llvm::Module& module, const LinkWarning& warning) {
   llvm::Constant* text = llvm::ConstantDataArray::getString(module.getContext(), warning.text);
   auto* variable = new llvm::GlobalVariable(module, text->getType(), true, llvm::GlobalValue::InternalLinkage, text);
-  variable->setSection(".gnu.warning." + warning.symbol);
+  variable->setSection((kWarningSection + warning.symbol).str());
   llvm::appendToUsed(module, {variable});
 }
 
@@ -160,6 +162,24 @@ std::expected<std::vector<uint8_t>, std::string> make_device_link_object(std::sp
     return std::unexpected("internal error of Ox: its LLVM can't write objects for this host");
   passes.run(module);
   return std::vector<uint8_t>(bytes.begin(), bytes.end());
+}
+
+std::vector<LinkWarning> read_link_warnings(const std::string& path) {
+  std::vector<LinkWarning> warnings;
+  auto file = llvm::object::ObjectFile::createObjectFile(path);
+  if (!file) {
+    llvm::consumeError(file.takeError());
+    return warnings;
+  }
+  for (const llvm::object::SectionRef& section : file->getBinary()->sections()) {
+    auto name = section.getName();
+    auto contents = section.getContents();
+    if (name && contents && name->starts_with(kWarningSection))
+      warnings.push_back({name->drop_front(kWarningSection.size()).str(), contents->rtrim('\0').str()});
+    llvm::consumeError(name.takeError());
+    llvm::consumeError(contents.takeError());
+  }
+  return warnings;
 }
 
 } // namespace ox::driver

@@ -19,4 +19,7 @@ std::expected<std::vector<uint8_t>, std::string> make_device_link_object(std::sp
                                                                          std::span<const LinkWarning> warnings,
                                                                          std::span<const std::byte> container);
 
+// Those of an object that make_device_link_object made; of any other file there are none.
+std::vector<LinkWarning> read_link_warnings(const std::string& path);
+
 } // namespace ox::driver

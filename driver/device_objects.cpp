@@ -32,8 +32,7 @@ Result add_container(Bytes container, DeviceObject& object) {
     return complaint(object.name, entries.error());
   const isa::ImageEntry* best = nullptr;
   for (const isa::ImageEntry& entry : *entries)
-    if (entry.kind == isa::ImageKind::kDeviceModule &&
-        (!best || entry.compute_capability > best->compute_capability))
+    if (entry.kind == isa::ImageKind::kDeviceModule && (!best || entry.compute_capability > best->compute_capability))
       best = &entry;
   if (best) {
     const auto* bytes = reinterpret_cast<const uint8_t*>(best->bytes.data());
@@ -88,11 +87,9 @@ Result read_host_object(const llvm::object::ELF64LEObjectFile& elf, DeviceObject
   return {};
 }
 
-Result read_buffer(llvm::MemoryBufferRef content, std::string name, bool is_member,
-                   std::vector<DeviceObject>& objects);
+Result read_buffer(llvm::MemoryBufferRef content, std::string name, bool is_member, std::vector<DeviceObject>& objects);
 
-Result read_members(const llvm::object::Archive& archive, const std::string& path,
-                    std::vector<DeviceObject>& objects) {
+Result read_members(const llvm::object::Archive& archive, const std::string& path, std::vector<DeviceObject>& objects) {
   const std::string file = llvm::sys::path::filename(path).str();
   llvm::Error error = llvm::Error::success();
   Result result;

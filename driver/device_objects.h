@@ -12,10 +12,10 @@ namespace ox::driver {
 struct DeviceObject {
   std::string name; // "a.o", "libx.a(y.o)"
   bool is_member = false;
-  std::vector<std::vector<uint8_t>> modules = {};  // bitcode
-  unsigned compute_capability = 0;           // the highest of the modules
-  std::vector<std::string> registrations = {}; // __cudaRegisterLinkedBinary...: those that it calls
-  std::vector<std::string> definitions = {};   // and those that it defines: it is the result of a device link
+  std::vector<std::vector<uint8_t>> modules = {}; // bitcode
+  unsigned compute_capability = 0;                // the highest of the modules
+  std::vector<std::string> registrations = {};    // __cudaRegisterLinkedBinary...: those that it calls
+  std::vector<std::string> definitions = {};      // and those that it defines: it is the result of a device link
 };
 
 // Appends what the file has; files without device code, and shared libraries, have nothing.

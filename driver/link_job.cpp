@@ -1,4 +1,5 @@
 // Linking for the host: clang's driver knows the start files and the C++ library, LLD links in process.
+#include "driver/device_link_object.h"
 #include "driver/run.h"
 #include "frontend/invoke_clang.h"
 #include "lld/Common/Driver.h"
@@ -39,6 +40,13 @@ std::optional<std::string> find_openmp_library() {
   return std::nullopt;
 }
 
+// What the device link left out, if the linker misses it; GNU ld prints that by itself.
+void explain_undefined(const std::string& device_link, llvm::StringRef linker_output) {
+  for (const LinkWarning& warning : read_link_warnings(device_link))
+    if (linker_output.contains(warning.symbol))
+      print_error(warning.text);
+}
+
 } // namespace
 
 bool run_job(const LinkJob& job) {
@@ -65,7 +73,13 @@ bool run_job(const LinkJob& job) {
   std::vector<const char*> link{"ld.lld"};
   for (const std::string& argument : commands->front().arguments)
     link.push_back(argument.c_str());
-  return lld::lldMain(link, llvm::outs(), llvm::errs(), {{lld::Gnu, &lld::elf::link}}).retCode == 0;
+  std::string complaints;
+  llvm::raw_string_ostream complaint_stream(complaints);
+  const int code = lld::lldMain(link, llvm::outs(), complaint_stream, {{lld::Gnu, &lld::elf::link}}).retCode;
+  llvm::errs() << complaints;
+  if (code != 0 && !job.device_link.empty())
+    explain_undefined(job.device_link, complaints);
+  return code == 0;
 }
 
 bool run_job(const ArchiveJob& job) {

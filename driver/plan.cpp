@@ -5,7 +5,6 @@
 #include "driver/settings.h"
 #include "driver/version.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 #include <algorithm>
@@ -145,7 +144,7 @@ std::vector<std::string> dependency_arguments(const Input& input, const std::str
 std::string unit_name(const CompileJob& job, Phase phase, const PlanContext& context) {
   const frontend::CompileOptions& options = job.options;
   llvm::SmallString<256> path(options.input);
-  llvm::sys::fs::make_absolute(context.working_directory, path);
+  llvm::sys::path::make_absolute(context.working_directory, path);
   std::string text = path.str().str() + "\n" + options.architecture + "\n" + options.standard + "\n";
   // Objects on the way to a link lie in a folder that is another each time.
   text += links(phase) ? llvm::sys::path::filename(job.output).str() : job.output;
@@ -176,8 +175,10 @@ DeviceLinkJob device_link_job(const std::vector<std::string>& objects, const Set
   return job;
 }
 
-LinkJob link_job(const std::vector<std::string>& objects, const Settings& settings, const PlanContext& context) {
+LinkJob link_job(const std::vector<std::string>& objects, const std::string& device_link, const Settings& settings,
+                 const PlanContext& context) {
   LinkJob job;
+  job.device_link = device_link;
   job.host_compiler = settings.host_compiler.empty() ? context.host_compiler : settings.host_compiler;
   job.output = settings.output.empty() ? "a.out" : settings.output;
   auto add = [&](std::initializer_list<std::string> more) {
@@ -287,15 +288,17 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     plan.jobs.push_back(device_link_job(objects, *settings, context));
     return plan;
   }
+  std::string device_link_output;
   if (settings->device_link && (settings->phase == Phase::kExecutable || settings->phase == Phase::kShared)) {
     DeviceLinkJob device_link = device_link_job(objects, *settings, context);
+    device_link_output = device_link.output;
     objects.push_back(device_link.output);
     plan.jobs.push_back(std::move(device_link));
   }
   if (settings->phase == Phase::kLibrary)
     plan.jobs.push_back(ArchiveJob{objects, settings->output.empty() ? "a.a" : settings->output});
   else if (links(settings->phase))
-    plan.jobs.push_back(link_job(objects, *settings, context));
+    plan.jobs.push_back(link_job(objects, device_link_output, *settings, context));
   if (settings->run)
     plan.jobs.push_back(ExecuteJob{settings->output.empty() ? "./a.out" : settings->output, settings->run_arguments});
   return plan;

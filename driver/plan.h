@@ -40,6 +40,7 @@ struct LinkJob {
   std::string host_compiler;          // that would do the same, for those who read the plan
   std::vector<std::string> arguments; // of a C++ compiler driver, -o included
   std::string output;
+  std::string device_link = {}; // the device link's object among the arguments, if there is one
 };
 
 struct ArchiveJob {

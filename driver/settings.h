@@ -43,7 +43,7 @@ struct Settings {
   Dependencies dependencies;
   std::vector<std::string> libraries, library_paths, linker_arguments;
   RuntimeLibrary runtime = RuntimeLibrary::kStatic;
-  std::string host_compiler; // -ccbin: a program, or the folder that has it
+  std::string host_compiler;  // -ccbin: a program, or the folder that has it
   bool device_link = true;    // before a host link
   Phase device_link_output{}; // of Phase::kDeviceLink: an object, kCubin or kFatbin
   bool run = false;

@@ -47,8 +47,7 @@ struct NameRegistration : llvm::PassInfoMixin<NameRegistration> {
 private:
   void replace_id(llvm::GlobalVariable& old) const {
     llvm::Constant* text = llvm::ConstantDataArray::getString(old.getContext(), unit);
-    auto* id =
-        new llvm::GlobalVariable(*old.getParent(), text->getType(), true, old.getLinkage(), text, "", &old);
+    auto* id = new llvm::GlobalVariable(*old.getParent(), text->getType(), true, old.getLinkage(), text, "", &old);
     id->copyAttributesFrom(&old);
     old.replaceAllUsesWith(id);
     old.eraseFromParent();

@@ -35,13 +35,14 @@ bool has_sequence(const List& list, const List& sequence) { return !std::ranges:
 
 TEST(Plan, OneSourceIsCompiledAndLinked) {
   Plan made = good_plan({"-O2", "a.cu", "-o", "a"});
-  ASSERT_EQ(made.jobs.size(), 2u);
+  ASSERT_EQ(made.jobs.size(), 3u);
   const CompileJob& compile = std::get<CompileJob>(made.jobs[0]);
   EXPECT_EQ(compile.options.input, "a.cu");
   EXPECT_EQ(compile.options.host_optimization, 2u);
   EXPECT_EQ(compile.options.architecture, "75");
   EXPECT_EQ(compile.output, "/scratch/a.o");
-  const LinkJob& link = std::get<LinkJob>(made.jobs[1]);
+  EXPECT_EQ(std::get<DeviceLinkJob>(made.jobs[1]).output, "/scratch/a_dlink.o");
+  const LinkJob& link = std::get<LinkJob>(made.jobs[2]);
   EXPECT_EQ(link.output, "a");
   EXPECT_TRUE(has(link.arguments, "/scratch/a.o"));
   EXPECT_TRUE(has(link.arguments, "-lcudart_static"));
@@ -65,6 +66,39 @@ TEST(Plan, TheLinkIsShownAsTheHostCompilersThatBuildSystemsLinkWith) {
   ASSERT_TRUE(made);
   EXPECT_TRUE(describe_environment(spaced).contains("#$ LIBRARIES=\"-L/a prefix/lib64\"\n"));
   EXPECT_TRUE(describe(made->jobs.back()).contains("\"-L/a prefix/lib64\""));
+}
+
+TEST(Plan, DeviceCodeIsLinkedBeforeHostCode) {
+  Plan made = good_plan({"-rdc=true", "a.cu", "b.o", "-Llib", "-lc", "-o", "p"});
+  ASSERT_EQ(made.jobs.size(), 3u);
+  const DeviceLinkJob& device = std::get<DeviceLinkJob>(made.jobs[1]);
+  EXPECT_EQ(device.inputs, (List{"/scratch/a.o", "b.o"}));
+  EXPECT_TRUE(has(device.libraries, "c"));
+  EXPECT_TRUE(has(device.library_paths, "lib"));
+  EXPECT_EQ(device.kind, CompileOutput::kObject);
+  EXPECT_TRUE(has(std::get<LinkJob>(made.jobs[2]).arguments, "/scratch/a_dlink.o"));
+  EXPECT_EQ(good_plan({"-nodlink", "a.o"}).jobs.size(), 1u);
+  EXPECT_EQ(good_plan({"-lib", "-rdc=true", "a.o"}).jobs.size(), 1u); // only a program or shared library needs it
+}
+
+TEST(Plan, DeviceLinkAlone) {
+  auto output = [](List arguments) { return std::get<DeviceLinkJob>(good_plan(arguments).jobs.back()).output; };
+  EXPECT_EQ(output({"-dlink", "a.o"}), "a_dlink.o");
+  EXPECT_EQ(output({"-cubin", "-dlink", "a.o"}), "a_dlink.cubin");
+  EXPECT_EQ(output({"-dlink", "-fatbin", "a.fatbin"}), "a_dlink.fatbin");
+  EXPECT_EQ(output({"-shared", "-dlink", "a.o", "-o", "cmake_device_link.o"}), "cmake_device_link.o");
+}
+
+// Part of symbols: the same in every build, another for each object of a program.
+TEST(Plan, UnitsHaveNames) {
+  auto unit = [](List arguments) { return compile_job(arguments).options.unit; };
+  const std::string name = unit({"-dc", "dir/a-b.cu", "-o", "x.o"});
+  EXPECT_TRUE(name.ends_with("_a_b")) << name;
+  EXPECT_EQ(unit({"-dc", "dir/a-b.cu", "-o", "x.o"}), name);
+  EXPECT_NE(unit({"-dc", "dir/a-b.cu", "-o", "y.o"}), name);
+  EXPECT_NE(unit({"-dc", "dir/a-b.cu", "-o", "x.o", "-DN"}), name);
+  EXPECT_NE(unit({"-dc", "other/a-b.cu", "-o", "x.o"}), name);
+  EXPECT_EQ(unit({"-c", "a.cu"}), "");
 }
 
 TEST(Plan, SourcesOfOneNameDontCollide) {
@@ -194,13 +228,13 @@ TEST(Plan, KeptFilesAreInTheirFolder) {
 }
 
 TEST(Plan, RefusedOptionsSayWhatToDo) {
-  auto refused = plan({"-dlink", "a.o"});
+  auto refused = plan({"-optix-ir", "a.cu"});
   ASSERT_FALSE(refused);
-  EXPECT_TRUE(refused.error().starts_with("option '-dlink' isn't supported: ")) << refused.error();
+  EXPECT_TRUE(refused.error().starts_with("option '-optix-ir' isn't supported: ")) << refused.error();
 }
 
 TEST(Plan, AllErrorsAreReportedAtOnce) {
-  auto refused = plan({"-gencod", "x", "-dlink", "-arch=75", "a.cu"});
+  auto refused = plan({"-gencod", "x", "-optix-ir", "-arch=75", "a.cu"});
   ASSERT_FALSE(refused);
   EXPECT_EQ(std::ranges::count(refused.error(), '\n'), 2) << refused.error();
   EXPECT_TRUE(refused.error().contains("did you mean '-gencode'?")) << refused.error();
@@ -209,7 +243,7 @@ TEST(Plan, AllErrorsAreReportedAtOnce) {
 TEST(Plan, ImpossibleInputs) {
   EXPECT_TRUE(plan({}).error().starts_with("no input files"));
   EXPECT_EQ(plan({"a.ptx"}).error(), "'a.ptx': PTX has no host code; compile it with -cubin or -fatbin");
-  EXPECT_TRUE(plan({"a.cubin"}).error().starts_with("'a.cubin': .cubin files can't be inputs yet"));
+  EXPECT_TRUE(plan({"a.cubin"}).error().starts_with("'a.cubin': only -dlink takes .cubin files"));
   EXPECT_TRUE(plan({"a.txt"}).error().starts_with("don't know what to do with 'a.txt'"));
   EXPECT_TRUE(plan({"-c", "a.cu", "b.cu", "-o", "c.o"}).error().starts_with("-o names one file"));
 }
