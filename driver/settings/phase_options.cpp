@@ -1,5 +1,6 @@
 // What is made of the sources, and the make rules beside it.
 #include "driver/settings/reader.h"
+#include <utility>
 
 namespace ox::driver {
 

@@ -24,15 +24,15 @@ TEST(ResolveSymbols, ObjectsAlwaysTakePart) {
 TEST(ResolveSymbols, AllMistakesAreNamed) {
   const ObjectSymbols objects[] = {{"a.o", kAlways, {"_Z1fv"}, {}, {"_Z1gi", "h"}},
                                    {"b.o", kAlways, {"_Z1fv"}, {}, {"h"}}};
-  EXPECT_EQ(resolve_symbols(objects).errors, (List{"multiple definition of 'f()' in 'b.o', first defined in 'a.o'",
-                                                   "undefined reference to 'g(int)' in 'a.o'",
-                                                   "undefined reference to 'h' in 'a.o'",
-                                                   "undefined reference to 'h' in 'b.o'"}));
+  EXPECT_EQ(
+      resolve_symbols(objects).errors,
+      (List{"multiple definition of 'f()' in 'b.o', first defined in 'a.o'", "undefined reference to 'g(int)' in 'a.o'",
+            "undefined reference to 'h' in 'a.o'", "undefined reference to 'h' in 'b.o'"}));
 }
 
 TEST(ResolveSymbols, WeakDefinitionsMayBeMany) {
-  const ObjectSymbols objects[] = {{"a.o", kAlways, {}, {"f"}, {}}, {"b.o", kAlways, {}, {"f"}, {}},
-                                   {"c.o", kAlways, {"f"}, {}, {}}};
+  const ObjectSymbols objects[] = {
+      {"a.o", kAlways, {}, {"f"}, {}}, {"b.o", kAlways, {}, {"f"}, {}}, {"c.o", kAlways, {"f"}, {}, {}}};
   EXPECT_EQ(resolve_symbols(objects).errors, List{});
 }
 
@@ -59,8 +59,7 @@ TEST(ResolveSymbols, WhatIsLinkedAlreadyTakesPartWhenNeeded) {
   const ObjectSymbols needed[] = {{"a.o", kAlways, {}, {}, {"f"}}, {"l(f.o)", kIfNeeded, {"f"}, {}, {}}};
   EXPECT_EQ(resolve_symbols(needed).left_out, (List{"", ""}));
   const ObjectSymbols idle[] = {{"a.o", kAlways, {"f"}, {}, {}}, {"l(f.o)", kIfNeeded, {"f"}, {}, {}}};
-  EXPECT_EQ(resolve_symbols(idle).left_out,
-            (List{"", "it is linked already, and nothing here needs its device code"}));
+  EXPECT_EQ(resolve_symbols(idle).left_out, (List{"", "it is linked already, and nothing here needs its device code"}));
 }
 
 std::unique_ptr<llvm::Module> parse(llvm::LLVMContext& context, const std::string& body) {
@@ -95,9 +94,9 @@ TEST(LinkModules, KernelsAndWhatTheyNeedAreLeft) {
 TEST(LinkModules, ModulesMayDifferInFlushToZero) {
   llvm::LLVMContext context;
   auto with_flag = [&](const std::string& name, const std::string& flushes) {
-    return write_linkable_module(
-        *parse(context, "define ptx_kernel void @" + name + "() { ret void }\n!llvm.module.flags = !{!0}\n" +
-                            "!0 = !{i32 4, !\"nvvm-reflect-ftz\", i32 " + flushes + "}\n"));
+    return write_linkable_module(*parse(context, "define ptx_kernel void @" + name +
+                                                     "() { ret void }\n!llvm.module.flags = !{!0}\n" +
+                                                     "!0 = !{i32 4, !\"nvvm-reflect-ftz\", i32 " + flushes + "}\n"));
   };
   const auto yes = with_flag("f", "1"), no = with_flag("g", "0");
   const LinkInput inputs[] = {{"a.o", {yes}}, {"b.o", {no}}};
@@ -130,7 +129,8 @@ TEST(LinkModules, OtherVersionsAreRefused) {
     const size_t place = at + 30 + i;
     older[place / 8] = (older[place / 8] & ~(1 << place % 8)) | ((53 >> i & 1) << place % 8);
   }
-  EXPECT_TRUE(error_of(older).starts_with("'a.o': its device code was compiled by an ox-nvcc with LLVM21")) << error_of(older);
+  EXPECT_TRUE(error_of(older).starts_with("'a.o': its device code was compiled by an ox-nvcc with LLVM21"))
+      << error_of(older);
 }
 
 } // namespace
