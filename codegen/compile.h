@@ -28,7 +28,9 @@ struct Options {
   bool verify_stages = false;  // run LLVM's verifier after every stage; always on in builds with assertions
   int compute_capability = 90; // what __CUDA_ARCH__ says where the module asks at this late point, e.g. 90
   std::string libdevice;       // path of a bitcode file that supplies undefined functions (__nv_*), may be empty
-  std::string print_after;     // prints the module on stderr after the stage of this name; "all" for every stage
+  // Takes "file.cu:12: warning: what is missing; kernel k can't run": such a kernel does not fail its module.
+  std::function<void(const std::string&)> on_warning = {};
+  std::string print_after; // prints the module on stderr after the stage of this name; "all" for every stage
 };
 
 // Makes a device module complete: what libdevice defines is in it, and mathematical operations that only libdevice can

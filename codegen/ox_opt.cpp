@@ -122,6 +122,7 @@ int main(int argc, char** argv) {
                                .hints = {.placed = !arguments.no_hints},
                                .verify_stages = true,
                                .libdevice = arguments.libdevice,
+                               .on_warning = [](const std::string& text) { llvm::errs() << text << "\n"; },
                                .print_after = arguments.print_after};
   if (uint64_t seed; !llvm::StringRef(arguments.scatter_seed).getAsInteger(10, seed))
     options.hints.scatter_seed = seed;

@@ -17,6 +17,7 @@
 #include "codegen/passes/lower_intrinsics.h"
 #include "codegen/passes/lower_kernel_parameters.h"
 #include "codegen/passes/lower_shared_offsets.h"
+#include "codegen/passes/mark_unusable_kernels.h"
 #include "codegen/passes/pack_small_integers.h"
 #include "codegen/passes/pool_float_constants.h"
 #include "codegen/passes/remove_address_spaces.h"

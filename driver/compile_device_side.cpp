@@ -23,8 +23,10 @@ void report(frontend::DiagnosticLog& log, const std::string& text) {
 
 unsigned compute_capability(const CompileJob& job) { return frontend::architecture_number(job.options.architecture); }
 
-codegen::Options codegen_options(const CompileJob& job) {
-  return driver::codegen_options(job.options, job.hints, compute_capability(job));
+codegen::Options codegen_options(const CompileJob& job, frontend::DiagnosticLog& log) {
+  codegen::Options options = driver::codegen_options(job.options, job.hints, compute_capability(job));
+  options.on_warning = [&log](const std::string& text) { log.add({clang::DiagnosticsEngine::Warning, text + "\n"}); };
+  return options;
 }
 
 void keep(const CompileJob& job, const char* extension, const Bytes& bytes) {
@@ -47,7 +49,7 @@ std::optional<Bytes> compile_to_elf(const CompileJob& job, frontend::DiagnosticL
     return std::nullopt;
   if (!device->has_device_code())
     return Bytes{};
-  std::expected<Bytes, std::string> elf = codegen::compile(std::move(device->module), codegen_options(job));
+  std::expected<Bytes, std::string> elf = codegen::compile(std::move(device->module), codegen_options(job, log));
   if (!elf) {
     report(log, elf.error());
     return std::nullopt;
@@ -63,7 +65,7 @@ std::optional<std::string> compile_to_ptx(const CompileJob& job, frontend::Diagn
   if (!device)
     return std::nullopt;
   std::expected<std::string, std::string> text;
-  if (auto linked = codegen::complete_with_device_library(*device->module, codegen_options(job)); !linked)
+  if (auto linked = codegen::complete_with_device_library(*device->module, codegen_options(job, log)); !linked)
     text = std::unexpected(linked.error());
   else
     text = frontend::emit_ptx(*device->module, with_lines);
@@ -80,7 +82,7 @@ std::optional<Bytes> assemble_ptx(const CompileJob& job, const std::string& file
   ptx::CompileOptions options;
   options.file_name = file;
   options.opt_level = job.options.device_debug ? 0 : 3;
-  options.codegen = codegen_options(job);
+  options.codegen = codegen_options(job, log);
   auto compiled = ptx::compile_ptx(std::move(text), options);
   if (!compiled) {
     for (llvm::StringRef line : llvm::split(compiled.error(), '\n'))

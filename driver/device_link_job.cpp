@@ -64,7 +64,8 @@ struct Linked {
 Expected<Linked> link_objects(const DeviceLinkJob& job, const std::vector<DeviceObject>& objects) {
   Linked result;
   result.compute_capability = highest_capability(job, objects);
-  const codegen::Options options = codegen_options(job.options, job.hints, result.compute_capability);
+  codegen::Options options = codegen_options(job.options, job.hints, result.compute_capability);
+  options.on_warning = [](const std::string& text) { std::fputs((text + "\n").c_str(), stderr); };
   const std::vector<codegen::LinkInput> inputs = link_inputs(objects);
   auto linked = codegen::link_modules(inputs, options);
   if (!linked)

@@ -1,5 +1,6 @@
 // One call of an llvm.nvvm (or other) intrinsic that is to be lowered, with its name taken apart: PTX's modifiers are
-// words of the name.  A family's function returns false for what it does not know, and the pass reports that.
+// words of the name.  A family's function returns false for what it does not know: mark_unusable_kernels
+// reports that.
 #pragma once
 #include "codegen/compilation.h"
 #include "codegen/lower/emit_asm.h"

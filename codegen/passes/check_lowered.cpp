@@ -10,16 +10,6 @@ namespace ox::codegen {
 namespace {
 
 std::string complaint_about(llvm::StringRef callee) {
-  if (callee.starts_with("llvm.nvvm.tex") || callee.starts_with("llvm.nvvm.tld4") ||
-      callee.starts_with("llvm.nvvm.sust") || callee.starts_with("llvm.nvvm.suld") ||
-      callee.starts_with("llvm.nvvm.txq") || callee.starts_with("llvm.nvvm.suq"))
-    return "reads or writes a texture or surface; Ox has no texture unit yet, read from global memory instead";
-  if (callee.starts_with("llvm.nvvm.wmma") || callee.starts_with("llvm.nvvm.mma") ||
-      callee.starts_with("llvm.nvvm.ldmatrix") || callee.starts_with("llvm.nvvm.wgmma") ||
-      callee.starts_with("llvm.nvvm.tcgen05"))
-    return "uses the tensor engine (" + callee.str() + "); Ox does not compile that yet, compute the product with fma";
-  if (callee.starts_with("llvm.nvvm."))
-    return "uses " + callee.str() + ", which Ox does not compile yet";
   return "calls " + llvm::demangle(callee.str()) +
          ", which is not defined in this file's device code; if another file defines it, compile both with "
          "-rdc=true";

@@ -4,6 +4,7 @@
 #include "codegen/passes/lower_intrinsics.h"
 #include "codegen/lower/intrinsic_call.h"
 #include "codegen/lower/ox_builtins.h"
+#include "ptx/lower/unsupported_call.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Module.h"
@@ -51,6 +52,8 @@ void lower(llvm::CallInst& call, Compilation& compilation) {
   if (!callee || !callee->isDeclaration())
     return;
   llvm::StringRef name = callee->getName();
+  if (name == ptx::kUnsupportedName) // mark_unusable_kernels reads it
+    return;
   if (name.starts_with("__ox_")) {
     if (!lower_ox_builtin(call, name.drop_front(5)))
       compilation.error_at(call, "there is no OxCore instruction for " + name.str() +
@@ -63,7 +66,7 @@ void lower(llvm::CallInst& call, Compilation& compilation) {
   IntrinsicCall intrinsic{&call, name, {}, llvm::IRBuilder<>(&call), compilation};
   name.split(intrinsic.words, '.');
   if (Family family = is_nvvm ? nvvm_family(intrinsic.words[0]) : generic_family(intrinsic.words[0]))
-    family(intrinsic); // what it leaves is reported by check_lowered
+    family(intrinsic); // mark_unusable_kernels reports what it leaves
 }
 
 } // namespace

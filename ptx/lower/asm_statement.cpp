@@ -2,6 +2,7 @@
 #include "ptx/lower/asm_statement.h"
 #include "ptx/lower/bit_values.h"
 #include "ptx/lower/function_lowering.h"
+#include "ptx/lower/unsupported_call.h"
 #include "ptx/parser.h"
 #include "ptx/verify.h"
 #include "llvm/ADT/StringExtras.h"
@@ -209,6 +210,23 @@ void AsmStatement::verify_body(Diagnostics& diagnostics) {
   verify_statements(*module_, target, is_foreign, diagnostics);
 }
 
+// What is valid and not supported yet is left to the code generator to say, about the kernels that get here.
+bool AsmStatement::lower_body(const Function& body, ModuleLowering& lowering, llvm::Function& function) {
+  std::optional<Diagnostic> wrong = FunctionLowering(lowering, body, function).run();
+  if (wrong && wrong->severity == Severity::kError) {
+    fail(wrong->at, wrong->message);
+    return false;
+  }
+  if (wrong) {
+    function.deleteBody();
+    function.setLinkage(llvm::GlobalValue::InternalLinkage); // which went with the body
+    llvm::IRBuilder<> builder(llvm::BasicBlock::Create(function.getContext(), "", &function));
+    call_unsupported(builder, in_words_of_source(wrong->message));
+    builder.CreateUnreachable();
+  }
+  return true;
+}
+
 llvm::Function* AsmStatement::make_function() {
   Function& body = std::get<Function>(module_->items[0]);
   std::erase_if(body.body->statements, [&](const Statement& statement) {
@@ -239,11 +257,10 @@ llvm::Function* AsmStatement::make_function() {
   for (llvm::Attribute::AttrKind attribute :
        {llvm::Attribute::AlwaysInline, llvm::Attribute::NoUnwind, llvm::Attribute::Convergent})
     function->addFnAttr(attribute);
-  if (auto wrong = FunctionLowering(lowering, body, *function).run())
-    diagnostics.push_back(*wrong);
+  const bool good = lower_body(body, lowering, *function);
   for (const Diagnostic& diagnostic : diagnostics)
     fail(diagnostic.at, diagnostic.message);
-  if (!diagnostics.empty()) {
+  if (!good || !diagnostics.empty()) {
     function->eraseFromParent();
     return nullptr;
   }

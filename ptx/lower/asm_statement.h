@@ -58,6 +58,7 @@ private:
   std::string key() const;
   void verify_body(Diagnostics& diagnostics);
   llvm::Function* make_function();
+  bool lower_body(const Function& body, ModuleLowering& lowering, llvm::Function& function);
   void replace_by_call(llvm::Function& function);
   void replace_results(llvm::Value* results);
 

@@ -44,7 +44,7 @@ bool lower_kConversion(InstructionLowering& i) {
     return lower_pack(i);
   const Conversion c = read_modifiers(i);
   if (c.rounding == ".rs")
-    return i.fail("'.rs' needs sm_100a, and targets up to sm_90 are supported");
+    return i.fail_unsupported("'.rs' needs sm_100a, and targets up to sm_90 are supported");
   const bool is_pair = c.from == Type::f32 && (c.to == Type::f16x2 || c.to == Type::bf16x2);
   if (is_pair)
     return lower_float_conversion(i, c);

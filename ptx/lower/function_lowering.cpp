@@ -36,6 +36,12 @@ bool FunctionLowering::fail(Location at, const std::string& why) {
   return false;
 }
 
+bool FunctionLowering::fail_unsupported(Location at, const std::string& why) {
+  if (!failure_)
+    failure_ = {Severity::kWarning, at, why};
+  return false;
+}
+
 llvm::BasicBlock* FunctionLowering::new_block(const llvm::Twine& name) {
   return llvm::BasicBlock::Create(module_.context(), name, &function_);
 }
@@ -258,9 +264,9 @@ bool FunctionLowering::lower_one(const Instruction& source) {
 #include "ptx/families.def"
   }
   if (!good)
-    return fail(source.at, text(source.opcode) + " is not supported yet");
+    return fail_unsupported(source.at, text(source.opcode) + " is not supported yet");
   if (std::string unused = instruction.unused(); !unused.empty())
-    return fail(source.at, "'" + unused + "' of " + text(source.opcode) + " is not supported yet");
+    return fail_unsupported(source.at, "'" + unused + "' of " + text(source.opcode) + " is not supported yet");
   if (after) {
     if (!builder_.GetInsertBlock()->getTerminator())
       builder_.CreateBr(after);

@@ -51,6 +51,8 @@ public:
   llvm::AllocaInst* carry_flag();
 
   bool fail(Location at, const std::string& why); // always false
+  // Of what is valid PTX: a warning, and the function can't run.  Always false.
+  bool fail_unsupported(Location at, const std::string& why);
 
 private:
   using Scope = llvm::StringMap<LocalSymbol>;

@@ -51,6 +51,7 @@ public:
 
   llvm::Type* type_of(Type type) { return value_type(b.getContext(), type); }
   bool fail(std::string why) { return function.fail(source.at, why); }
+  bool fail_unsupported(std::string why) { return function.fail_unsupported(source.at, why); }
   bool fail_at(const Operand& operand, std::string why) { return function.fail(operand.at, why); }
 
 private:

@@ -38,8 +38,8 @@ bool lower_small_conversion(InstructionLowering& i, const Conversion& c) {
     operands[0] = i.b.CreateZExt(operands[0], i.b.getInt16Ty());
     return convert(name(c.from) + ".to." + name(c.to) + ".rn" + relu, c.to);
   }
-  return i.fail("conversions to and from ." + name(bits_of(c.to) < bits_of(c.from) ? c.to : c.from) +
-                " need sm_100a, and targets up to sm_90 are supported");
+  return i.fail_unsupported("conversions to and from ." + name(bits_of(c.to) < bits_of(c.from) ? c.to : c.from) +
+                            " need sm_100a, and targets up to sm_90 are supported");
 }
 
 } // namespace ox::ptx

@@ -1,7 +1,7 @@
 // Kernels that can't run: a function that could not be lowered, or that nothing defines, takes with it every kernel
 // that could reach it, and no other.
 #include "ptx/lower/module_lowering.h"
-#include "llvm/ADT/SmallPtrSet.h"
+#include "ptx/lower/unsupported_call.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/IR/Instructions.h"
 
@@ -14,23 +14,10 @@ bool is_defined_elsewhere(llvm::StringRef name) {
          name.starts_with("__nv_");
 }
 
-// Kernels among what uses a value: instructions' functions, what uses those, and initial values on the way.
-void mark_users(llvm::Value& unusable, const std::string& why) {
-  llvm::SmallVector<llvm::Value*> work{&unusable};
-  llvm::SmallPtrSet<llvm::Value*, 16> seen{&unusable};
-  while (!work.empty()) {
-    llvm::Value* at = work.pop_back_val();
-    if (auto* kernel = llvm::dyn_cast<llvm::Function>(at);
-        kernel && kernel->getCallingConv() == llvm::CallingConv::PTX_Kernel && !kernel->hasFnAttribute("ox-unusable"))
-      kernel->addFnAttr("ox-unusable", why);
-    for (llvm::User* user : at->users()) {
-      llvm::Value* next = user;
-      if (auto* instruction = llvm::dyn_cast<llvm::Instruction>(user))
-        next = instruction->getFunction();
-      if (seen.insert(next).second)
-        work.push_back(next);
-    }
-  }
+void mark_kernels_that_reach(llvm::Value& unusable, const std::string& why) {
+  for (llvm::Function* function : functions_that_reach(unusable))
+    if (function->getCallingConv() == llvm::CallingConv::PTX_Kernel && !function->hasFnAttribute("ox-unusable"))
+      function->addFnAttr("ox-unusable", why);
 }
 } // namespace
 
@@ -60,8 +47,8 @@ void ModuleLowering::define_missing_symbols() {
     auto* to = variable ? llvm::dyn_cast_or_null<llvm::GlobalVariable>(find_symbol(variable->name)) : nullptr;
     if (to && to->isDeclaration() && !to->use_empty() && variable->space != Space::kShared &&
         !options_.defined_elsewhere.contains(variable->name)) {
-      mark_users(*to, text(variable->name) + ": line " + std::to_string(variable->at.line) +
-                          ": it is declared, and nothing defines it");
+      mark_kernels_that_reach(*to, text(variable->name) + ": line " + std::to_string(variable->at.line) +
+                                       ": it is declared, and nothing defines it");
       to->setInitializer(llvm::Constant::getNullValue(to->getValueType()));
       to->setLinkage(llvm::GlobalValue::InternalLinkage);
     }
@@ -71,8 +58,8 @@ void ModuleLowering::define_missing_symbols() {
 void mark_unusable_kernels(llvm::Module& module) {
   for (llvm::Function& function : module)
     if (function.hasFnAttribute("ox-unusable"))
-      mark_users(function,
-                 function.getName().str() + ": " + function.getFnAttribute("ox-unusable").getValueAsString().str());
+      mark_kernels_that_reach(function, function.getName().str() + ": " +
+                                            function.getFnAttribute("ox-unusable").getValueAsString().str());
 }
 
 } // namespace ox::ptx

@@ -11,6 +11,14 @@
 
 namespace ox::runtime {
 
+std::string demangled(const char* name) {
+  if (std::string_view(name).substr(0, 2) != "_Z") // "i" would be "int"
+    return name;
+  int status = 0;
+  std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(name, nullptr, nullptr, &status), &std::free);
+  return status == 0 && text ? text.get() : name;
+}
+
 namespace {
 #define OX_LIBDW(X)                                                                                                    \
   X(dwarf_attr)                                                                                                        \
@@ -60,12 +68,6 @@ const Libdw& libdw() {
 // Debug information in the files themselves; none is searched for elsewhere, least of all over a network.
 int find_no_debug_file(Dwfl_Module*, void**, const char*, Dwarf_Addr, const char*, const char*, GElf_Word, char**) {
   return -1;
-}
-
-std::string demangled(const char* name) {
-  int status = 0;
-  std::unique_ptr<char, decltype(&std::free)> text(abi::__cxa_demangle(name, nullptr, nullptr, &status), &std::free);
-  return status == 0 && text ? text.get() : name;
 }
 
 std::string with_offset(const char* name, uint64_t offset) {

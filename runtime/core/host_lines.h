@@ -9,6 +9,9 @@
 
 namespace ox::runtime {
 
+// "f(int)" for _Z1fi; names of C as they are.
+std::string demangled(const char* name);
+
 struct HostFrame {
   std::string function; // demangled; "main+0x2c" where there is no line
   std::string file;     // of the source, empty if unknown

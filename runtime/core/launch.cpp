@@ -2,6 +2,7 @@
 #include "runtime/core/cluster.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/fault_report.h"
+#include "runtime/core/host_lines.h"
 #include "runtime/core/occupancy.h"
 #include "runtime/core/settings.h"
 #include "runtime/core/statistics.h"
@@ -34,9 +35,11 @@ Error check_shape(const DeviceProperties& device, const KernelInfo& kernel, cons
 Error check_resources(const DeviceProperties& device, const Kernel& kernel, const LaunchRequest& request) {
   const KernelInfo& info = *kernel.info;
   uint64_t threads = request.block.count();
-  if (!info.unusable.empty())
-    return explain(Error::InvalidKernelImage, "kernel %s could not be compiled for OxCore: %s", info.name.c_str(),
-                   info.unusable.c_str());
+  if (!info.unusable.empty()) {
+    if (!kernel.refusal_said.exchange(true))
+      say("kernel %s cannot run: %s", demangled(info.name.c_str()).c_str(), info.unusable.c_str());
+    return Error::InvalidKernelImage;
+  }
   if (request.dynamic_shared_bytes > kernel.max_dynamic_shared_bytes)
     return explain(Error::InvalidValue,
                    "kernel %s: %llu bytes of dynamic shared memory, at most %llu without raising "

@@ -19,6 +19,7 @@ struct Kernel {
   std::atomic<uint64_t> max_dynamic_shared_bytes = 0; // cudaFuncAttributeMaxDynamicSharedMemorySize
   std::atomic<int> preferred_carveout = -1;
   std::atomic<int> cache_preference = 0;
+  mutable std::atomic<bool> refusal_said = false;  // why it is unusable, on stderr
   std::atomic<bool> allows_large_clusters = false; // cudaFuncAttributeNonPortableClusterSizeAllowed
 };
 

@@ -1,6 +1,5 @@
 ; RUN: split-file %s %t
 ; RUN: not %ox-opt --emit=elf %t/undefined.ll -o %t.elf 2>&1 | FileCheck %s --check-prefix=UNDEFINED
-; RUN: not %ox-opt --emit=elf %t/tensor.ll -o %t.elf 2>&1 | FileCheck %s --check-prefix=TENSOR
 ; RUN: not %ox-opt --emit=elf %t/table.ll -o %t.elf 2>&1 | FileCheck %s --check-prefix=TABLE
 ; What OxCore cannot run is an error that names function, line and remedy; all of them in one run.
 
@@ -24,16 +23,6 @@ define ptx_kernel void @k(ptr %p) !dbg !4 {
 !5 = !DISubroutineType(types: !{})
 !7 = !DILocation(line: 7, column: 3, scope: !4)
 !8 = !DILocation(line: 8, column: 3, scope: !4)
-
-;--- tensor.ll
-target triple = "nvptx64-nvidia-cuda"
-; TENSOR: function k: uses the tensor engine (llvm.nvvm.ldmatrix.sync.aligned.m8n8.x1.b16.p0); Ox does not compile that yet
-declare i32 @llvm.nvvm.ldmatrix.sync.aligned.m8n8.x1.b16.p0(ptr)
-define ptx_kernel void @k(ptr %p) {
-  %v = call i32 @llvm.nvvm.ldmatrix.sync.aligned.m8n8.x1.b16.p0(ptr %p)
-  store i32 %v, ptr %p
-  ret void
-}
 
 ;--- table.ll
 target triple = "nvptx64-nvidia-cuda"
