@@ -5,6 +5,7 @@
 #include "codegen/compilation.h"
 #include "codegen/lower/emit_asm.h"
 #include "ptx/lower/unsupported_call.h"
+#include "llvm/ADT/MapVector.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/DebugInfoMetadata.h"
 #include "llvm/IR/InstIterator.h"
@@ -86,7 +87,7 @@ std::vector<std::string> mark_users(llvm::Function& function, const std::string&
 
 void mark_unusable_kernels(llvm::Module& module, Compilation& compilation) {
   // By place and feature, so that the instances of a template and the copies of an unrolled loop warn once.
-  std::map<std::string, std::vector<std::string>> unusable;
+  llvm::MapVector<std::string, std::vector<std::string>, std::map<std::string, unsigned>> unusable;
   for (llvm::Function& function : module)
     for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function))) {
       auto* call = llvm::dyn_cast<llvm::CallInst>(&instruction);

@@ -57,6 +57,19 @@ OX_EXPORT void __cudaRegisterVar(void** handle, char* host, char*, const char* n
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), host, {.name = name, .bytes = bytes});
 }
 
+// Texture and surface references: on the device, a variable that holds the object.
+OX_EXPORT void __cudaRegisterTexture(void** handle, const textureReference* host, const void**, const char* name, int,
+                                     int, int) {
+  binaries().add_variable(reinterpret_cast<const Binary*>(handle), host,
+                          {.name = name, .bytes = sizeof(cudaTextureObject_t)});
+}
+
+OX_EXPORT void __cudaRegisterSurface(void** handle, const surfaceReference* host, const void**, const char* name, int,
+                                     int) {
+  binaries().add_variable(reinterpret_cast<const Binary*>(handle), host,
+                          {.name = name, .bytes = sizeof(cudaSurfaceObject_t)});
+}
+
 // `pointer` is the host's pointer to the variable; what follows the name differs between compilers and isn't needed.
 OX_EXPORT void __cudaRegisterManagedVar(void** handle, void** pointer, char*, const char* name, size_t, unsigned) {
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), pointer, {.name = name, .managed_pointer = pointer});

@@ -9,7 +9,7 @@ __device__ __noinline__ float product(unsigned a) {
   asm("mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 {%0,%1,%2,%3}, {%4,%4,%4,%4}, {%4,%4}, {%5,%5,%5,%5};"
       : "=f"(d[0]), "=f"(d[1]), "=f"(d[2]), "=f"(d[3])
       : "r"(a), "f"(1.0f));
-  // COMPILE: unusable_kernels.cu:[[#@LINE-3]]: warning: mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 is not supported yet; kernels
+  // COMPILE: unusable_kernels.cu:[[#@LINE-3]]: warning: mma.sync.aligned.m16n8k8.row.col.f32.tf32.tf32.f32 is not supported yet: Ox has no tensor engine; compute the product with fma; kernels
   // COMPILE-SAME: calls(float*)
   return d[0] + d[3];
 }
@@ -17,6 +17,20 @@ __device__ __noinline__ float product(unsigned a) {
 // LAUNCH-NOT: calls(float*)
 // LAUNCH: ox: kernel through_pointer(float*, bool) cannot run: it can reach product(unsigned int)
 __global__ void calls(float* p) { *p = product(7); }
+
+// Functions of headers are reported where they are called.
+texture<float, cudaTextureType2D> reference;
+template <class T> __global__ void samples(cudaTextureObject_t object, T* p) {
+  *p = tex2D<T>(object, 1, 2);
+  // COMPILE: unusable_kernels.cu:[[#@LINE-1]]: warning: tex.2d.v4.f32.f32 is not supported yet: Ox has no texture unit; read and write the data through pointers; kernels void samples<float>({{.*}}), void samples<float2>({{.*}}) can't run
+}
+template __global__ void samples(cudaTextureObject_t, float*);
+template __global__ void samples(cudaTextureObject_t, float2*);
+__global__ void refers(float* p, float x) {
+  x = x * 2;
+  *p = tex2D(reference, x, x);
+  // COMPILE: unusable_kernels.cu:[[#@LINE-1]]: warning: tex.2d.v4.f32.f32 is not supported yet: {{.*}}; kernel refers(float*, float) can't run
+}
 
 __device__ float identity(unsigned a) { return a; }
 __device__ float (*functions[2])(unsigned) = {identity, product};

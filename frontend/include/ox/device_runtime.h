@@ -56,6 +56,7 @@ __device__ void free(void*) __attribute__((nothrow));
 #include "device_float_overloads.h"
 #include "device_simd.h"
 #include "device_texture.h"
+#include "device_surface.h"
 // clang-format on
 
 #include <__clang_cuda_cmath.h>

@@ -2,7 +2,7 @@
 ; RUN: %ox-opt --passes=internalize_symbols,lower_kernel_parameters,lower_intrinsics,mark_unusable_kernels %s -S -o - 2> %t.err | FileCheck %s
 ; RUN: FileCheck %s --check-prefix=WARNING < %t.err
 ; RUN: %ox-opt --emit=elf %s -o %t.elf 2> /dev/null
-; RUN: %oxdis %t.elf | FileCheck %s --check-prefix=REASON
+; RUN: %oxdis --metadata %t.elf | FileCheck %s --check-prefix=REASON
 target triple = "nvptx64-nvidia-cuda"
 
 ; WARNING-DAG: function direct(int*): warning: llvm.nvvm.ldmatrix.sync.aligned.m8n8.x1.b16.p0: Ox has no tensor engine yet; compute the product with fma; kernel direct(int*) can't run
