@@ -49,6 +49,7 @@ __device__ void free(void*) __attribute__((nothrow));
 #include "device_sync.h"
 #include "device_shuffle.h"
 #include "device_atomics.h"
+#include "device_nv_atomics.h"
 #include "device_memory.h"
 #include "device_cluster.h"
 #include "device_system.h"

@@ -11,10 +11,6 @@ static inline CUresult cuCtxCreate(CUcontext* pctx, unsigned int flags, CUdevice
   return cuCtxCreate_v2(pctx, flags, dev);
 }
 
-static inline CUresult cuGetProcAddress(const char* symbol, void** pfn, int cudaVersion, cuuint64_t flags) {
-  return cuGetProcAddress(symbol, pfn, cudaVersion, flags, (CUdriverProcAddressQueryResult*)0);
-}
-
 // Memory.
 static inline CUmemLocation ox_location_of(CUdevice device) {
   CUmemLocation location;
