@@ -5,6 +5,7 @@
 // attribute in HIP's mode only, so crt/host_defines.h writes an annotation, and the actions here put the attribute
 // where the annotation is, before the code generator sees the declaration.
 #pragma once
+#include "frontend/lambda_traits.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include <memory>
@@ -23,7 +24,7 @@ protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef file) override {
     std::unique_ptr<clang::ASTConsumer> next = Action::CreateASTConsumer(compiler, file);
-    return next ? after_marking_managed_variables(std::move(next)) : nullptr;
+    return next ? after_answering_lambda_traits(after_marking_managed_variables(std::move(next))) : nullptr;
   }
 };
 

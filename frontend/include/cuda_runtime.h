@@ -17,6 +17,7 @@
 
 #if defined(OX_CUDA) && defined(__cplusplus)
 #include "ox/device_runtime.h"
+#include "ox/lambda_traits.h"
 #endif
 
 #if defined(__cplusplus)
