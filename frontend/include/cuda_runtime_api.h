@@ -356,7 +356,9 @@ cudaError_t cudaKernelSetAttributeForDevice(cudaKernel_t kernel, enum cudaFuncAt
 cudaError_t cudaGetExportTable(const void** ppExportTable, const cudaUUID_t* pExportTableId);
 
 // What the code that the compiler emits for kernel<<<grid, block, shared, stream>>>(...) calls.
+#if !defined(__CLANG_CUDA_RUNTIME_WRAPPER_H__) // which declares it with the same default arguments
 unsigned __cudaPushCallConfiguration(dim3 gridDim, dim3 blockDim, size_t sharedMem __dv(0), void* stream __dv(0));
+#endif
 cudaError_t __cudaPopCallConfiguration(dim3* gridDim, dim3* blockDim, size_t* sharedMem, void* stream);
 
 #if defined(__cplusplus)

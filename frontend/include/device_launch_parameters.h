@@ -9,7 +9,7 @@
 
 #include "vector_types.h"
 
-#if defined(OX_CUDA)
+#if defined(OX_CUDA) && !defined(__CLANG_CUDA_RUNTIME_WRAPPER_H__)
 extern const __device__ uint3 threadIdx;
 extern const __device__ uint3 blockIdx;
 extern const __device__ dim3 blockDim;

@@ -9,7 +9,7 @@
 #ifndef __CUDACC__
 #define __CUDACC__ 1
 #endif
-#ifndef __CUDACC_VER_MAJOR__
+#if !defined(__CUDACC_VER_MAJOR__) && !defined(__CLANG_CUDA_RUNTIME_WRAPPER_H__) // clang as itself isn't nvcc
 #define __CUDACC_VER_MAJOR__ 13
 #define __CUDACC_VER_MINOR__ 0
 #define __CUDACC_VER_BUILD__ 0

@@ -18,15 +18,21 @@
 #define __global__ __attribute__((global))
 #define __shared__ __attribute__((shared))
 #define __constant__ __attribute__((constant))
-// Clang implements managed variables for HIP only; the front end turns the annotation into HIP's attribute.
+// Clang implements managed variables for HIP only, and cluster dimensions for AMD's GPUs only.  The front end of
+// ox-nvcc reads the annotations and does the rest; upstream clang can't.
+#if defined(__CLANG_CUDA_RUNTIME_WRAPPER_H__)
+#define __managed__ __attribute__((device, unavailable("__managed__ needs ox-nvcc; clang has no managed variables")))
+#define __cluster_dims__(...)                                                                                          \
+  __attribute__((unavailable("__cluster_dims__ needs ox-nvcc; with clang, give the cluster to cudaLaunchKernelEx")))
+#else
 #define __managed__ __attribute__((device, annotate("ox.managed")))
+#define __cluster_dims__(...) __attribute__((annotate("ox.cluster_dims", __VA_ARGS__)))
+#endif
 #if __has_attribute(grid_constant)
 #define __grid_constant__ __attribute__((grid_constant))
 #else
 #define __grid_constant__
 #endif
-// Clang has an attribute of this meaning for AMD's GPUs only; the front end reads the annotation.
-#define __cluster_dims__(...) __attribute__((annotate("ox.cluster_dims", __VA_ARGS__)))
 #define __block_size__(...)
 #define __launch_bounds__(...) __attribute__((launch_bounds(__VA_ARGS__)))
 // A limit on registers has no meaning on a machine with a fixed register file per lane.

@@ -3,7 +3,14 @@
 // Written as builtins and plain arithmetic that the optimiser folds and the code generator maps to single instructions.
 #pragma once
 
-#define OX_DEVICE static __device__ __forceinline__
+// Where clang's own headers are read too (clang++ -x cuda in ox-nvcc's place), functions of the same names and types
+// are there already.  The attribute makes ours overloads of them, and the better ones.
+#if defined(__CLANG_CUDA_RUNTIME_WRAPPER_H__)
+#define OX_PREFERRED __attribute__((enable_if(true, "")))
+#else
+#define OX_PREFERRED
+#endif
+#define OX_DEVICE static __device__ __forceinline__ OX_PREFERRED
 
 OX_DEVICE int __clz(int x) { return __builtin_clzg((unsigned)x, 32); }
 OX_DEVICE int __clzll(long long x) { return __builtin_clzg((unsigned long long)x, 64); }

@@ -8,8 +8,8 @@
 #include <__clang_cuda_math.h>
 #pragma pop_macro("CUDA_VERSION")
 
-#define OX_HOST static inline __host__ __attribute__((unused))
-#define OX_BOTH static __host__ __device__ __forceinline__
+#define OX_HOST static inline __host__ __attribute__((unused)) OX_PREFERRED
+#define OX_BOTH static __host__ __device__ __forceinline__ OX_PREFERRED
 
 // min and max: nvcc has them for all mixtures of integers, in host code too, without an include.  Clang's header has
 // the device version for int.

@@ -54,6 +54,7 @@ __device__ void free(void*) __attribute__((nothrow));
 #include "device_cluster.h"
 #include "device_system.h"
 #include "device_math.h"
+#include "host_inverse_functions.h"
 #include "device_float_overloads.h"
 #include "device_simd.h"
 #include "device_texture.h"

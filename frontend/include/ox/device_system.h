@@ -7,11 +7,13 @@ __device__ int printf(const char*, ...); // clang packs the arguments and calls 
 __device__ void __assertfail(const char* message, const char* file, unsigned line, const char* function,
                              size_t char_size);
 
+#if !defined(__CLANG_CUDA_RUNTIME_WRAPPER_H__) // which has the same
 // The C library's assert macro calls this.
 __device__ static inline void __assert_fail(const char* message, const char* file, unsigned line,
                                             const char* function) {
   __assertfail(message, file, line, function, sizeof(char));
 }
+#endif
 __device__ static inline void __assert_rtn(const char* function, const char* file, int line, const char* message) {
   __assertfail(message, file, (unsigned)line, function, sizeof(char));
 }

@@ -1,0 +1,1 @@
+void scale(int* values, int count, int factor); // in device memory

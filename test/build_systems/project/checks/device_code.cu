@@ -1,0 +1,1 @@
+extern "C" __global__ void increment(int* values) { values[threadIdx.x] += 1; }

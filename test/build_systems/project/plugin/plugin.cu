@@ -1,0 +1,7 @@
+__global__ void triple_kernel(int* values) { values[threadIdx.x] *= 3; }
+
+// `values` is in device memory.
+extern "C" __attribute__((visibility("default"))) int triple(int* values, int count) {
+  triple_kernel<<<1, count>>>(values);
+  return cudaDeviceSynchronize();
+}
