@@ -1,11 +1,14 @@
 # The install tree, laid out like a CUDA toolkit so that build systems find their way: bin, include, lib64,
 # nvvm/libdevice, targets.  The driver finds everything relative to its own executable, so the tree can be moved.
-add_custom_target(ox-product DEPENDS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static libdevice isa_generated
+add_custom_target(ox-product DEPENDS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static cuda ox-compiler libdevice isa_generated
                   runtime-page)
 
 install(TARGETS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis RUNTIME DESTINATION bin)
 install(CODE "file(CREATE_LINK ox-nvcc \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/bin/nvcc\" SYMBOLIC)")
-install(TARGETS cudart LIBRARY DESTINATION lib64)
+install(TARGETS cudart cuda ox-compiler LIBRARY DESTINATION lib64)
+# Build systems link libcuda.so from here, because NVIDIA's real one comes with a driver.
+install(CODE "file(MAKE_DIRECTORY \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/lib64/stubs\")
+              file(CREATE_LINK ../libcuda.so \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/lib64/stubs/libcuda.so\" SYMBOLIC)")
 install(FILES ${CMAKE_BINARY_DIR}/lib64/libcudart_static.a ${CMAKE_BINARY_DIR}/lib64/libcudadevrt.a DESTINATION lib64)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/frontend/include/ DESTINATION include)
 install(FILES ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.10.bc DESTINATION nvvm/libdevice)

@@ -13,13 +13,16 @@
 
 namespace ox::runtime {
 
+struct ContextHandle;
+
 class Context {
 public:
   Context(int ordinal, std::unique_ptr<Device> device);
   ~Context(); // everything submitted must be done
 
   const int ordinal;
-  const uint64_t id; // unique in the process: a context made after a reset is another one
+  ContextHandle* handle = nullptr; // what programs name it by
+  const uint64_t id;               // unique in the process: a context made after a reset is another one
   Device& device() { return *device_; }
   const DeviceProperties& properties() const { return device_->properties(); }
   PrintSink& print_sink() { return print_sink_; }

@@ -60,10 +60,12 @@ Result<Side> find_side(Context& current, const void* memory, uint64_t bytes, con
       return outside(image->base, image->bytes);
     return Side{Place::kDevice, &current, address};
   }
-  for (int ordinal = 0; ordinal < platform.device_count(); ++ordinal)
-    if (Context* other = platform.existing_context(ordinal); other && other != &current && variable_of(*other))
-      return Side{Place::kDevice, other, address};
-  return Side{Place::kPageable, nullptr, address};
+  Side side{Place::kPageable, nullptr, address};
+  platform.for_each_context([&](Context& other) {
+    if (&other != &current && variable_of(other))
+      side = {Place::kDevice, &other, address};
+  });
+  return side;
 }
 
 bool direction_allows(Direction direction, const Side& to, const Side& from) {

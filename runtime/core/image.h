@@ -1,4 +1,4 @@
-// Finds the image for this machine in the container that a host object carries.
+// Finds the image for this machine: in the container that a host object carries, or in what a program loads itself.
 #pragma once
 #include "runtime/core/binary.h"
 #include "runtime/core/error.h"
@@ -10,9 +10,14 @@ namespace ox::runtime {
 struct Image {
   std::span<const std::byte> elf;  // for OxCore
   uint32_t compute_capability = 0; // 10 * major + minor of the architecture that it was compiled as
+  std::vector<std::byte> compiled; // what `elf` is in, if it was compiled from PTX here
 };
 
 // Failing, it says on stderr what is wrong and what to do.
 Result<Image> find_image(const Binary& binary);
+
+// An OxCore ELF, a container of Ox, the wrapper around one, or PTX text that ends with a zero.  The log gets the
+// compiler's messages, and the reason of a failure.
+Result<Image> find_image_at(const void* data, std::string& log);
 
 } // namespace ox::runtime

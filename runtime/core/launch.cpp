@@ -6,6 +6,7 @@
 #include "runtime/core/occupancy.h"
 #include "runtime/core/settings.h"
 #include "runtime/core/statistics.h"
+#include <algorithm>
 #include <cstring>
 
 namespace ox::runtime {
@@ -92,8 +93,17 @@ struct PendingLaunch {
   std::vector<std::byte> parameters;
 };
 
-Error pack_parameters(const KernelInfo& info, void** arguments, std::vector<std::byte>& block) {
+Error pack_parameters(const KernelInfo& info, const LaunchRequest& request, std::vector<std::byte>& block) {
   block.resize(info.parameter_bytes);
+  if (request.parameters) {
+    // A program may leave out what the last parameter is padded with.
+    if (request.parameters->size() > block.size())
+      return explain(Error::InvalidValue, "kernel %s takes %zu bytes of parameters, not %zu", info.name.c_str(),
+                     block.size(), request.parameters->size());
+    std::ranges::copy(*request.parameters, block.begin());
+    return Error::Success;
+  }
+  void** arguments = request.arguments;
   if (!info.parameters.empty() && !arguments)
     return explain(Error::InvalidValue, "kernel %s has %zu parameters, and no arguments are given", info.name.c_str(),
                    info.parameters.size());
@@ -143,7 +153,7 @@ Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request) {
   if (Error error = check_clusters(device, kernel, request, cluster); error != Error::Success)
     return error;
   auto pending = std::make_unique<PendingLaunch>();
-  if (Error error = pack_parameters(*kernel.info, request.arguments, pending->parameters); error != Error::Success)
+  if (Error error = pack_parameters(*kernel.info, request, pending->parameters); error != Error::Success)
     return error;
   pending->launch.module = kernel.module;
   pending->launch.kernel = kernel.index;

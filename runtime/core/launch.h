@@ -6,10 +6,11 @@ namespace ox::runtime {
 
 struct LaunchRequest {
   Dim3 grid, block;
-  std::optional<Dim3> cluster; // else what the kernel is compiled for
+  std::optional<Dim3> cluster = {}; // else what the kernel is compiled for
   uint64_t dynamic_shared_bytes = 0;
   bool cooperative = false;
-  void** arguments = nullptr; // one pointer per parameter
+  void** arguments = nullptr;                                // one pointer per parameter
+  std::optional<std::span<const std::byte>> parameters = {}; // instead: laid out as the kernel has them
 };
 
 Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request);

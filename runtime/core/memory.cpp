@@ -25,10 +25,10 @@ MemoryKind kind_of(MemoryType type) {
 
 // Page-locked and managed memory is every device's: the other devices get it as registered host memory.
 template <typename Action> void for_other_devices(const Context& owner, Action&& action) {
-  Platform& platform = Platform::instance();
-  for (int ordinal = 0; ordinal < platform.device_count(); ++ordinal)
-    if (Context* other = platform.existing_context(ordinal); other && other != &owner)
-      action(other->device());
+  Platform::instance().for_each_context([&](Context& other) {
+    if (&other != &owner)
+      action(other.device());
+  });
 }
 
 bool may_be_freed(const MemoryObject& object) {

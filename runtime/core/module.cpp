@@ -16,26 +16,11 @@ ModuleTable::Loaded& ModuleTable::load(const std::shared_ptr<const Binary>& bina
     loaded.error = image.error();
     return loaded;
   }
-  auto module = device_.load_module(image->elf);
-  if (!module) {
-    say("a device image of this program can't be loaded: %s", module.error().c_str());
-    loaded.error = Error::InvalidKernelImage;
-    return loaded;
-  }
-  loaded.module = std::move(*module);
-  uint64_t shared_per_block = device_.properties().shared_per_block;
-  std::span<const KernelInfo> kernels = loaded.module->kernels();
-  for (uint32_t index = 0; index < kernels.size(); ++index) {
-    auto kernel = std::make_unique<Kernel>();
-    kernel->module = loaded.module.get();
-    kernel->index = index;
-    kernel->info = &kernels[index];
-    kernel->compute_capability = image->compute_capability;
-    uint64_t static_bytes = kernels[index].static_shared_bytes;
-    kernel->max_dynamic_shared_bytes = shared_per_block > static_bytes ? shared_per_block - static_bytes : 0;
-    loaded.by_name.emplace(kernels[index].name, kernel.get());
-    loaded.kernels.push_back(std::move(kernel));
-  }
+  auto module = LoadedModule::load(context_, *image);
+  if (module)
+    loaded.module = std::move(*module);
+  else
+    loaded.error = module.error();
   return loaded;
 }
 
@@ -47,16 +32,19 @@ Result<Kernel*> ModuleTable::find_kernel(const void* host) {
   }
   auto function = Platform::instance().binaries.find_function(host);
   if (!function)
+    if (auto kernel = Platform::instance().kernels.find(host))
+      return kernel.get();
+  if (!function)
     return fail(explain(Error::InvalidDeviceFunction, "%p is not a kernel of this program", host));
   std::unique_lock lock(mutex_);
   Loaded& loaded = load(function->binary);
   if (loaded.error != Error::Success)
     return fail(loaded.error);
-  auto it = loaded.by_name.find(function->name);
-  if (it == loaded.by_name.end())
+  auto kernel = loaded.module->find_kernel(function->name);
+  if (!kernel)
     return fail(explain(Error::InvalidDeviceFunction, "kernel %s is not in its device image", function->name.c_str()));
-  kernels_[host] = it->second;
-  return it->second;
+  kernels_[host] = kernel.get();
+  return kernel.get();
 }
 
 Result<DeviceModule::Symbol> ModuleTable::find_variable(const void* host) {
@@ -105,7 +93,8 @@ Error ModuleTable::bind_managed_variables(Context& owner) {
       return symbol.error();
     auto storage = find_storage(variable);
     if (storage->address != symbol->address)
-      if (auto written = device_.copy_to_device(symbol->address, &storage->address, sizeof storage->address); !written)
+      if (auto written = context_.device().copy_to_device(symbol->address, &storage->address, sizeof storage->address);
+          !written)
         return explain(Error::InvalidKernelImage, "managed variable %s: %s", variable.name.c_str(),
                        written.error().c_str());
     *variable.managed_pointer = reinterpret_cast<void*>(storage->address);
@@ -127,7 +116,10 @@ void ModuleTable::unload(const Binary* binary) {
     if (variable.binary.get() == binary)
       Platform::instance().addresses.remove(reinterpret_cast<DeviceAddress>(*variable.managed_pointer),
                                             [](const MemoryObject& object) { return object.of_module; });
-  std::erase_if(kernels_, [&](const auto& entry) { return entry.second->module == it->second.module.get(); });
+  LoadedModule* module = it->second.module.get();
+  auto is_of_module = [&](const Kernel& kernel) { return kernel.owner == module; };
+  std::erase_if(kernels_, [&](const auto& entry) { return is_of_module(*entry.second); });
+  Platform::instance().kernels.remove_if(is_of_module);
   loaded_.erase(it);
 }
 

@@ -3,6 +3,7 @@
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/settings.h"
 #include "runtime/core/statistics.h"
+#include <algorithm>
 #include <pthread.h>
 #include <utility>
 
@@ -17,7 +18,10 @@ Platform& Platform::instance() {
   return platform;
 }
 
-Platform::Platform() : slots_(static_cast<size_t>(settings().devices)) {}
+Platform::Platform() : slots_(static_cast<size_t>(settings().devices)) {
+  for (int ordinal = 0; ordinal < device_count(); ++ordinal)
+    primaries_.emplace_back(new ContextHandle{.ordinal = ordinal, .is_primary = true});
+}
 
 Error Platform::make_device_of(Slot& slot, int ordinal) {
   if (slot.device)
@@ -59,6 +63,7 @@ Result<Context*> Platform::context(int ordinal) {
   if (Error error = make_device_of(slot, ordinal); error != Error::Success)
     return fail(error);
   slot.owner = std::make_unique<Context>(ordinal, std::move(slot.device));
+  slot.owner->handle = &primary(ordinal);
   for (const MemoryObject& object : addresses.host_objects()) // page-locked memory is every device's
     (void)slot.owner->device().register_host(reinterpret_cast<void*>(object.base), object.bytes);
   slot.context.store(slot.owner.get(), std::memory_order_release);
@@ -77,29 +82,101 @@ Error Platform::reset(int ordinal) {
   Context* context = slot.context.load(std::memory_order_acquire);
   if (!context)
     return Error::Success;
-  context->synchronize();
   slot.context.store(nullptr, std::memory_order_release);
-  events.remove_if([&](const Event& event) { return &event.context == context; });
-  streams.remove_if([&](const Stream& stream) { return &stream.context == context; });
-  for (const MemoryObject& object : addresses.remove_all_of(*context)) {
-    if (object.of_module)
-      continue;
-    if (object.type == MemoryType::kRegistered)
-      (void)context->device().unregister_host(reinterpret_cast<void*>(object.base));
-    else
-      (void)context->device().release(object.base);
-  }
+  primary(ordinal).runtime_uses = false;
+  retire(*context);
   slot.owner.reset();
   return Error::Success;
 }
 
-void Platform::unload_if_idle(const Binary* binary) {
-  for (int ordinal = 0; ordinal < device_count(); ++ordinal)
-    if (Context* context = existing_context(ordinal); context && context->is_idle())
-      context->modules().unload(binary);
+void Platform::retire(Context& context) {
+  context.synchronize();
+  events.remove_if([&](const Event& event) { return &event.context == &context; });
+  streams.remove_if([&](const Stream& stream) { return &stream.context == &context; });
+  kernels.remove_if([&](const Kernel& kernel) { return &kernel.owner->context == &context; });
+  modules.remove_if([&](const LoadedModule& module) { return &module.context == &context; });
+  for (const MemoryObject& object : addresses.remove_all_of(context)) {
+    if (object.of_module)
+      continue;
+    if (object.type == MemoryType::kRegistered)
+      (void)context.device().unregister_host(reinterpret_cast<void*>(object.base));
+    else
+      (void)context.device().release(object.base);
+  }
 }
 
-int Platform::current_device() const { return current_ordinal; }
+Result<ContextHandle*> Platform::make_context(int ordinal, unsigned flags) {
+  auto device = make_device(ordinal);
+  if (!device) {
+    say("a context on device %d can't be made: %s", ordinal, device.error().c_str());
+    return fail(Error::MemoryAllocation);
+  }
+  std::unique_ptr<ContextHandle> handle(new ContextHandle{.ordinal = ordinal, .is_primary = false, .flags = flags});
+  handle->owner = std::make_unique<Context>(ordinal, std::move(*device));
+  handle->owner->handle = handle.get();
+  for (const MemoryObject& object : addresses.host_objects())
+    (void)handle->owner->device().register_host(reinterpret_cast<void*>(object.base), object.bytes);
+  handle->context = handle->owner.get();
+  std::unique_lock lock(made_mutex_);
+  return made_.emplace_back(std::move(handle)).get();
+}
+
+Error Platform::destroy_context(ContextHandle& handle) {
+  Context* context = handle.context.exchange(nullptr);
+  if (!context)
+    return Error::ContextIsDestroyed;
+  retire(*context);
+  handle.owner.reset();
+  return Error::Success;
+}
+
+ContextHandle* Platform::find_context(const void* handle) const {
+  auto is_it = [&](const auto& candidate) { return candidate.get() == handle; };
+  if (auto it = std::ranges::find_if(primaries_, is_it); it != primaries_.end())
+    return it->get();
+  std::shared_lock lock(made_mutex_);
+  auto it = std::ranges::find_if(made_, is_it);
+  return it == made_.end() ? nullptr : it->get();
+}
+
+Result<Context*> Platform::context_of(const ContextHandle& handle) {
+  if (handle.is_primary)
+    return context(handle.ordinal);
+  if (Context* context = handle.context.load(std::memory_order_acquire))
+    return context;
+  return fail(Error::ContextIsDestroyed);
+}
+
+void Platform::unload_if_idle(const Binary* binary) {
+  for_each_context([&](Context& context) {
+    if (context.is_idle())
+      context.modules().unload(binary);
+  });
+}
+
+int Platform::current_device() const {
+  const ContextHandle* current = ThreadContexts::of_this_thread().current();
+  return current ? current->ordinal : current_ordinal;
+}
+
+Context* Platform::existing_current_context() const {
+  const ContextHandle* current = ThreadContexts::of_this_thread().current();
+  if (!current || current->is_primary)
+    return slots_.empty() ? nullptr : existing_context(current_device());
+  return current->context.load(std::memory_order_acquire);
+}
+
+Result<Context*> Platform::current_context() {
+  ThreadContexts& contexts = ThreadContexts::of_this_thread();
+  if (slots_.empty())
+    return fail(Error::NoDevice);
+  if (!contexts.current())
+    contexts.set_current(&primary(current_ordinal));
+  ContextHandle& current = *contexts.current();
+  if (current.is_primary && !current.runtime_uses.load(std::memory_order_relaxed))
+    current.runtime_uses = true;
+  return context_of(current);
+}
 
 Error Platform::set_current_device(int ordinal) {
   if (slots_.empty())
@@ -107,6 +184,7 @@ Error Platform::set_current_device(int ordinal) {
   if (ordinal < 0 || ordinal >= device_count())
     return Error::InvalidDevice;
   current_ordinal = ordinal;
+  ThreadContexts::of_this_thread().set_current(&primary(ordinal));
   return Error::Success;
 }
 

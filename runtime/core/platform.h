@@ -3,7 +3,7 @@
 #pragma once
 #include "runtime/core/address_map.h"
 #include "runtime/core/binary.h"
-#include "runtime/core/context.h"
+#include "runtime/core/context_handle.h"
 #include "runtime/core/event.h"
 #include "runtime/core/handle_table.h"
 
@@ -19,18 +19,41 @@ public:
   // The primary context, made on demand.
   Result<Context*> context(int ordinal);
   Context* existing_context(int ordinal) const;
+  // Every context that there is, primary or not.
+  template <typename Action> void for_each_context(Action&& action) {
+    for (int ordinal = 0; ordinal < device_count(); ++ordinal)
+      if (Context* context = existing_context(ordinal))
+        action(*context);
+    std::shared_lock lock(made_mutex_);
+    for (const auto& handle : made_)
+      if (Context* context = handle->context.load(std::memory_order_acquire))
+        action(*context);
+  }
+
+  // Contexts as handles.
+  ContextHandle& primary(int ordinal) { return *primaries_[static_cast<size_t>(ordinal)]; }
+  Result<ContextHandle*> make_context(int ordinal, unsigned flags);
+  Error destroy_context(ContextHandle& handle);          // waits for it; not for a primary one
+  ContextHandle* find_context(const void* handle) const; // null for what is no context
+  // ContextIsDestroyed, or what making a primary context fails with.
+  Result<Context*> context_of(const ContextHandle& handle);
   // Waits for the device and destroys all that belongs to its context.
   Error reset(int ordinal);
 
   // Unloads what contexts have loaded of a binary; one that still works keeps it until its reset.
   void unload_if_idle(const Binary* binary);
 
-  // The calling thread's device.
+  // The calling thread's device, and the runtime API's context: what is current, else the device's primary one, which
+  // then becomes current.
   int current_device() const;
+  Result<Context*> current_context();
+  Context* existing_current_context() const; // null if there is none yet
   Error set_current_device(int ordinal);
 
   HandleTable<Stream> streams;
   HandleTable<Event> events;
+  HandleTable<Kernel> kernels;       // that the program has a handle of
+  HandleTable<LoadedModule> modules; // that the program has loaded
   AddressMap addresses;
   BinaryRegistry binaries;
 
@@ -49,7 +72,11 @@ private:
     bool failure_said = false;
   };
   Error make_device_of(Slot& slot, int ordinal); // lock held
+  void retire(Context& context);                 // waits for it, and takes what belongs to it out of the tables
   std::vector<Slot> slots_;
+  std::vector<std::unique_ptr<ContextHandle>> primaries_;
+  mutable std::shared_mutex made_mutex_;
+  std::vector<std::unique_ptr<ContextHandle>> made_;
 };
 
 // Whether calls can still be served: not while the process ends, and not in a child of fork whose parent used CUDA,

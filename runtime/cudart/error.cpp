@@ -14,7 +14,7 @@ Error cudaGetLastError() {
   runtime::Platform& platform = runtime::Platform::instance();
   if (platform.device_count() == 0)
     return error;
-  runtime::Context* context = platform.existing_context(platform.current_device());
+  runtime::Context* context = platform.existing_current_context();
   if (context && context->fault() == error)
     runtime::set_last_error(error);
   return error;

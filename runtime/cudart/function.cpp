@@ -99,6 +99,22 @@ Error cudaFuncGetName(const char** name, const void* function) {
   return Error::Success;
 }
 
+// The handle of a kernel, which stands for its host symbol everywhere and is the driver API's too.
+Error cudaGetFuncBySymbol(cudaFunction_t* function, const void* symbol) {
+  if (!function)
+    return Error::InvalidValue;
+  auto kernel = find_kernel(symbol);
+  if (!kernel)
+    return kernel.error();
+  runtime::Platform::instance().kernels.add((*kernel)->shared_from_this());
+  *function = reinterpret_cast<cudaFunction_t>(*kernel);
+  return Error::Success;
+}
+
+Error cudaGetKernel(cudaKernel_t* kernel, const void* symbol) {
+  return body::cudaGetFuncBySymbol(reinterpret_cast<cudaFunction_t*>(kernel), symbol);
+}
+
 Error cudaFuncGetParamInfo(const void* function, size_t index, size_t* offset, size_t* bytes) {
   if (!offset)
     return Error::InvalidValue;

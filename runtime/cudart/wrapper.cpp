@@ -13,6 +13,7 @@ thread_local int per_thread_depth = 0, host_function_depth = 0;
 } // namespace
 
 runtime::Context& current_context() { return *call_context; }
+void set_current_context(runtime::Context& context) { call_context = &context; }
 
 bool default_stream_is_per_thread() { return per_thread_depth > 0; }
 PerThreadDefaultStream::PerThreadDefaultStream() { ++per_thread_depth; }
@@ -20,6 +21,8 @@ PerThreadDefaultStream::~PerThreadDefaultStream() { --per_thread_depth; }
 
 InHostFunction::InHostFunction() { ++host_function_depth; }
 InHostFunction::~InHostFunction() { --host_function_depth; }
+
+bool in_host_function() { return host_function_depth > 0; }
 
 Error enter(Level level) {
   if (level == Level::value)
@@ -32,7 +35,7 @@ Error enter(Level level) {
   if (host_function_depth)
     return runtime::explain(Error::NotPermitted, "a function that runs in a stream may not call CUDA");
   runtime::Platform& platform = runtime::Platform::instance();
-  auto context = platform.context(platform.current_device());
+  auto context = platform.current_context();
   if (!context)
     return context.error();
   call_context = *context;
@@ -49,12 +52,12 @@ void trace(const char* name, const std::string& arguments, Error error) {
   runtime::say("%s(%s) = %s", name, arguments.c_str(), runtime::error_name(static_cast<int>(error)));
 }
 
-Error refuse(const char* name) {
+Error refuse(const char* name, const char* error) {
   static std::mutex& mutex = *new std::mutex;
   static std::set<std::string_view>& said = *new std::set<std::string_view>;
   std::lock_guard lock(mutex);
   if (said.insert(name).second)
-    runtime::say("%s is not implemented; it returns cudaErrorNotSupported", name);
+    runtime::say("%s is not implemented; it returns %s", name, error);
   return Error::NotSupported;
 }
 

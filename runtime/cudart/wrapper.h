@@ -20,6 +20,7 @@ enum class Level : uint8_t { context, process, value };
 
 // The context of the call that this thread is in.
 runtime::Context& current_context();
+void set_current_context(runtime::Context& context);
 
 // Whether stream 0 means the calling thread's own stream in the call that this thread is in.
 bool default_stream_is_per_thread();
@@ -38,9 +39,11 @@ public:
 };
 
 Error enter(Level level); // before the body
+bool in_host_function();
 void leave(Level level, Error error);
 void trace(const char* name, const std::string& arguments, Error error);
-Error refuse(const char* name); // says once that a function is missing
+// Says once that a function is missing, and what it returns.
+Error refuse(const char* name, const char* error = "cudaErrorNotSupported");
 
 template <Level level, typename Body, typename... A>
 cudaError_t call(const char* name, const void* caller, const void* frame, const char* names, Body&& body,

@@ -30,7 +30,10 @@ TEST_F(Images, ADamagedImageIsAnErrorOfTheFirstUse) {
   EXPECT_EQ(launch(kFirst), cudaSuccess);
 }
 
-TEST_F(Images, PtxAloneIsNoImage) { expect_refused(kPtxOnly, cudaErrorNoKernelImageForDevice, "fake.cu"); }
+// The compiler is not part of this test, and not beside it.
+TEST_F(Images, PtxAloneNeedsTheCompilerLibrary) {
+  expect_refused(kPtxOnly, cudaErrorJitCompilerNotFound, "libox-compiler.so");
+}
 
 TEST_F(Images, AnImageOfAnotherCompilerIsNoImage) {
   expect_refused(kForeign, cudaErrorNoKernelImageForDevice, "rebuild its object with ox-nvcc");

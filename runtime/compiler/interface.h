@@ -1,0 +1,26 @@
+// What the compiler library, libox-compiler.so, exports: in C, because the two sides may be built apart.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+namespace ox::compiler {
+
+struct Source {
+  const char* name;
+  const char* text;
+  size_t bytes;
+};
+
+struct Result {
+  uint8_t* elf; // null: there are errors; the log says which
+  size_t elf_bytes;
+  char* log; // ends with a zero
+};
+
+inline constexpr char kLibrary[] = "libox-compiler.so.1";
+inline constexpr char kCompilePtx[] = "ox_compile_ptx";
+inline constexpr char kReleaseResult[] = "ox_release_result";
+using CompilePtx = Result(const Source* sources, size_t count);
+using ReleaseResult = void(Result* result);
+
+} // namespace ox::compiler

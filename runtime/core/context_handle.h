@@ -1,0 +1,38 @@
+// A context as programs name it (CUcontext): a device's primary one, which is made on demand, or one of its own that a
+// program made.  The handle outlives the context, so that a thread whose current context another thread destroys gets
+// an error for it; there are few, so none is ever freed.
+//
+// A context of its own is a device of its own: an address space and a memory as large as the device's.
+#pragma once
+#include "runtime/core/context.h"
+
+namespace ox::runtime {
+
+struct ContextHandle {
+  const int ordinal;
+  const bool is_primary;
+  std::atomic<unsigned> flags = 0;        // as given to cuCtxCreate
+  std::atomic<int> retained = 0;          // of a primary one: by cuDevicePrimaryCtxRetain
+  std::atomic<bool> runtime_uses = false; // of a primary one: the runtime API works in it
+  std::unique_ptr<Context> owner = {};    // of one that a program made
+  std::atomic<Context*> context = nullptr;
+};
+
+// The calling thread's contexts; the last is current.
+class ThreadContexts {
+public:
+  static ThreadContexts& of_this_thread();
+  ContextHandle* current() const { return depth_ ? stack_[depth_ - 1] : nullptr; }
+  void set_current(ContextHandle* handle); // in place of the current one
+  Error push(ContextHandle* handle);
+  Result<ContextHandle*> pop();       // DeviceUninitialized when there is none
+  void forget(ContextHandle* handle); // if it is current
+
+private:
+  // Threads end in any order with destructors that still call CUDA, so this has none.
+  static constexpr int kDeepest = 16;
+  ContextHandle* stack_[kDeepest] = {};
+  int depth_ = 0;
+};
+
+} // namespace ox::runtime
