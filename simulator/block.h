@@ -26,6 +26,7 @@ struct LaunchContext {
   Dim3 cluster;            // blocks; 1,1,1 = none
   uint64_t parameters = 0; // device address
   uint64_t parameter_bytes = 0;
+  uint64_t workspace = 0; // device address, of a cooperative launch
   uint64_t static_shared_bytes = 0, dynamic_shared_bytes = 0;
   uint64_t local_bytes = 0; // per lane, a multiple of 16
   uint64_t grid_id = 0;

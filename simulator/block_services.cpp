@@ -141,6 +141,8 @@ std::optional<uint64_t> uniform_csr(const BlockState& block, const Warp& warp, u
     return block.core / std::max(launch.properties->cores / std::max(launch.properties->chiplets, 1u), 1u);
   case csr_nchipletid:
     return std::max(launch.properties->chiplets, 1u);
+  case csr_grid_workspace:
+    return launch.workspace;
   case csr_shared_bytes:
     return launch.static_shared_bytes + launch.dynamic_shared_bytes;
   case csr_dynamic_shared_bytes:

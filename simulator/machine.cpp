@@ -12,6 +12,8 @@
 
 namespace ox::sim {
 
+static constexpr uint64_t kWorkspaceBytes = 16; // of a cooperative launch, csrs.def
+
 namespace {
 std::string triple(const Dim3& value) {
   return std::to_string(value.x) + " x " + std::to_string(value.y) + " x " + std::to_string(value.z);
@@ -82,7 +84,7 @@ std::expected<MachineOptions, std::string> MachineOptions::from_environment() {
 
 Machine::Machine(const DeviceProperties& properties, Memory& memory, const MachineOptions& options)
     : properties_(properties), memory_(memory), options_(options), system_calls_(memory, options.heap_bytes),
-      parameters_(memory), workers_(host_threads(options) - 1) {}
+      parameters_(memory), workspaces_(memory, RangeKind::kDevice), workers_(host_threads(options) - 1) {}
 
 std::optional<std::string> Machine::refuse(const Program& program, const Launch& launch) const {
   if (launch.kernel >= program.kernels().size())
@@ -141,6 +143,13 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   auto parameters = parameters_.put(launch.parameters, kernel.parameter_bytes);
   if (!parameters)
     return host_fault(parameters.error());
+  uint64_t workspace = 0;
+  if (launch.cooperative) {
+    auto made = workspaces_.put({}, kWorkspaceBytes);
+    if (!made)
+      return host_fault(made.error());
+    workspace = *made;
+  }
   LaunchContext context;
   context.memory = &memory_;
   context.program = &program;
@@ -151,6 +160,7 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   context.cluster = launch.cluster;
   context.parameters = *parameters;
   context.parameter_bytes = std::max<uint64_t>(launch.parameters.size(), kernel.parameter_bytes);
+  context.workspace = workspace;
   context.static_shared_bytes = kernel.static_shared_bytes;
   context.dynamic_shared_bytes = launch.dynamic_shared_bytes;
   context.local_bytes = local_bytes_of(kernel, launch);
@@ -174,6 +184,8 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   const uint64_t clusters = std::max<uint64_t>(resident / launch.cluster.count(), workers_.limit() + 1);
   LaunchResult result = LaunchRun(context, workers_, clusters).run();
   parameters_.take_back(*parameters, context.parameter_bytes);
+  if (workspace)
+    workspaces_.take_back(workspace, kWorkspaceBytes);
 
   if (counted) {
     result.counters = counted->sum();

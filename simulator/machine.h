@@ -49,7 +49,7 @@ private:
   Memory& memory_;
   const MachineOptions options_;
   SystemCalls system_calls_;
-  ParameterBlocks parameters_;
+  ParameterBlocks parameters_, workspaces_;
   std::atomic<uint64_t> launches_{0};
   VirtualClock clock_;
   WorkerPool workers_;

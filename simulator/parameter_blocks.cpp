@@ -24,7 +24,7 @@ std::expected<uint64_t, std::string> ParameterBlocks::put(std::span<const std::b
     }
   }
   if (address == 0) {
-    auto fresh = memory_.allocate(size, RangeKind::kParameters);
+    auto fresh = memory_.allocate(size, kind_);
     if (!fresh)
       return fresh;
     address = *fresh;

@@ -1,5 +1,6 @@
-// Memory for kernels' parameter blocks: read-only for kernels and recycled, because a launch must not cost an
-// allocation, and a release would empty every address cache of the launches beside it.
+// Memory for kernels' parameter blocks (read-only for kernels) and for the workspaces of cooperative launches:
+// recycled, because a launch must not cost an allocation, and a release would empty every address cache of the launches
+// beside it.
 #pragma once
 #include "simulator/memory.h"
 #include <cstddef>
@@ -14,7 +15,7 @@ namespace ox::sim {
 
 class ParameterBlocks {
 public:
-  explicit ParameterBlocks(Memory& memory) : memory_(memory) {}
+  explicit ParameterBlocks(Memory& memory, RangeKind kind = RangeKind::kParameters) : memory_(memory), kind_(kind) {}
   ~ParameterBlocks();
   ParameterBlocks(const ParameterBlocks&) = delete;
   ParameterBlocks& operator=(const ParameterBlocks&) = delete;
@@ -28,6 +29,7 @@ private:
   static uint64_t size_class(uint64_t bytes);
 
   Memory& memory_;
+  const RangeKind kind_;
   std::mutex mutex_;
   std::map<uint64_t, std::vector<uint64_t>> free_; // by size class
   std::vector<uint64_t> all_;

@@ -21,6 +21,7 @@ Source source_of(llvm::StringRef name) {
   auto mask = [](unsigned number) { return Source{.csr = number}; };
   auto clock = [](unsigned number) { return Source{.csr = number, .changes = true}; };
   auto upper = [](unsigned number) { return Source{.csr = number, .changes = true, .is_upper = true}; };
+  auto upper_half = [](unsigned number) { return Source{.csr = number, .is_upper = true}; };
   auto constant = [](uint64_t value) { return Source{.constant = value}; };
   return llvm::StringSwitch<Source>(name)
       .Case("tid.x", csr(kCsr_tid_x))
@@ -72,6 +73,8 @@ Source source_of(llvm::StringRef name) {
       .Case("cluster.nctarank", csr(kCsr_cluster_nctarank))
       .Cases({"tid.w", "ctaid.w", "clusterid.w", "cluster.ctaid.w"}, constant(0))
       .Cases({"ntid.w", "nctaid.w", "nclusterid.w", "cluster.nctaid.w"}, constant(1))
+      .Case("envreg1", upper_half(kCsr_grid_workspace)) // as the manual says, what they hold is the driver's choice
+      .Case("envreg2", mask(kCsr_grid_workspace))
       .StartsWith("envreg", constant(0))
       .Default(Source{.constant = ~uint64_t{0}});
 }

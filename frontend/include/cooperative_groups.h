@@ -17,6 +17,7 @@
 // clang-format off: each uses the ones above it
 #include "cooperative_groups/details/warp.h"
 #include "cooperative_groups/details/groups.h"
+#include "cooperative_groups/details/cluster.h"
 #include "cooperative_groups/details/large_tiles.h"
 #include "cooperative_groups/details/tiles.h"
 #include "cooperative_groups/details/coalesced.h"

@@ -27,7 +27,8 @@ int component_of(std::string_view member) {
   return -1;
 }
 
-// Registers of drivers and profilers, without a meaning here and 0: %envreg0 to 31, %pm0 to 7, %pm0_64 to %pm7_64.
+// Registers of drivers and profilers, without a meaning here and 0: %envreg0 and 3 to 31, %pm0 to 7, %pm0_64 to
+// %pm7_64.
 bool is_tool_register(std::string_view name) {
   llvm::StringRef rest(name);
   const bool is_environment = rest.consume_front("%envreg");
@@ -107,6 +108,8 @@ llvm::Value* InstructionLowering::special_register(const Operand& from, Type typ
         call(words, bits_type(b.getContext(), bits_of(known.type)), {}, is_clock ? Effect::kState : Effect::kNone),
         type);
   }
+  if (from.name == "%envreg1" || from.name == "%envreg2") // the workspace of a cooperative launch
+    return fit(call("read.ptx.sreg." + text(from.name.substr(1)), b.getInt32Ty(), {}, Effect::kNone), type);
   if (is_tool_register(from.name))
     return llvm::Constant::getNullValue(type_of(type));
   return fail_at(from, text(from.name) + " is not declared"), nullptr;

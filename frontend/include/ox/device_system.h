@@ -7,6 +7,9 @@ __device__ int printf(const char*, ...); // clang packs the arguments and calls 
 __device__ void __assertfail(const char* message, const char* file, unsigned line, const char* function,
                              size_t char_size);
 
+// Makes the kernels that can reach the call unusable, by name and with this text: what is missing; what to do.
+__device__ void __ox_unsupported(const char* what) __attribute__((noreturn));
+
 #if !defined(__CLANG_CUDA_RUNTIME_WRAPPER_H__) // which has the same
 // The C library's assert macro calls this.
 __device__ static inline void __assert_fail(const char* message, const char* file, unsigned line,

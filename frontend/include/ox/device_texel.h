@@ -1,7 +1,7 @@
 // What a texel or surface element of a type is to PTX: the type that a fetch gives it, and its four components.
 #pragma once
 
-// Their calls are the program's lines: what can't run is reported there.
+// No debug information: what can't run is reported at the program's own line.
 #define OX_TEXTURE static __device__ __forceinline__ __attribute__((nodebug))
 
 template <class T> OX_TEXTURE T ox_component(unsigned bits) { return (T)bits; }

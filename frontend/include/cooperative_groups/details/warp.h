@@ -3,7 +3,7 @@
 
 namespace cooperative_groups {
 
-enum class thread_scope { thread, warp, block, grid, system };
+enum class thread_scope { thread, warp, block, cluster, grid, system };
 
 namespace details {
 

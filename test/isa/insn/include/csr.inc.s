@@ -60,6 +60,7 @@
   index_csr cluster_ctarank, \read, 0xCF4, 0
   index_csr cluster_nctarank, \read, 0xCF5, 1
   index_csr is_explicit_cluster, \read, 0xCF6, 0
+  index_csr grid_workspace, \read, 0xCFA, 0
   clusters 3, 1, 2
   index_csr clusterid_x_of_six, \read, 0xCE4, 0
   index_csr clusterid_y_of_six, \read, 0xCE5, "thread / 315 % 2"
