@@ -2,6 +2,7 @@
 #ifndef OX_CUDA_BF16_H
 #define OX_CUDA_BF16_H
 #define __CUDA_BF16_H__
+#define __CUDA_BF16_TYPES_EXIST__
 #define CUDA_BF16_AVAILABLE 1
 
 #include "ox/float16_common.h"

@@ -2,6 +2,7 @@
 #ifndef OX_CUDA_FP16_H
 #define OX_CUDA_FP16_H
 #define __CUDA_FP16_H__
+#define __CUDA_FP16_TYPES_EXIST__
 #define CUDA_FP16_AVAILABLE 1
 
 #include "ox/float16_common.h"

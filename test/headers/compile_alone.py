@@ -18,14 +18,14 @@ MODES = {
 }
 # Templates and classes: not for C.
 CXX_ONLY = {"cooperative_groups.h", "cooperative_groups/reduce.h", "cooperative_groups/scan.h",
-            "cooperative_groups/memcpy_async.h"}
+            "cooperative_groups/memcpy_async.h", "mma.h", "nvtx3/nvtx3.hpp"}
 
 # For clang's own wrapper of the CUDA headers alone; an error, in words, for anyone else.
 REFUSING = {"curand_mtgp32_kernel.h"}
 
 
 def public_headers():
-    for folder in ("", "crt", "cooperative_groups"):
+    for folder in ("", "crt", "cooperative_groups", "nvtx3"):
         for name in sorted(os.listdir(os.path.join(include, folder))):
             if name.endswith((".h", ".hpp")) and name not in REFUSING:
                 yield os.path.join(folder, name)

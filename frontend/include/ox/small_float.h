@@ -1,0 +1,201 @@
+// What the 8, 6 and 4-bit float types share: conversion of magnitudes, and the types' common interface.
+//
+// The formats are those of the OCP specifications (8-bit floating point 1.0, microscaling formats 1.0): a sign, an
+// exponent field, a mantissa of `digits` bits, and subnormals below 2^least.  Values are rounded once, from double, in
+// which every other type is exact (but for 64-bit integers, which are far beyond all of these formats' ranges).
+#ifndef OX_SMALL_FLOAT_H
+#define OX_SMALL_FLOAT_H
+
+#include "../cuda_bf16.h"
+#include "../cuda_fp16.h"
+#include "../device_types.h"
+#include "../vector_functions.h"
+#include <string.h>
+
+#define OX_SMALL static __inline__ __host__ __device__ __attribute__((unused))
+
+OX_SMALL unsigned long long ox_bits_of_double(double value) {
+  unsigned long long bits;
+  memcpy(&bits, &value, sizeof bits);
+  return bits;
+}
+OX_SMALL int ox_is_nan(double value) { return (ox_bits_of_double(value) << 1) > 0xffe0000000000000ull; }
+
+// The magnitude of a number, rounded: mantissa behind exponent field, as if the field had no end.
+OX_SMALL unsigned ox_round_magnitude(double value, int digits, int least, enum cudaRoundMode rounding) {
+  const unsigned long long bits = ox_bits_of_double(value), magnitude = bits & ~(1ull << 63);
+  const int is_negative = (int)(bits >> 63), exponent = (int)(magnitude >> 52) - 1023;
+  const int kept = exponent < least ? least : exponent; // exponent of the result, before rounding
+  int shift = 52 - digits + kept - exponent;
+  unsigned long long significand = magnitude & 0xfffffffffffffull, whole, rest, half;
+  if (exponent > -1023)
+    significand |= 1ull << 52;
+  if (exponent > 512)
+    return 0xffffu; // beyond all
+  if (shift > 60)   // far below the least digit: the rest is not 0, and that is all
+    shift = 60;
+  whole = significand >> shift;
+  rest = significand & ((1ull << shift) - 1);
+  half = 1ull << (shift - 1);
+  if (rounding == cudaRoundNearest)
+    whole += rest > half || (rest == half && (whole & 1));
+  else if (rounding != cudaRoundZero)
+    whole += rest != 0 && (rounding == cudaRoundMinInf) == is_negative;
+  return ((unsigned)(kept - least) << digits) + (unsigned)whole;
+}
+
+// The bits of a half of a finite magnitude, which is a normal number of that type, or 0.
+OX_SMALL unsigned short ox_half_of_magnitude(unsigned magnitude, int digits, int least) {
+  int field = (int)(magnitude >> digits);
+  unsigned significand = magnitude & ((1u << digits) - 1u);
+  if (magnitude == 0)
+    return 0;
+  if (field != 0)
+    significand |= 1u << digits;
+  else
+    for (field = 1; !(significand >> digits); --field)
+      significand <<= 1;
+  return (unsigned short)(((unsigned)(field - 1 + least + 15) << 10) +
+                          ((significand & ((1u << digits) - 1u)) << (10 - digits)));
+}
+
+OX_SMALL float ox_float_of_half_bits(__half_raw h) {
+  unsigned sign = (h.x & 0x8000u) << 16, field = h.x >> 10 & 0x1fu, rest = h.x & 0x3ffu, bits;
+  float value;
+  if (field == 0) {
+    value = (float)rest * 5.9604644775390625e-8f; // 2^-24
+    memcpy(&bits, &value, sizeof bits);
+    bits |= sign;
+  } else {
+    bits = sign | (field == 31 ? 0x7f800000u : (field + 112) << 23) | rest << 13;
+  }
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+OX_SMALL float ox_float_of_bfloat16_bits(__nv_bfloat16_raw b) {
+  const unsigned bits = (unsigned)b.x << 16;
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
+}
+
+// The conversions that every format has from `double`: of another type, and of pairs.  `pair` joins two results.
+#define OX_SMALL_CONVERSIONS(format, Storage, Storage2, pair, parameters, arguments)                                   \
+  OX_SMALL Storage __nv_cvt_float_to_##format(const float x, parameters) {                                             \
+    return __nv_cvt_double_to_##format((double)x, arguments);                                                          \
+  }                                                                                                                    \
+  OX_SMALL Storage2 __nv_cvt_double2_to_##format##x2(const double2 x, parameters) {                                    \
+    return pair(__nv_cvt_double_to_##format(x.x, arguments), __nv_cvt_double_to_##format(x.y, arguments));             \
+  }                                                                                                                    \
+  OX_SMALL Storage2 __nv_cvt_float2_to_##format##x2(const float2 x, parameters) {                                      \
+    return pair(__nv_cvt_float_to_##format(x.x, arguments), __nv_cvt_float_to_##format(x.y, arguments));               \
+  }
+#define OX_SMALL_CONVERSIONS_OF_16_BITS(format, Storage, Storage2, pair, parameters, arguments)                        \
+  OX_SMALL Storage __nv_cvt_halfraw_to_##format(const __half_raw x, parameters) {                                      \
+    return __nv_cvt_float_to_##format(ox_float_of_half_bits(x), arguments);                                            \
+  }                                                                                                                    \
+  OX_SMALL Storage2 __nv_cvt_halfraw2_to_##format##x2(const __half2_raw x, parameters) {                               \
+    __half_raw low, high;                                                                                              \
+    low.x = x.x;                                                                                                       \
+    high.x = x.y;                                                                                                      \
+    return pair(__nv_cvt_halfraw_to_##format(low, arguments), __nv_cvt_halfraw_to_##format(high, arguments));          \
+  }                                                                                                                    \
+  OX_SMALL Storage __nv_cvt_bfloat16raw_to_##format(const __nv_bfloat16_raw x, parameters) {                           \
+    return __nv_cvt_float_to_##format(ox_float_of_bfloat16_bits(x), arguments);                                        \
+  }                                                                                                                    \
+  OX_SMALL Storage2 __nv_cvt_bfloat16raw2_to_##format##x2(const __nv_bfloat162_raw x, parameters) {                    \
+    __nv_bfloat16_raw low, high;                                                                                       \
+    low.x = x.x;                                                                                                       \
+    high.x = x.y;                                                                                                      \
+    return pair(__nv_cvt_bfloat16raw_to_##format(low, arguments), __nv_cvt_bfloat16raw_to_##format(high, arguments));  \
+  }
+#define OX_AND ,
+
+// Pairs of values in bytes, and fours of them.
+OX_SMALL unsigned short ox_pair_of_bytes(unsigned char low, unsigned char high) {
+  return (unsigned short)(low | high << 8);
+}
+
+#if defined(__cplusplus)
+#define OX_SMALL_MEMBER __host__ __device__ __inline__
+
+// One value.  of: a function from double; value_of: one to float.  Both of the type's storage.
+#define OX_SMALL_FROM(Type, T, of)                                                                                     \
+  OX_SMALL_MEMBER explicit Type(const T value) : __x(of((double)value)) {}
+#define OX_SMALL_TO_INTEGER(T)                                                                                         \
+  OX_SMALL_MEMBER explicit operator T() const { return ox_to_integer<T>((float)*this); }
+#define OX_SMALL_TYPE(Type, Storage, of, value_of)                                                                     \
+  struct __attribute__((aligned(sizeof(Storage)))) Type {                                                              \
+    Storage __x;                                                                                                       \
+    Type() = default;                                                                                                  \
+    OX_SMALL_MEMBER explicit Type(const __half value) : __x(of((double)(float)value)) {}                               \
+    OX_SMALL_MEMBER explicit Type(const __nv_bfloat16 value) : __x(of((double)(float)value)) {}                        \
+    OX_SMALL_FROM(Type, float, of)                                                                                     \
+    OX_SMALL_FROM(Type, double, of)                                                                                    \
+    OX_SMALL_FROM(Type, short, of)                                                                                     \
+    OX_SMALL_FROM(Type, unsigned short, of)                                                                            \
+    OX_SMALL_FROM(Type, int, of)                                                                                       \
+    OX_SMALL_FROM(Type, unsigned int, of)                                                                              \
+    OX_SMALL_FROM(Type, long int, of)                                                                                  \
+    OX_SMALL_FROM(Type, unsigned long int, of)                                                                         \
+    OX_SMALL_FROM(Type, long long int, of)                                                                             \
+    OX_SMALL_FROM(Type, unsigned long long int, of)                                                                    \
+    OX_SMALL_MEMBER explicit operator float() const { return value_of(__x); }                                          \
+    OX_SMALL_MEMBER explicit operator double() const { return (double)value_of(__x); }                                 \
+    OX_SMALL_MEMBER explicit operator __half() const { return __half(value_of(__x)); }                                 \
+    OX_SMALL_MEMBER explicit operator __nv_bfloat16() const { return __nv_bfloat16(value_of(__x)); }                   \
+    OX_SMALL_MEMBER explicit operator bool() const { return value_of(__x) != 0.0f; }                                   \
+    OX_SMALL_TO_INTEGER(char)                                                                                          \
+    OX_SMALL_TO_INTEGER(signed char)                                                                                   \
+    OX_SMALL_TO_INTEGER(unsigned char)                                                                                 \
+    OX_SMALL_TO_INTEGER(short)                                                                                         \
+    OX_SMALL_TO_INTEGER(unsigned short)                                                                                \
+    OX_SMALL_TO_INTEGER(int)                                                                                           \
+    OX_SMALL_TO_INTEGER(unsigned int)                                                                                  \
+    OX_SMALL_TO_INTEGER(long int)                                                                                      \
+    OX_SMALL_TO_INTEGER(unsigned long int)                                                                             \
+    OX_SMALL_TO_INTEGER(long long int)                                                                                 \
+    OX_SMALL_TO_INTEGER(unsigned long long int)                                                                        \
+  };
+
+// Two and four values, of `bits` bits each with what separates them.
+#define OX_SMALL_VECTORS(Type, Type2, Type4, Storage, Storage2, Storage4, bits, of, value_of)                          \
+  struct __attribute__((aligned(sizeof(Storage2)))) Type2 {                                                            \
+    Storage2 __x;                                                                                                      \
+    Type2() = default;                                                                                                 \
+    OX_SMALL_MEMBER explicit Type2(const double2 v) : __x((Storage2)(of(v.x) | of(v.y) << bits)) {}                    \
+    OX_SMALL_MEMBER explicit Type2(const float2 v) : Type2(make_double2(v.x, v.y)) {}                                  \
+    OX_SMALL_MEMBER explicit Type2(const __half2 v) : Type2(make_double2((float)v.x, (float)v.y)) {}                   \
+    OX_SMALL_MEMBER explicit Type2(const __nv_bfloat162 v) : Type2(make_double2((float)v.x, (float)v.y)) {}            \
+    OX_SMALL_MEMBER explicit operator float2() const { return make_float2(part(0), part(1)); }                         \
+    OX_SMALL_MEMBER explicit operator __half2() const { return __half2(__half(part(0)), __half(part(1))); }            \
+    OX_SMALL_MEMBER explicit operator __nv_bfloat162() const {                                                         \
+      return __nv_bfloat162(__nv_bfloat16(part(0)), __nv_bfloat16(part(1)));                                           \
+    }                                                                                                                  \
+                                                                                                                       \
+  private:                                                                                                             \
+    OX_SMALL_MEMBER float part(int n) const { return value_of((Storage)(__x >> n * bits & ((1 << bits) - 1))); }       \
+  };                                                                                                                   \
+  struct __attribute__((aligned(sizeof(Storage4)))) Type4 {                                                            \
+    Storage4 __x;                                                                                                      \
+    Type4() = default;                                                                                                 \
+    OX_SMALL_MEMBER explicit Type4(const __half2 low, const __half2 high) : Type4(Type2(low), Type2(high)) {}          \
+    OX_SMALL_MEMBER explicit Type4(const __nv_bfloat162 low, const __nv_bfloat162 high)                                \
+        : Type4(Type2(low), Type2(high)) {}                                                                            \
+    OX_SMALL_MEMBER explicit Type4(const float4 v)                                                                     \
+        : Type4(Type2(make_double2(v.x, v.y)), Type2(make_double2(v.z, v.w))) {}                                       \
+    OX_SMALL_MEMBER explicit Type4(const double4 v)                                                                    \
+        : Type4(Type2(make_double2(v.x, v.y)), Type2(make_double2(v.z, v.w))) {}                                       \
+    OX_SMALL_MEMBER explicit Type4(const double4_16a v)                                                                \
+        : Type4(Type2(make_double2(v.x, v.y)), Type2(make_double2(v.z, v.w))) {}                                       \
+    OX_SMALL_MEMBER explicit Type4(const double4_32a v)                                                                \
+        : Type4(Type2(make_double2(v.x, v.y)), Type2(make_double2(v.z, v.w))) {}                                       \
+    OX_SMALL_MEMBER explicit operator float4() const { return make_float4(part(0), part(1), part(2), part(3)); }       \
+                                                                                                                       \
+  private:                                                                                                             \
+    OX_SMALL_MEMBER Type4(Type2 low, Type2 high) : __x((Storage4)(low.__x | (Storage4)high.__x << 2 * bits)) {}        \
+    OX_SMALL_MEMBER float part(int n) const { return value_of((Storage)(__x >> n * bits & ((1 << bits) - 1))); }       \
+  };
+#endif
+
+#endif
