@@ -44,6 +44,10 @@ Cflags: -I${includedir}
   endforeach()
 endforeach()
 
+# The one file that names the tree's own place.
+install(CODE "get_filename_component(prefix \"\${CMAKE_INSTALL_PREFIX}\" ABSOLUTE)
+              configure_file(${CMAKE_SOURCE_DIR}/cmake/clangd.yaml.in \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/share/ox/clangd.yaml\" @ONLY)")
+
 # What tools ask to learn which toolkit stands here; the version is the one that ox-nvcc claims (ADR 0002).
 file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/version.json @ONLY CONTENT [[{
   "cuda": {"name": "Ox, in place of the CUDA SDK", "version": "13.0.88"},

@@ -21,8 +21,8 @@ config.substitutions += [
     # Other versions of CMake, where someone names their executables: OX_TEST_CMAKES="/a/cmake /b/cmake".
     ("%other_cmakes", os.environ.get("OX_TEST_CMAKES", "")),
 ]
-for tool in ("ninja", "make", "ccache", "g++"):
-    if shutil.which(tool):
+for tool in ("ninja", "make", "ccache", "g++", "clangd"):
+    if shutil.which(tool, path=os.pathsep.join([config.llvm_bin, os.environ["PATH"]])):
         config.available_features.add(tool)
 # No CUDA toolkit on any path, no flags from outside: what passes here passes on a machine that has none.
 config.environment["PATH"] = os.pathsep.join([config.llvm_bin, "/usr/bin", "/bin"])
