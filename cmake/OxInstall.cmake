@@ -28,14 +28,14 @@ foreach(pair IN LISTS OX_LAYOUT_LINKS)
 endforeach()
 
 # For build systems that ask pkg-config, under the names with and without the version.
-foreach(package cudart)
+foreach(package cudart cuda)
   foreach(name ${package} ${package}-13.0)
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/lib64/pkgconfig/${name}.pc @ONLY CONTENT [[prefix=${pcfiledir}/../..
 includedir=${prefix}/include
 libdir=${prefix}/lib64
 
 Name: @package@
-Description: CUDA runtime of Ox
+Description: lib@package@ of Ox
 Version: 13.0
 Libs: -L${libdir} -l@package@
 Cflags: -I${includedir}
