@@ -1,12 +1,13 @@
 #include "frontend/compile_device.h"
 #include "frontend/asm_statements.h"
 #include "frontend/builtin_variables.h"
+#include "frontend/calls_across_sides.h"
 #include "frontend/cluster_dimensions.h"
+#include "frontend/cuda_action.h"
 #include "frontend/dialect.h"
 #include "frontend/inline_ptx.h"
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
-#include "frontend/managed_variables.h"
 #include "frontend/relocatable_code.h"
 #include "frontend/rewritten_files.h"
 #include "frontend/text_constraint.h"
@@ -50,15 +51,15 @@ std::string missing_library_functions(const llvm::Module& module) {
   return names;
 }
 
-class DeviceAction : public WithManagedVariables<clang::EmitLLVMOnlyAction> {
+class DeviceAction : public CudaAction<clang::EmitLLVMOnlyAction> {
 public:
   DeviceAction(llvm::LLVMContext& context, AsmStatements& statements)
-      : WithManagedVariables<clang::EmitLLVMOnlyAction>(&context), statements_(statements) {}
+      : CudaAction<clang::EmitLLVMOnlyAction>(&context), statements_(statements) {}
 
 protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef file) override {
-    auto next = WithManagedVariables<clang::EmitLLVMOnlyAction>::CreateASTConsumer(compiler, file);
+    auto next = CudaAction<clang::EmitLLVMOnlyAction>::CreateASTConsumer(compiler, file);
     return next ? statements_.watch(compiler, std::move(next)) : nullptr;
   }
 
@@ -103,6 +104,10 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,
                         [&](clang::CompilerInvocation& invocation) {
                           keep_line_tables(invocation, options);
+                          // Passes ask what asm statements and called functions were in the source.
+                          invocation.getCodeGenOpts().ClearASTBeforeBackend = false;
+                          stop_at_calls_of_other_side(
+                              invocation.getCodeGenOpts(), [&] { return action.getCodeGenerator(); }, true);
                           read_builtin_variables_from_registers(invocation.getCodeGenOpts());
                           if (options.relocatable_device_code)
                             unite_static_variables(invocation.getCodeGenOpts());

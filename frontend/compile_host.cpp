@@ -2,11 +2,12 @@
 // __cudaRegisterFatBinary, __cudaRegisterFunction, __cudaRegisterVar and __cudaRegisterFatBinaryEnd, and a stub per
 // kernel that calls cudaLaunchKernel.
 #include "frontend/compile_host.h"
+#include "frontend/calls_across_sides.h"
+#include "frontend/cuda_action.h"
 #include "frontend/dialect.h"
 #include "frontend/early_registration.h"
 #include "frontend/invoke_clang.h"
 #include "frontend/launch_brackets.h"
-#include "frontend/managed_variables.h"
 #include "frontend/relocatable_code.h"
 #include "frontend/rewritten_files.h"
 #include "clang/CodeGen/CodeGenAction.h"
@@ -18,9 +19,9 @@ namespace {
 std::unique_ptr<clang::FrontendAction> make_action(HostOutput kind) {
   switch (kind) {
   case HostOutput::kObject:
-    return std::make_unique<WithManagedVariables<clang::EmitObjAction>>();
+    return std::make_unique<CudaAction<clang::EmitObjAction>>();
   case HostOutput::kAssembly:
-    return std::make_unique<WithManagedVariables<clang::EmitAssemblyAction>>();
+    return std::make_unique<CudaAction<clang::EmitAssemblyAction>>();
   case HostOutput::kPreprocessed:
     return std::make_unique<clang::PrintPreprocessedAction>();
   case HostOutput::kDependencies:
@@ -40,8 +41,8 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
   arguments.insert(arguments.end(), host.dependency_arguments.begin(), host.dependency_arguments.end());
   arguments.insert(arguments.end(), {"-o", host.output});
 
-  const bool embeds = options.language == Language::kCuda && image &&
-                      (host.kind == HostOutput::kObject || host.kind == HostOutput::kAssembly);
+  const bool generates_code = host.kind == HostOutput::kObject || host.kind == HostOutput::kAssembly;
+  const bool embeds = options.language == Language::kCuda && image && generates_code;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files = llvm::vfs::getRealFileSystem();
   if (options.language == Language::kCuda)
     files = make_file_system_with_rewrites(files, {join_launch_brackets});
@@ -56,6 +57,10 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
                      register_before_constructors(invocation.getCodeGenOpts());
                      if (options.relocatable_device_code)
                        name_registration(invocation.getCodeGenOpts(), options.unit);
+                     if (options.language == Language::kCuda && generates_code)
+                       stop_at_calls_of_other_side(
+                           invocation.getCodeGenOpts(),
+                           [&] { return static_cast<clang::CodeGenAction&>(*action).getCodeGenerator(); }, false);
                      if (embeds)
                        invocation.getCodeGenOpts().CudaGpuBinaryFileName = kImageFileName;
                    });

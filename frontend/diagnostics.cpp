@@ -1,6 +1,7 @@
 // Rendering goes through clang's own printer, a fresh one for each diagnostic: the printer leaves out an include stack
 // that it has just shown, which would make equal diagnostics of the two sides differ.
 #include "frontend/diagnostics.h"
+#include "frontend/side_errors.h"
 #include "clang/Basic/LangOptions.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "llvm/Support/raw_ostream.h"
@@ -34,21 +35,56 @@ void DiagnosticLog::EndSourceFile() {
   preprocessor = nullptr;
 }
 
-void DiagnosticLog::HandleDiagnostic(Level level, const clang::Diagnostic& info) {
-  DiagnosticConsumer::HandleDiagnostic(level, info); // counts errors and warnings
+std::string DiagnosticLog::render(Level level, const clang::Diagnostic& info) const {
   std::string text;
   llvm::raw_string_ostream stream(text);
   stream.enable_colors(diagnostic_options.ShowColors);
-  clang::TextDiagnosticPrinter printer(stream, diagnostic_options);
+  clang::DiagnosticOptions printing = diagnostic_options;
+  clang::TextDiagnosticPrinter printer(stream, printing);
   static const clang::LangOptions plain;
   printer.BeginSourceFile(language ? *language : plain, preprocessor);
   printer.HandleDiagnostic(level, info);
   printer.EndSourceFile();
   drop_builtin_includer(text);
-  if (level == clang::DiagnosticsEngine::Note && !diagnostics.empty())
+  return text;
+}
+
+std::string DiagnosticLog::render(Level level, const clang::Diagnostic& at, llvm::StringRef text) const {
+  const clang::DiagnosticStorage no_arguments{};
+  return render(level, clang::Diagnostic(at.getDiags(), at.getLocation(), at.getID(), no_arguments, text));
+}
+
+void DiagnosticLog::append(Level level, std::string text) {
+  if (level != Level::Note || diagnostics.empty())
+    left_out_last = without_warnings && level == Level::Warning;
+  // A function that is used by several kernels is reported for each, with other notes.
+  if (level != Level::Note && !diagnostics.empty())
+    left_out_last |= std::ranges::any_of(
+        diagnostics, [&](const RenderedDiagnostic& said) { return llvm::StringRef(said.text).starts_with(text); });
+  if (left_out_last)
+    return;
+  if (level == Level::Note && !diagnostics.empty())
     diagnostics.back().text += text;
   else
     diagnostics.push_back({level, std::move(text)});
+}
+
+void DiagnosticLog::HandleDiagnostic(Level level, const clang::Diagnostic& info) {
+  DiagnosticConsumer::HandleDiagnostic(level, info); // counts errors and warnings
+  if (auto error = restate_side_error(level, info, caller(), language && language->CUDAIsDevice)) {
+    if (error->level >= Level::Error && level < Level::Error) {
+      // Clang has to know: nothing may be compiled after it.
+      auto& engine = const_cast<clang::DiagnosticsEngine&>(*info.getDiags());
+      engine.Report(info.getLocation(), engine.getCustomDiagID(Level::Error, "%0")) << error->text;
+    } else {
+      append(error->level, render(error->level, info, error->text));
+    }
+    append(Level::Note, render(Level::Note, info, error->advice));
+    return;
+  }
+  append(level, render(level, info));
+  if (std::string advice = advice_about_candidate(info, caller()); !advice.empty())
+    append(Level::Note, render(Level::Note, info, advice));
 }
 
 std::vector<RenderedDiagnostic> merge_diagnostics(const std::vector<RenderedDiagnostic>& first,

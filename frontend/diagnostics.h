@@ -3,8 +3,13 @@
 #pragma once
 #include "clang/Basic/Diagnostic.h"
 #include "clang/Basic/DiagnosticOptions.h"
+#include <functional>
 #include <string>
 #include <vector>
+
+namespace clang {
+class FunctionDecl;
+}
 
 namespace ox::frontend {
 
@@ -27,11 +32,24 @@ public:
   const std::vector<RenderedDiagnostic>& all() const { return diagnostics; }
   clang::DiagnosticOptions& options() { return diagnostic_options; }
 
+  // Which function's body is being read, for messages that name it.
+  void set_current_function(std::function<const clang::FunctionDecl*()> current) { current_function = current; }
+  // -w is followed here: clang would also leave out errors that it was told to take for warnings.
+  void leave_out_warnings() { without_warnings = true; }
+
 private:
+  std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& info) const;
+  std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& at, llvm::StringRef text) const;
+  void append(clang::DiagnosticsEngine::Level level, std::string text);
+  const clang::FunctionDecl* caller() const { return current_function ? current_function() : nullptr; }
+
   clang::DiagnosticOptions diagnostic_options;
   const clang::LangOptions* language = nullptr;
   const clang::Preprocessor* preprocessor = nullptr;
   std::vector<RenderedDiagnostic> diagnostics;
+  std::function<const clang::FunctionDecl*()> current_function;
+  bool without_warnings = false;
+  bool left_out_last = false; // and with it its notes
 };
 
 // The diagnostics of both sides in the order of the first, then what only the second said.

@@ -46,6 +46,7 @@ constexpr const char* kLenience[] = {
     "-Wno-vla-cxx-extension",
     "-Wno-inconsistent-missing-override",
     "-Wno-mismatched-tags",
+    "-Wno-cuda-compat", // parentheses in #pragma unroll, which nvcc takes
     // A function that falls off its end returns with an undefined value, as GCC's do, and doesn't run on into the next.
     "-fno-strict-return",
 };

@@ -1,9 +1,12 @@
 #include "frontend/invoke_clang.h"
+#include "clang/Basic/DiagnosticParse.h"
+#include "clang/Basic/DiagnosticSema.h"
 #include "clang/Driver/Compilation.h"
 #include "clang/Driver/Driver.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include "clang/Frontend/FrontendAction.h"
 #include "clang/Options/Options.h"
+#include "clang/Sema/Sema.h"
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
@@ -84,6 +87,15 @@ std::vector<std::string> without_foreign_options(const std::vector<std::string>&
   return kept;
 }
 
+// In CUDA sources only: a .cpp file is the host compiler's.  In two steps, because to ask for a warning leaves what is
+// an error as it is.
+void demote_errors(clang::DiagnosticsEngine& diagnostics) {
+#define OX_DEMOTED_ERROR(name)                                                                                         \
+  diagnostics.setSeverity(clang::diag::name, clang::diag::Severity::Ignored, {});                                      \
+  diagnostics.setSeverity(clang::diag::name, clang::diag::Severity::Warning, {});
+#include "frontend/demoted_errors.def"
+}
+
 } // namespace
 
 std::string host_compiler_path() { return OX_LLVM_BIN_DIR "/clang++"; }
@@ -141,9 +153,20 @@ bool run_clang(const std::vector<std::string>& arguments, const std::string& own
   compiler.setVirtualFileSystem(std::move(files));
   // The warning flags are in the invocation's own options; colours and limits too.
   compiler.getDiagnosticOpts().ShowColors = log.options().ShowColors;
+  if (compiler.getDiagnosticOpts().IgnoreWarnings) {
+    compiler.getDiagnosticOpts().IgnoreWarnings = false;
+    log.leave_out_warnings();
+  }
   compiler.createDiagnostics(&log, /*ShouldOwnClient=*/false);
   compiler.setVerboseOutputStream(llvm::nulls()); // "1 error generated": said once for both sides, by the driver
-  return compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
+  if (compiler.getLangOpts().CUDA)
+    demote_errors(compiler.getDiagnostics());
+  log.set_current_function([&compiler]() -> const clang::FunctionDecl* {
+    return compiler.hasSema() ? compiler.getSema().getCurFunctionDecl(/*AllowLambda=*/true) : nullptr;
+  });
+  const bool good = compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
+  log.set_current_function({});
+  return good;
 }
 
 } // namespace ox::frontend

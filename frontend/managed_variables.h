@@ -5,27 +5,12 @@
 // attribute in HIP's mode only, so crt/host_defines.h writes an annotation, and the actions here put the attribute
 // where the annotation is, before the code generator sees the declaration.
 #pragma once
-#include "frontend/lambda_traits.h"
 #include "clang/AST/ASTConsumer.h"
-#include "clang/Frontend/CompilerInstance.h"
 #include <memory>
 
 namespace ox::frontend {
 
 // `next` and, before it, what marks managed variables.
 std::unique_ptr<clang::ASTConsumer> after_marking_managed_variables(std::unique_ptr<clang::ASTConsumer> next);
-
-// A CodeGenAction that knows managed variables.
-template <typename Action> class WithManagedVariables : public Action {
-public:
-  using Action::Action;
-
-protected:
-  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
-                                                        llvm::StringRef file) override {
-    std::unique_ptr<clang::ASTConsumer> next = Action::CreateASTConsumer(compiler, file);
-    return next ? after_answering_lambda_traits(after_marking_managed_variables(std::move(next))) : nullptr;
-  }
-};
 
 } // namespace ox::frontend

@@ -25,3 +25,10 @@ __device__ static inline void __assert_rtn(const char* function, const char* fil
 OX_DEVICE void* memcpy(void* to, const void* from, size_t bytes) { return __builtin_memcpy(to, from, bytes); }
 OX_DEVICE void* memmove(void* to, const void* from, size_t bytes) { return __builtin_memmove(to, from, bytes); }
 OX_DEVICE void* memset(void* to, int value, size_t bytes) { return __builtin_memset(to, value, bytes); }
+
+// <cstring> took the host's into std before these were declared.
+namespace std {
+using ::memcpy;
+using ::memmove;
+using ::memset;
+} // namespace std

@@ -1,0 +1,27 @@
+// A CodeGenAction that reads nvcc's CUDA C++: what clang's front end has to be told while it parses.
+#pragma once
+#include "frontend/execution_spaces.h"
+#include "frontend/lambda_traits.h"
+#include "frontend/managed_variables.h"
+#include "clang/AST/ASTConsumer.h"
+#include "clang/Frontend/CompilerInstance.h"
+#include <memory>
+
+namespace ox::frontend {
+
+template <typename Action> class CudaAction : public Action {
+public:
+  using Action::Action;
+
+protected:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
+                                                        llvm::StringRef file) override {
+    std::unique_ptr<clang::ASTConsumer> next = Action::CreateASTConsumer(compiler, file);
+    if (!next || !compiler.getLangOpts().CUDA)
+      return next;
+    next = after_answering_lambda_traits(after_marking_managed_variables(std::move(next)));
+    return after_uniting_execution_spaces(compiler, std::move(next));
+  }
+};
+
+} // namespace ox::frontend
