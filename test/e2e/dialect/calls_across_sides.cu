@@ -29,8 +29,9 @@ struct OnHost {
   int operator()() const { return 17; }
 };
 struct OnDevice {
-  __device__ int operator()() const { return 5; }
+  __device__ int operator()() const;
 };
+__device__ int OnDevice::operator()() const { return 5; }
 
 __global__ void kernel(int* out, int x) { *out = checked(x) * call_again(OnDevice()) / 5; }
 
