@@ -35,8 +35,9 @@ Result add_container(Bytes container, DeviceObject& object) {
     if (entry.kind == isa::ImageKind::kDeviceModule && (!best || entry.compute_capability > best->compute_capability))
       best = &entry;
   if (!best && !entries->empty()) // what clang -fgpu-rdc leaves
-    return complaint(object.name, "its device code is an image already, which can't be linked with others; compile it with "
-                                  "ox-nvcc -dc");
+    return complaint(object.name,
+                     "its device code is an image already, which can't be linked with others; compile it with "
+                     "ox-nvcc -dc");
   if (best) {
     const auto* bytes = reinterpret_cast<const uint8_t*>(best->bytes.data());
     object.modules.emplace_back(bytes, bytes + best->bytes.size());

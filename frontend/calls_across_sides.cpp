@@ -3,6 +3,7 @@
 #include "clang/AST/Attr.h"
 #include "clang/AST/Decl.h"
 #include "clang/Basic/CodeGenOptions.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/CodeGen/ModuleBuilder.h"
 #include "llvm/Demangle/Demangle.h"
 #include "llvm/IR/IRBuilder.h"
@@ -33,44 +34,49 @@ bool is_of_other_side(const clang::FunctionDecl& function, bool device_side) {
   return true;
 }
 
-std::string message(const llvm::Function& function, bool device_side) {
-  return std::string("ox: ") + (device_side ? "device code called the __host__" : "host code called the __device__") +
-         " function '" + llvm::demangle(function.getName()) + "'\n";
+// What is said about one function, in the form of a failed assertion: what a device says about threads at fault.
+struct Notice {
+  std::string file;
+  unsigned line = 0;
+};
+
+Notice notice_of(const clang::FunctionDecl& function) {
+  const clang::PresumedLoc place = function.getASTContext().getSourceManager().getPresumedLoc(function.getLocation());
+  return place.isValid() ? Notice{place.getFilename(), place.getLine()} : Notice{};
 }
 
-std::string escape_format(llvm::StringRef text) {
-  std::string escaped;
-  for (char c : text)
-    escaped += c == '%' ? std::string("%%") : std::string(1, c);
-  return escaped;
+void stop_kernel(llvm::IRBuilder<>& builder, const Notice& notice, const std::string& name) {
+  llvm::Type* pointer = builder.getPtrTy();
+  auto text = [&](llvm::StringRef words) {
+    return builder.CreatePointerBitCastOrAddrSpaceCast(builder.CreateGlobalString(words), pointer);
+  };
+  llvm::FunctionCallee failed = builder.GetInsertBlock()->getModule()->getOrInsertFunction(
+      "__assertfail", builder.getVoidTy(), pointer, pointer, builder.getInt32Ty(), pointer, builder.getInt64Ty());
+  builder.CreateCall(failed, {text("device code does not call this __host__ function"), text(notice.file),
+                              builder.getInt32(notice.line), text(name), builder.getInt64(1)});
 }
 
-void define(llvm::Function& function, const std::string& text, bool device_side) {
-  llvm::Module& module = *function.getParent();
+void abort_program(llvm::IRBuilder<>& builder, const Notice& notice, const std::string& name) {
+  llvm::Module& module = *builder.GetInsertBlock()->getModule();
+  const std::string text = notice.file + ":" + std::to_string(notice.line) + ": " + name +
+                           ": host code does not call this __device__ function\n";
+  llvm::FunctionCallee write = module.getOrInsertFunction("write", builder.getInt64Ty(), builder.getInt32Ty(),
+                                                          builder.getPtrTy(), builder.getInt64Ty());
+  builder.CreateCall(write, {builder.getInt32(2), builder.CreateGlobalString(text), builder.getInt64(text.size())});
+  builder.CreateCall(module.getOrInsertFunction("abort", builder.getVoidTy()));
+}
+
+void define(llvm::Function& function, const Notice& notice, bool device_side) {
   function.setLinkage(llvm::GlobalValue::InternalLinkage);
   function.setComdat(nullptr);
   function.setSubprogram(nullptr);
   function.setDSOLocal(true);
   function.removeFnAttr(llvm::Attribute::WillReturn);
   function.setMemoryEffects(llvm::MemoryEffects::unknown());
-  function.addFnAttr(llvm::Attribute::Cold);
-  function.addFnAttr(llvm::Attribute::NoInline);
-  function.addFnAttr(llvm::Attribute::NoReturn);
-  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(module.getContext(), "", &function));
-  llvm::Type* pointer = builder.getPtrTy();
-  if (device_side) {
-    llvm::Value* format = builder.CreateGlobalString(escape_format(text));
-    builder.CreateCall(module.getOrInsertFunction("vprintf", builder.getInt32Ty(), pointer, pointer),
-                       {builder.CreatePointerBitCastOrAddrSpaceCast(format, pointer),
-                        llvm::ConstantPointerNull::get(builder.getPtrTy())});
-    builder.CreateIntrinsic(llvm::Intrinsic::trap, {});
-  } else {
-    llvm::Value* words = builder.CreateGlobalString(text);
-    builder.CreateCall(
-        module.getOrInsertFunction("write", builder.getInt64Ty(), builder.getInt32Ty(), pointer, builder.getInt64Ty()),
-        {builder.getInt32(2), words, builder.getInt64(text.size())});
-    builder.CreateCall(module.getOrInsertFunction("abort", builder.getVoidTy()));
-  }
+  for (llvm::Attribute::AttrKind kind : {llvm::Attribute::Cold, llvm::Attribute::NoInline, llvm::Attribute::NoReturn})
+    function.addFnAttr(kind);
+  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(function.getContext(), "", &function));
+  (device_side ? stop_kernel : abort_program)(builder, notice, llvm::demangle(function.getName()));
   builder.CreateUnreachable();
 }
 
@@ -82,17 +88,17 @@ struct StopAtCallsOfOtherSide : llvm::PassInfoMixin<StopAtCallsOfOtherSide> {
   llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager&) {
     if (options->ClearASTBeforeBackend) // there is no such call
       return llvm::PreservedAnalyses::all();
-    std::vector<llvm::Function*> found;
+    std::vector<std::pair<llvm::Function*, Notice>> found;
     for (llvm::Function& function : module) {
       if (!function.isDeclaration() || function.isIntrinsic() || function.use_empty())
         continue;
       const auto* declared =
           llvm::dyn_cast_or_null<clang::FunctionDecl>(generator()->GetDeclForMangledName(function.getName()));
       if (declared && is_of_other_side(*declared, device_side))
-        found.push_back(&function);
+        found.emplace_back(&function, notice_of(*declared));
     }
-    for (llvm::Function* function : found)
-      define(*function, message(*function, device_side), device_side);
+    for (auto& [function, notice] : found)
+      define(*function, notice, device_side);
     return found.empty() ? llvm::PreservedAnalyses::all() : llvm::PreservedAnalyses::none();
   }
   static bool isRequired() { return true; }

@@ -1,6 +1,6 @@
-// Calls across sides that nvcc lets through, with a warning: of host functions in the device code of __host__ __device__
-// functions, and of device functions in the host code of templates of such.  Whether one is ever reached is known when
-// the program runs.  The one that is stops the kernel, or the program, and says which function it was.
+// Calls across sides that nvcc lets through, with a warning: of host functions in the device code of __host__
+// __device__ functions, and of device functions in the host code of templates of such.  Whether one is ever reached is
+// known when the program runs.  The one that is stops the kernel, or the program, and says which function it was.
 #pragma once
 #include <functional>
 

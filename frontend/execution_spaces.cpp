@@ -171,8 +171,8 @@ const clang::ParsedAttrInfoRegistry::Add<UniteAttribute> kRegistered(kAttribute,
 class PragmaEnd : public clang::ExternalSemaSource {
 public:
   explicit PragmaEnd(std::function<void()> end) : end_(std::move(end)) {}
-  void ReadPendingInstantiations(
-      clang::SmallVectorImpl<std::pair<clang::ValueDecl*, clang::SourceLocation>>&) override {
+  void
+  ReadPendingInstantiations(clang::SmallVectorImpl<std::pair<clang::ValueDecl*, clang::SourceLocation>>&) override {
     end_();
   }
 

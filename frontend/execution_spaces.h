@@ -2,7 +2,7 @@
 //
 // Clang takes `int f();` and `__device__ int f();` for two functions that overload each other.  For nvcc they are two
 // declarations of one, and its execution space is the union of what they say: a space may be named on the declaration
-// and left out of the definition, on a friend declaration, or on the definition of a member outside its class.  Programs
+// and left out of the definition, on a friend declaration, or on the definition of a member outside its class. Programs
 // written for nvcc do all of that.  So before clang looks for the function that a declaration redeclares, both get the
 // union.  Declarations in system headers stay as they are: there, ours included, a __device__ function beside the
 // host's of the same signature is meant as an overload.

@@ -59,8 +59,9 @@ std::optional<SideError> restate_side_error(clang::DiagnosticsEngine::Level leve
     result.text = "the " + std::string(name_of(callee_target)) + " variable " + name + " can't be used in " +
                   caller_text(caller_target, caller);
     result.advice = callee_target == Target::Host
-                        ? "declare " + name + " as __device__, __constant__ or __managed__, make it a constant, or pass "
-                          "it to the kernel as an argument"
+                        ? "declare " + name +
+                              " as __device__, __constant__ or __managed__, make it a constant, or pass "
+                              "it to the kernel as an argument"
                         : "copy it with cudaMemcpyFromSymbol, or declare it as __managed__";
   } else {
     result.text = "the " + std::string(name_of(callee_target)) + " function " + name + " can't be called from " +

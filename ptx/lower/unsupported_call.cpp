@@ -20,8 +20,9 @@ std::optional<std::string> unsupported_call(const llvm::CallBase& call) {
   if (!callee || callee->getName() != kUnsupportedName || call.arg_size() != 1)
     return std::nullopt;
   llvm::StringRef text;
-  return llvm::getConstantStringInfo(call.getArgOperand(0)->stripPointerCasts(), text) ? text.str()
-                                                                                       : "something Ox doesn't have yet";
+  return llvm::getConstantStringInfo(call.getArgOperand(0)->stripPointerCasts(), text)
+             ? text.str()
+             : "something Ox doesn't have yet";
 }
 
 std::vector<llvm::Function*> functions_that_reach(llvm::Value& value) {

@@ -1,7 +1,7 @@
 // Host versions of the inverse error functions and their kin, which the C library doesn't have and CUDA does.
 //
-// erfc(x) is tiny where its inverse is asked for most, so that one is solved in logarithms: ln erfc is nearly a parabola,
-// and Newton's method reaches the last bit from a rough start in a few steps.
+// erfc(x) is tiny where its inverse is asked for most, so that one is solved in logarithms: ln erfc is nearly a
+// parabola, and Newton's method reaches the last bit from a rough start in a few steps.
 #pragma once
 
 // exp(x*x) * erfc(x)
@@ -22,7 +22,7 @@ OX_HOST double erfcinv(double y) {
   if (y > 1)
     return y == 1 ? 0 : -erfcinv(2 - y);
   const double slope = 1.12837916709551257390; // 2/sqrt(pi)
-  if (y > 0.5) { // erf is the smooth one here
+  if (y > 0.5) {                               // erf is the smooth one here
     const double target = 1 - y;
     double x = target / slope;
     for (int step = 0; step < 6; ++step)

@@ -1,5 +1,6 @@
-// nvcc's traits of extended lambdas (CUDA C++ Programming Guide, "Extended Lambdas").  ox-nvcc makes the specialisations
-// final whose argument is the class of such a lambda; another compiler leaves all of them open, and the traits false.
+// nvcc's traits of extended lambdas (CUDA C++ Programming Guide, "Extended Lambdas").  ox-nvcc makes the
+// specialisations final whose argument is the class of such a lambda; another compiler leaves all of them open, and the
+// traits false.
 #pragma once
 
 template <typename T> struct ox_device_lambda {};
