@@ -8,6 +8,7 @@
 #include "codegen/passes/expand_atomics.h"
 #include "codegen/passes/expand_flush_to_zero.h"
 #include "codegen/passes/expand_library_calls.h"
+#include "codegen/passes/expand_variable_arguments.h"
 #include "codegen/passes/fold_reflection.h"
 #include "codegen/passes/inline_linked_functions.h"
 #include "codegen/passes/insert_convergence_hints.h"
