@@ -132,8 +132,9 @@ std::unique_ptr<llvm::TargetMachine> make_host_machine(const llvm::Triple& tripl
   const llvm::Target* target = llvm::TargetRegistry::lookupTarget(triple, error);
   if (!target)
     return nullptr;
-  return std::unique_ptr<llvm::TargetMachine>(
-      target->createTargetMachine(triple, "", "", llvm::TargetOptions(), llvm::Reloc::PIC_));
+  llvm::TargetOptions options;
+  options.UseInitArray = true; // .dtors are of another age, and LLD doesn't run them
+  return std::unique_ptr<llvm::TargetMachine>(target->createTargetMachine(triple, "", "", options, llvm::Reloc::PIC_));
 }
 
 } // namespace

@@ -12,6 +12,7 @@ binaries = os.path.join(config.ox_build, "bin")
 config.substitutions += [
     ("%ox-nvcc", os.path.join(binaries, "ox-nvcc")),
     ("%oxsim", os.path.join(binaries, "oxsim")),
+    ("%lib64", os.path.join(config.ox_build, "lib64")),
     ("%samples", os.path.join(config.ox_source, "samples")),
     # `%exits N COMMAND`: the command must end with exactly this code (a signal is 128 + its number).
     # `%progress FILE PROGRAM [OPTIONS]`: compiled and run in many ways (progress/run.sh); must always exit with 0.
