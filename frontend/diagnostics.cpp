@@ -19,6 +19,13 @@ void drop_builtin_includer(std::string& text) {
     text.erase(begin, text.find('\n', begin) + 1 - begin);
 }
 
+// Clang names its own option.
+void respell_option(std::string& text) {
+  constexpr std::string_view kClang = "(i.e. requires -fgpu-rdc)", kOurs = "(compile with -rdc=true)";
+  if (size_t at = text.find(kClang); at != text.npos)
+    text.replace(at, kClang.size(), kOurs);
+}
+
 } // namespace
 
 using Level = clang::DiagnosticsEngine::Level;
@@ -46,6 +53,7 @@ std::string DiagnosticLog::render(Level level, const clang::Diagnostic& info) co
   printer.HandleDiagnostic(level, info);
   printer.EndSourceFile();
   drop_builtin_includer(text);
+  respell_option(text);
   return text;
 }
 

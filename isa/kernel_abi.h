@@ -15,8 +15,8 @@ inline constexpr uint32_t kXoxMinor = 2;
 // Start of the local window.  Not a canonical host address, so it can never collide with the arena.
 inline constexpr uint64_t kLocalWindowBase = uint64_t{1} << 62;
 
-// `ecall` numbers (a7): kPrintf, kAssert, kMalloc, kFree.  Arguments in a0..a5, result in a0.  All pointers are flat
-// device addresses.  See system_calls.def.
+// `ecall` numbers (a7): kPrintf, kAssert, kMalloc, kFree, kDeviceRuntime.  Arguments in a0..a5, result in a0.  All
+// pointers are flat device addresses.  See system_calls.def.
 enum class SystemCall : uint64_t {
 #define OX_SYSTEM_CALL(name, number, arguments, result) name = number,
 #include "isa/system_calls.def"

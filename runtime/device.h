@@ -57,6 +57,14 @@ public:
     uint64_t bytes;
   };
   virtual std::optional<Symbol> find_variable(std::string_view name) const = 0;
+  // The kernel whose code starts there, for kernels that launch it; a device on which they can't has none.
+  virtual std::optional<uint32_t> kernel_at(DeviceAddress) const { return std::nullopt; }
+};
+
+// What a thread of a kernel asks of the runtime: words that mean nothing to the device.
+struct DeviceRuntimeCall {
+  std::span<const uint64_t> words;
+  std::function<bool(DeviceAddress from, void* to, uint64_t bytes)> read; // as the thread sees memory
 };
 
 struct Launch {
@@ -66,10 +74,11 @@ struct Launch {
   Dim3 cluster; // blocks that run together and reach each other's shared memory; divides the grid; 1,1,1 = none
   std::span<const std::byte> parameters; // parameter block, kernels()[kernel].parameter_bytes long
   uint64_t dynamic_shared_bytes = 0;
-  uint64_t stack_bytes = 1024;                 // local bytes for a kernel with unbounded_stack, on top of local_bytes
-  bool cooperative = false;                    // all blocks are resident at once
-  uint64_t instruction_limit = 0;              // per warp, 0 = none
-  bool collect_counters = false;               // costs time: three to seven times that of a launch without
+  uint64_t stack_bytes = 1024;    // local bytes for a kernel with unbounded_stack, on top of local_bytes
+  bool cooperative = false;       // all blocks are resident at once
+  uint64_t instruction_limit = 0; // per warp, 0 = none
+  bool collect_counters = false;  // costs time: three to seven times that of a launch without
+  std::function<uint64_t(const DeviceRuntimeCall&)> device_runtime; // any thread; without it such a call is a fault
   std::function<void(std::string_view)> print; // text from kernels' printf, whole lines not guaranteed, any thread
 };
 

@@ -1,5 +1,6 @@
 // See machine.h.
 #include "simulator/machine.h"
+#include "isa/kernel_abi.h"
 #include "simulator/counters.h"
 #include "simulator/demangle.h"
 #include "simulator/interpreter.h"
@@ -128,6 +129,16 @@ std::optional<std::string> Machine::refuse(const Program& program, const Launch&
   return std::nullopt;
 }
 
+namespace {
+LaunchContext::SystemCallResult ask_runtime(const Launch& launch, const uint64_t (&arguments)[6],
+                                            const LaunchContext::LaneMemory& lane) {
+  LaunchContext::SystemCallResult result;
+  result.value = launch.device_runtime(
+      {arguments, [&lane](DeviceAddress from, void* to, uint64_t bytes) { return lane.read(from, to, bytes); }});
+  return result;
+}
+} // namespace
+
 LaunchResult Machine::run(const Program& program, const Launch& launch) {
   auto host_fault = [&](std::string detail) {
     LaunchResult result;
@@ -176,6 +187,8 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
     context.counters = &counted.emplace(program);
   context.system_call = [this, &launch](uint64_t number, const uint64_t (&arguments)[6],
                                         const LaunchContext::LaneMemory& lane) {
+    if (isa::SystemCall(number) == isa::SystemCall::kDeviceRuntime && launch.device_runtime)
+      return ask_runtime(launch, arguments, lane);
     return system_calls_.call(number, arguments, lane, launch.print);
   };
 

@@ -63,6 +63,9 @@ Result SystemCalls::call(uint64_t number, const uint64_t (&arguments)[6], const 
       return result;
     }
     return {};
+  case isa::SystemCall::kDeviceRuntime:
+    return fault(FaultKind::kIllegalInstruction, "a call of the device runtime, and there is no runtime here; run the "
+                                                 "program that launches the kernel");
   }
   return fault(FaultKind::kIllegalInstruction, "ecall with the unknown number " + std::to_string(number) + " in a7");
 }

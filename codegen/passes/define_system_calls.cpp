@@ -20,6 +20,7 @@ constexpr SystemFunction kSystemFunctions[] = {
     {"__assertfail", isa::SystemCall::kAssert, 4, false},
     {"malloc", isa::SystemCall::kMalloc, 1, true},
     {"free", isa::SystemCall::kFree, 1, true},
+    {"__cudadevrt_call", isa::SystemCall::kDeviceRuntime, 5, true},
 };
 
 // What the C++ ABI puts in place of functions that must not be called.

@@ -10,7 +10,7 @@ namespace ox::codegen {
 
 struct Compilation;
 
-// Gives vprintf, __assertfail, malloc and free bodies that make the system call (isa/kernel_abi.h).
+// Gives vprintf, __assertfail, malloc, free and __cudadevrt_call bodies that make the system call (isa/kernel_abi.h).
 void define_system_calls(llvm::Module& module, Compilation& compilation);
 
 // Whether it gives a function of this name a body.

@@ -20,6 +20,10 @@
 #include "ox/lambda_traits.h"
 #endif
 
+#if defined(OX_CUDA) && defined(__cplusplus)
+#include "ox/device_runtime_api.h"
+#endif
+
 #if defined(__cplusplus)
 #include "ox/occupancy.h"
 #include "ox/runtime_templates.h"

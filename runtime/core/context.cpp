@@ -17,7 +17,7 @@ bool is_done(const OperationRef& operation) { return !operation || operation->is
 } // namespace
 
 Context::Context(int ordinal, std::unique_ptr<Device> device)
-    : ordinal(ordinal), id(next_context_id.fetch_add(1)), device_(std::move(device)), modules_(*this),
+    : ordinal(ordinal), id(next_context_id.fetch_add(1)), device_(std::move(device)), texts_(*device_), modules_(*this),
       default_pool_(std::make_shared<MemoryPool>(ordinal)), current_pool_(default_pool_),
       legacy_(std::make_shared<Stream>(*this, Stream::Kind::kLegacy, 0)) {}
 

@@ -3,6 +3,7 @@
 // A fault of a kernel breaks the context for good, as on a GPU: what is queued is skipped, and every later call gets
 // the fault's error until cudaDeviceReset makes a new context.  The program itself goes on.
 #pragma once
+#include "runtime/core/device_texts.h"
 #include "runtime/core/error.h"
 #include "runtime/core/module.h"
 #include "runtime/core/pool.h"
@@ -31,6 +32,9 @@ public:
   // What a program can set.
   std::atomic<uint64_t> stack_bytes = 1024;
   std::atomic<int> cache_preference = 0;
+  std::atomic<uint64_t> pending_child_limit = 2048; // cudaLimitDevRuntimePendingLaunchCount
+
+  DeviceTexts& texts() { return texts_; }
 
   // The pool of stream-ordered allocations that name none: the device's own, or another that the program set.
   const std::shared_ptr<MemoryPool>& default_pool() const { return default_pool_; }
@@ -67,6 +71,7 @@ private:
 
   std::unique_ptr<Device> device_;
   PrintSink print_sink_;
+  DeviceTexts texts_;
   ModuleTable modules_;
   std::shared_ptr<MemoryPool> default_pool_;
   std::atomic<std::shared_ptr<MemoryPool>> current_pool_;

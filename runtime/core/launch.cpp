@@ -1,4 +1,5 @@
 #include "runtime/core/launch.h"
+#include "runtime/core/child_grids.h"
 #include "runtime/core/cluster.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/fault_report.h"
@@ -87,12 +88,6 @@ Error check_clusters(const DeviceProperties& device, const Kernel& kernel, const
   return Error::Success;
 }
 
-// A launch that waits in its stream, with its own copy of the parameters.
-struct PendingLaunch {
-  Launch launch;
-  std::vector<std::byte> parameters;
-};
-
 Error pack_parameters(const KernelInfo& info, const LaunchRequest& request, std::vector<std::byte>& block) {
   block.resize(info.parameter_bytes);
   if (request.parameters) {
@@ -121,14 +116,16 @@ Error pack_parameters(const KernelInfo& info, const LaunchRequest& request, std:
   return Error::Success;
 }
 
-void run(Context& context, PendingLaunch& pending) {
+} // namespace
+
+bool run_grid(Context& context, PendingLaunch& pending) {
   pending.launch.parameters = pending.parameters;
   pending.launch.print = [&context](std::string_view text) { context.print_sink().append(text); };
   LaunchResult result = context.device().run(pending.launch);
   if (result.counters)
     add_statistics(pending.launch.module->kernels()[pending.launch.kernel].name, *result.counters);
   if (!result.fault)
-    return;
+    return true;
   if (result.fault->kind != FaultKind::kAssert)
     say("%s", text_of(*result.fault).c_str());
   else if (result.failed_asserts.empty())
@@ -138,36 +135,44 @@ void run(Context& context, PendingLaunch& pending) {
   if (result.more_failed_asserts != 0)
     say("%llu more threads failed an assertion", static_cast<ull>(result.more_failed_asserts));
   context.raise(error_of(*result.fault));
+  return false;
 }
 
-} // namespace
+Result<PendingLaunch> prepare_launch(Context& context, Kernel& kernel, const LaunchRequest& request) {
+  const DeviceProperties& device = context.properties();
+  if (Error error = check_shape(device, *kernel.info, request); error != Error::Success)
+    return fail(error);
+  if (Error error = check_resources(device, kernel, request); error != Error::Success)
+    return fail(error);
+  const Dim3 cluster = cluster_of(*kernel.info, request.cluster);
+  if (Error error = check_clusters(device, kernel, request, cluster); error != Error::Success)
+    return fail(error);
+  PendingLaunch pending;
+  if (Error error = pack_parameters(*kernel.info, request, pending.parameters); error != Error::Success)
+    return fail(error);
+  pending.launch.module = kernel.module;
+  pending.launch.kernel = kernel.index;
+  pending.launch.grid = request.grid;
+  pending.launch.block = request.block;
+  pending.launch.cluster = cluster;
+  pending.launch.dynamic_shared_bytes = request.dynamic_shared_bytes;
+  pending.launch.stack_bytes = context.stack_bytes;
+  pending.launch.cooperative = request.cooperative;
+  pending.launch.instruction_limit = settings().instruction_limit;
+  pending.launch.collect_counters = statistics_wanted();
+  if (pending.launch.collect_counters)
+    expect_statistics();
+  return pending;
+}
 
 Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request) {
   Context& context = stream.context;
-  const DeviceProperties& device = context.properties();
-  if (Error error = check_shape(device, *kernel.info, request); error != Error::Success)
-    return error;
-  if (Error error = check_resources(device, kernel, request); error != Error::Success)
-    return error;
-  const Dim3 cluster = cluster_of(*kernel.info, request.cluster);
-  if (Error error = check_clusters(device, kernel, request, cluster); error != Error::Success)
-    return error;
-  auto pending = std::make_unique<PendingLaunch>();
-  if (Error error = pack_parameters(*kernel.info, request, pending->parameters); error != Error::Success)
-    return error;
-  pending->launch.module = kernel.module;
-  pending->launch.kernel = kernel.index;
-  pending->launch.grid = request.grid;
-  pending->launch.block = request.block;
-  pending->launch.cluster = cluster;
-  pending->launch.dynamic_shared_bytes = request.dynamic_shared_bytes;
-  pending->launch.stack_bytes = context.stack_bytes;
-  pending->launch.cooperative = request.cooperative;
-  pending->launch.instruction_limit = settings().instruction_limit;
-  pending->launch.collect_counters = statistics_wanted();
-  if (pending->launch.collect_counters)
-    expect_statistics();
-  context.enqueue(stream, Operation::Kind::kWork, [&context, pending = std::move(pending)] { run(context, *pending); });
+  auto prepared = prepare_launch(context, kernel, request);
+  if (!prepared)
+    return prepared.error();
+  auto pending = std::make_unique<PendingLaunch>(std::move(*prepared));
+  context.enqueue(stream, Operation::Kind::kWork,
+                  [&context, pending = std::move(pending)] { run_with_children(context, *pending); });
   return Error::Success;
 }
 

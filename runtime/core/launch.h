@@ -13,6 +13,18 @@ struct LaunchRequest {
   std::optional<std::span<const std::byte>> parameters = {}; // instead: laid out as the kernel has them
 };
 
+// A launch that waits, with its own copy of the parameters.
+struct PendingLaunch {
+  Launch launch;
+  std::vector<std::byte> parameters;
+};
+
+// With a copy of the parameters, if CUDA allows such a launch.
+Result<PendingLaunch> prepare_launch(Context& context, Kernel& kernel, const LaunchRequest& request);
+
+// Runs it to its end, without what it launches; false after a fault, which has been reported.
+bool run_grid(Context& context, PendingLaunch& pending);
+
 Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request);
 
 } // namespace ox::runtime

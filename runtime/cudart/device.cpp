@@ -177,9 +177,11 @@ Error cudaDeviceSetLimit(cudaLimit limit, size_t value) {
   case cudaLimitPersistingL2CacheSize:
   case cudaLimitMaxL2FetchGranularity:
     return Error::Success; // caches are not modelled
-  case cudaLimitDevRuntimeSyncDepth:
   case cudaLimitDevRuntimePendingLaunchCount:
-    return explain(Error::UnsupportedLimit, "kernels can't launch kernels");
+    context.pending_child_limit = value;
+    return Error::Success;
+  case cudaLimitDevRuntimeSyncDepth:
+    return explain(Error::UnsupportedLimit, "a kernel can't wait for the kernels that it launches");
   }
   return Error::InvalidValue;
 }
@@ -204,8 +206,10 @@ Error cudaDeviceGetLimit(size_t* value, cudaLimit limit) {
   case cudaLimitMaxL2FetchGranularity:
     *value = 64;
     return Error::Success;
-  case cudaLimitDevRuntimeSyncDepth:
   case cudaLimitDevRuntimePendingLaunchCount:
+    *value = context.pending_child_limit;
+    return Error::Success;
+  case cudaLimitDevRuntimeSyncDepth:
     return Error::UnsupportedLimit;
   }
   return Error::InvalidValue;

@@ -51,6 +51,12 @@ public:
       return std::nullopt;
     return Symbol{found->address, found->bytes};
   }
+  std::optional<uint32_t> kernel_at(DeviceAddress address) const override {
+    for (uint32_t kernel = 0; kernel < program_->kernels().size(); ++kernel)
+      if (program_->kernel_entry(kernel) == address)
+        return kernel;
+    return std::nullopt;
+  }
   const sim::Program& program() const { return *program_; }
 
 private:
