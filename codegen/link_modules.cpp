@@ -55,8 +55,9 @@ read_module(const LinkInput& input, std::span<const uint8_t> bytes, llvm::LLVMCo
 // Defined by the machine or by libdevice, or by nobody: `extern __shared__` arrays.
 bool is_defined_later(const llvm::GlobalValue& symbol) {
   const llvm::StringRef name = symbol.getName();
-  return name.starts_with("llvm.") || name.starts_with("__nv_") || name.starts_with("__ox_") ||
-         name.starts_with("__nvvm_") || symbol.getAddressSpace() == kSharedSpace || is_system_function(name);
+  return name.starts_with("llvm.") || name.starts_with("ox.") || name.starts_with("__nv_") ||
+         name.starts_with("__ox_") || name.starts_with("__nvvm_") || symbol.getAddressSpace() == kSharedSpace ||
+         is_system_function(name);
 }
 
 void add_symbols(const llvm::Module& module, ObjectSymbols& symbols) {

@@ -25,8 +25,7 @@ public:
       ChildWork work = std::move(queue.front());
       queue.pop_front();
       pending_.fetch_sub(1, std::memory_order_relaxed);
-      good = context_.fault() == Error::Success &&
-             std::visit([&](auto& body) { return this->run(body, depth); }, work);
+      good = context_.fault() == Error::Success && std::visit([&](auto& body) { return this->run(body, depth); }, work);
     }
   }
 
@@ -48,8 +47,8 @@ private:
 
   bool run(const ChildCopy& copy, unsigned) {
     for (uint64_t row = 0; row < copy.height; ++row)
-      if (auto done = context_.device().copy_on_device(copy.to + row * copy.to_pitch,
-                                                       copy.from + row * copy.from_pitch, copy.width);
+      if (auto done = context_.device().copy_on_device(copy.to + row * copy.to_pitch, copy.from + row * copy.from_pitch,
+                                                       copy.width);
           !done)
         return report(done.error());
     return true;

@@ -1,6 +1,6 @@
 // What the kernels of one grid ask of the runtime: launches, copies and fills, which wait until the grid has ended, and
-// questions, which are answered at once.  The calls are those of frontend/include/ox/device_runtime_calls.h; the body is
-// in runtime/cudart, because their arguments are CUDA's enumerations.
+// questions, which are answered at once.  The calls are those of frontend/include/ox/device_runtime_calls.h; the body
+// is in runtime/cudart, because their arguments are CUDA's enumerations.
 #pragma once
 #include "runtime/core/launch.h"
 #include <deque>

@@ -249,8 +249,8 @@ Result<uint32_t> DeviceRuntime::question(const Caller& caller) {
     return static_cast<uint32_t>(Platform::instance().device_count());
   case oxCallDeviceAttribute: {
     int value = 0;
-    const Error error = cudart::body::cudaDeviceGetAttribute(
-        &value, static_cast<cudaDeviceAttr>(caller.argument(0)), static_cast<int>(caller.argument(1)));
+    const Error error = cudart::body::cudaDeviceGetAttribute(&value, static_cast<cudaDeviceAttr>(caller.argument(0)),
+                                                             static_cast<int>(caller.argument(1)));
     return error == Error::Success ? Result<uint32_t>(static_cast<uint32_t>(value)) : fail(error);
   }
   case oxCallDeviceLimit:

@@ -187,9 +187,8 @@ cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(int* numBlocks, const voi
   using namespace __ox_device_runtime;
   return store(numBlocks, call(oxCallActiveBlocks, address(func), blockSize, dynamicSmemSize));
 }
-static __device__ inline cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* numBlocks, const void* func,
-                                                                                   int blockSize,
-                                                                                   size_t dynamicSmemSize) {
+static __device__ inline cudaError_t
+cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* numBlocks, const void* func, int blockSize, size_t dynamicSmemSize) {
   return cudaOccupancyMaxActiveBlocksPerMultiprocessorWithFlags(numBlocks, func, blockSize, dynamicSmemSize, 0);
 }
 
@@ -202,9 +201,8 @@ template <class T> static __device__ inline cudaError_t cudaFuncGetAttributes(cu
   return ::cudaFuncGetAttributes(attr, reinterpret_cast<const void*>(func));
 }
 template <class T>
-static __device__ inline cudaError_t cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* numBlocks, T func,
-                                                                                   int blockSize,
-                                                                                   size_t dynamicSmemSize) {
+static __device__ inline cudaError_t
+cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* numBlocks, T func, int blockSize, size_t dynamicSmemSize) {
   return ::cudaOccupancyMaxActiveBlocksPerMultiprocessor(numBlocks, reinterpret_cast<const void*>(func), blockSize,
                                                          dynamicSmemSize);
 }
