@@ -36,7 +36,7 @@ private:
   };
 
   bool run(PendingLaunch& grid, unsigned depth) {
-    DeviceRuntime device_runtime(context_, *grid.launch.module, depth, pending_);
+    DeviceRuntime device_runtime(context_, grid, depth, pending_);
     grid.launch.device_runtime = [&](const DeviceRuntimeCall& call) { return device_runtime.answer(call); };
     if (!run_grid(context_, grid))
       return false;

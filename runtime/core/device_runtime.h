@@ -33,8 +33,8 @@ public:
   static constexpr unsigned kMaxDepth = 24; // of grids that launch grids
 
   // pending: what all grids of the tree have asked for and is still to be run.
-  DeviceRuntime(Context& context, const DeviceModule& module, unsigned depth, std::atomic<uint64_t>& pending)
-      : context_(context), module_(module), depth_(depth), pending_(pending) {}
+  DeviceRuntime(Context& context, const PendingLaunch& grid, unsigned depth, std::atomic<uint64_t>& pending)
+      : context_(context), grid_(grid), depth_(depth), pending_(pending) {}
   ~DeviceRuntime();
 
   uint64_t answer(const DeviceRuntimeCall& call); // any thread
@@ -57,7 +57,7 @@ private:
   Result<Kernel*> find_kernel(DeviceAddress entry) const;
 
   Context& context_;
-  const DeviceModule& module_;
+  const PendingLaunch& grid_;
   const unsigned depth_;
   std::atomic<uint64_t>& pending_;
 

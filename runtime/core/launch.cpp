@@ -150,6 +150,7 @@ Result<PendingLaunch> prepare_launch(Context& context, Kernel& kernel, const Lau
   PendingLaunch pending;
   if (Error error = pack_parameters(*kernel.info, request, pending.parameters); error != Error::Success)
     return fail(error);
+  pending.module = kernel.owner;
   pending.launch.module = kernel.module;
   pending.launch.kernel = kernel.index;
   pending.launch.grid = request.grid;

@@ -17,6 +17,7 @@ struct LaunchRequest {
 struct PendingLaunch {
   Launch launch;
   std::vector<std::byte> parameters;
+  const LoadedModule* module = nullptr; // whose kernels it may launch in turn
 };
 
 // With a copy of the parameters, if CUDA allows such a launch.

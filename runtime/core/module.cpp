@@ -47,14 +47,6 @@ Result<Kernel*> ModuleTable::find_kernel(const void* host) {
   return kernel.get();
 }
 
-Kernel* ModuleTable::kernel_of(const DeviceModule& module, uint32_t index) const {
-  std::shared_lock lock(mutex_);
-  for (const auto& [id, loaded] : loaded_)
-    if (loaded.module.get() == &module)
-      return loaded.kernels[index].get();
-  return nullptr;
-}
-
 Result<DeviceModule::Symbol> ModuleTable::find_variable(const void* host) {
   const BinaryRegistry& binaries = Platform::instance().binaries;
   if (auto variable = binaries.find_variable(host)) {

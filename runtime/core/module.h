@@ -20,9 +20,6 @@ public:
   Result<Kernel*> find_kernel(const void* host);
   Result<DeviceModule::Symbol> find_variable(const void* host);
 
-  // Of a launch that is running.
-  Kernel* kernel_of(const DeviceModule& module, uint32_t index) const;
-
   // Makes the host's pointers to managed variables valid, and the variables known as managed memory of `owner`.
   Error bind_managed_variables(Context& owner);
 

@@ -214,11 +214,10 @@ uint64_t DeviceRuntime::make_handle(std::unordered_set<uint64_t>& handles, const
 }
 
 Result<Kernel*> DeviceRuntime::find_kernel(DeviceAddress entry) const {
-  auto index = module_.kernel_at(entry);
-  Kernel* kernel = index ? context_.modules().kernel_of(module_, *index) : nullptr;
-  if (!kernel)
+  const auto index = grid_.launch.module->kernel_at(entry);
+  if (!index)
     return fail(Error::InvalidDeviceFunction);
-  return kernel;
+  return grid_.module->kernels()[*index].get();
 }
 
 Result<uint32_t> DeviceRuntime::function_attribute(const Kernel& kernel, uint64_t which) const {
