@@ -16,6 +16,7 @@
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/Linker/Linker.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 
 namespace ox::frontend {
 namespace {
@@ -67,6 +68,21 @@ private:
   AsmStatements& statements_;
 };
 
+// Files on disk, behind those that are only in memory.
+llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files_of(const CompileOptions& options) {
+  llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> disk = llvm::vfs::getRealFileSystem();
+  if (options.virtual_files.empty())
+    return disk;
+  auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
+  if (auto folder = disk->getCurrentWorkingDirectory())
+    memory->setCurrentWorkingDirectory(*folder);
+  for (const auto& [path, text] : options.virtual_files)
+    memory->addFile(path, 0, llvm::MemoryBuffer::getMemBufferCopy(text, path));
+  auto both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(disk);
+  both->pushOverlay(memory);
+  return both;
+}
+
 void report(DiagnosticLog& log, const std::string& text) {
   log.add({clang::DiagnosticsEngine::Error, "ox-nvcc: error: " + text + "\n"});
 }
@@ -97,8 +113,7 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   const std::string library = device_library_path(options);
   const bool has_library = llvm::sys::fs::exists(library);
 
-  auto files =
-      make_file_system_with_rewrites(llvm::vfs::getRealFileSystem(), {join_launch_brackets, respell_text_constraints});
+  auto files = make_file_system_with_rewrites(files_of(options), {join_launch_brackets, respell_text_constraints});
   AsmStatements asm_statements;
   DeviceAction action(*result->context, asm_statements);
   bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,

@@ -1,5 +1,6 @@
 // What one source file is compiled with, on either side, in the words of CUDA; dialect.cpp turns it into clang's.
 #pragma once
+#include <map>
 #include <string>
 #include <vector>
 
@@ -11,6 +12,9 @@ struct CompileOptions {
   std::string input;
   Language language = Language::kCuda;
   std::string prefix; // of the tree that holds include/ and nvvm/libdevice/, see docs/adr/0001-seams.md
+
+  // Files that are only in memory, by path: they come before those on disk.
+  std::map<std::string, std::string> virtual_files;
 
   std::string standard;                    // "c++17"; empty: the default of the language
   std::vector<std::string> arguments;      // for both sides, in clang's spelling: -I -isystem -D -U -include

@@ -22,7 +22,12 @@ typedef enum {
   NVRTC_ERROR_NO_LOWERED_NAMES_BEFORE_COMPILATION = 9,
   NVRTC_ERROR_NAME_EXPRESSION_NOT_VALID = 10,
   NVRTC_ERROR_INTERNAL_ERROR = 11,
-  NVRTC_ERROR_TIME_FILE_WRITE_FAILED = 12
+  NVRTC_ERROR_TIME_FILE_WRITE_FAILED = 12,
+  NVRTC_ERROR_NO_PCH_CREATE_ATTEMPTED = 13,
+  NVRTC_ERROR_PCH_CREATE_HEAP_EXHAUSTED = 14,
+  NVRTC_ERROR_PCH_CREATE = 15,
+  NVRTC_ERROR_CANCELLED = 16,
+  NVRTC_ERROR_TIME_TRACE_FILE_WRITE_FAILED = 17
 } nvrtcResult;
 
 typedef struct _nvrtcProgram* nvrtcProgram;
@@ -31,6 +36,8 @@ const char* nvrtcGetErrorString(nvrtcResult result);
 nvrtcResult nvrtcVersion(int* major, int* minor);
 nvrtcResult nvrtcGetNumSupportedArchs(int* numArchs);
 nvrtcResult nvrtcGetSupportedArchs(int* supportedArchs);
+
+// Programs.
 nvrtcResult nvrtcCreateProgram(nvrtcProgram* prog, const char* src, const char* name, int numHeaders,
                                const char* const* headers, const char* const* includeNames);
 nvrtcResult nvrtcDestroyProgram(nvrtcProgram* prog);
@@ -41,13 +48,52 @@ nvrtcResult nvrtcGetCUBINSize(nvrtcProgram prog, size_t* cubinSizeRet);
 nvrtcResult nvrtcGetCUBIN(nvrtcProgram prog, char* cubin);
 nvrtcResult nvrtcGetLTOIRSize(nvrtcProgram prog, size_t* LTOIRSizeRet);
 nvrtcResult nvrtcGetLTOIR(nvrtcProgram prog, char* LTOIR);
+nvrtcResult nvrtcGetOptiXIRSize(nvrtcProgram prog, size_t* optixirSizeRet);
+nvrtcResult nvrtcGetOptiXIR(nvrtcProgram prog, char* optixir);
 nvrtcResult nvrtcGetProgramLogSize(nvrtcProgram prog, size_t* logSizeRet);
 nvrtcResult nvrtcGetProgramLog(nvrtcProgram prog, char* log);
 nvrtcResult nvrtcAddNameExpression(nvrtcProgram prog, const char* const name_expression);
 nvrtcResult nvrtcGetLoweredName(nvrtcProgram prog, const char* const name_expression, const char** lowered_name);
 
+// Precompiled headers, progress.
+nvrtcResult nvrtcGetPCHHeapSize(size_t* ret);
+nvrtcResult nvrtcSetPCHHeapSize(size_t size);
+nvrtcResult nvrtcGetPCHCreateStatus(nvrtcProgram prog);
+nvrtcResult nvrtcGetPCHHeapSizeRequired(nvrtcProgram prog, size_t* size);
+nvrtcResult nvrtcSetFlowCallback(nvrtcProgram prog, int (*callback)(void*, void*), void* payload);
+
 #if defined(__cplusplus)
 }
+
+// The name of a type as the compiler writes it, for name expressions; as in NVRTC, declared on demand.
+#if defined(NVRTC_GET_TYPE_NAME) && NVRTC_GET_TYPE_NAME && defined(__GNUC__)
+#include <cstdlib>
+#include <cxxabi.h>
+#include <string>
+#include <typeinfo>
+
+static inline nvrtcResult nvrtcGetTypeName(const std::type_info& type, std::string* result) {
+  int status = 0;
+  char* name = abi::__cxa_demangle(type.name(), 0, 0, &status);
+  if (!name)
+    return NVRTC_ERROR_INTERNAL_ERROR;
+  *result = name;
+  std::free(name);
+  return NVRTC_SUCCESS;
+}
+
+template <typename T> struct ox_nvrtc_type_holder {};
+
+// Through a template argument, because typeid drops references and qualifiers.
+template <typename T> nvrtcResult nvrtcGetTypeName(std::string* result) {
+  nvrtcResult status = nvrtcGetTypeName(typeid(ox_nvrtc_type_holder<T>), result);
+  if (status != NVRTC_SUCCESS)
+    return status;
+  const std::string::size_type begin = result->find('<') + 1;
+  *result = result->substr(begin, result->rfind('>') - begin);
+  return NVRTC_SUCCESS;
+}
+#endif
 #endif
 
 #endif

@@ -39,6 +39,15 @@ std::vector<Api> apis() {
        {
 #include "runtime/api/driver.def"
        }},
+#define OX_API(name, parameters, ...) {#name, #parameters, true, "none"},
+#define OX_MISSING(name, parameters, ...) {#name, #parameters, false, "none"},
+      {"NVRTC",
+       "nvrtc.def",
+       "the result that says so",
+       "Besides, `nvrtcGetErrorString`, and the template `nvrtcGetTypeName` in the header.",
+       {
+#include "runtime/api/nvrtc.def"
+       }},
   };
 }
 

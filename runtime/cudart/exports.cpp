@@ -1,4 +1,5 @@
 // The exported functions, from the table.
+#include "cuda_gl_interop.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/wrapper.h"
 
@@ -10,6 +11,7 @@
 #define OX_VARIANT_ptsz(name, parameters, arguments) OX_VARIANT(name##_ptsz, name, parameters, arguments)
 #define OX_VARIANT_ptds(name, parameters, arguments) OX_VARIANT(name##_ptds, name, parameters, arguments)
 #define OX_VARIANT(variant, name, parameters, arguments)                                                               \
+  extern "C" cudaError_t variant parameters; /* headers have no prototype, only a macro */                             \
   OX_EXPORT cudaError_t variant parameters {                                                                           \
     ox::cudart::PerThreadDefaultStream scope;                                                                          \
     return name arguments;                                                                                             \
@@ -24,8 +26,11 @@
   OX_VARIANT_##variant(name, parameters, arguments)
 
 #define OX_MISSING_VARIANT_none(name, parameters)
-#define OX_MISSING_VARIANT_ptsz(name, parameters) OX_MISSING_ENTRY(name##_ptsz, name, parameters)
-#define OX_MISSING_VARIANT_ptds(name, parameters) OX_MISSING_ENTRY(name##_ptds, name, parameters)
+#define OX_MISSING_VARIANT_ptsz(name, parameters) OX_MISSING_VARIANT(name##_ptsz, name, parameters)
+#define OX_MISSING_VARIANT_ptds(name, parameters) OX_MISSING_VARIANT(name##_ptds, name, parameters)
+#define OX_MISSING_VARIANT(entry, name, parameters)                                                                    \
+  extern "C" cudaError_t entry parameters;                                                                             \
+  OX_MISSING_ENTRY(entry, name, parameters)
 #define OX_MISSING_ENTRY(entry, name, parameters)                                                                      \
   OX_EXPORT cudaError_t entry parameters {                                                                             \
     return ox::cudart::call<ox::cudart::Level::process>(#entry, __builtin_return_address(0),                           \

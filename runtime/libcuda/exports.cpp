@@ -11,8 +11,11 @@
     [[clang::musttail]] return table->entry arguments;                                                                 \
   }
 #define OX_VARIANT_none(name, parameters, arguments)
-#define OX_VARIANT_ptsz(name, parameters, arguments) OX_FORWARD(name##_ptsz, parameters, arguments)
-#define OX_VARIANT_ptds(name, parameters, arguments) OX_FORWARD(name##_ptds, parameters, arguments)
+#define OX_VARIANT_ptsz(name, parameters, arguments) OX_VARIANT(name##_ptsz, parameters, arguments)
+#define OX_VARIANT_ptds(name, parameters, arguments) OX_VARIANT(name##_ptds, parameters, arguments)
+#define OX_VARIANT(entry, parameters, arguments)                                                                       \
+  extern "C" CUresult entry parameters; /* the header has no prototype, only a macro */                                \
+  OX_FORWARD(entry, parameters, arguments)
 #define OX_API(level, name, variant, parameters, arguments)                                                            \
   OX_FORWARD(name, parameters, arguments)                                                                              \
   OX_VARIANT_##variant(name, parameters, arguments)

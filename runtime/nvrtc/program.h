@@ -1,0 +1,46 @@
+// A program of NVRTC: source and headers in memory, and what was compiled of them.
+#pragma once
+#include "nvrtc.h"
+#include "runtime/nvrtc/options.h"
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ox::nvrtc {
+
+class Program {
+public:
+  Program(std::string source, std::string name) : source_(std::move(source)), name_(std::move(name)) {}
+  void add_header(const std::string& name, const std::string& text) { headers_[name] = text; }
+
+  // Once compiled, expressions can't be added.
+  nvrtcResult add_name_expression(const std::string& expression);
+  nvrtcResult compile(const std::vector<std::string>& arguments);
+  nvrtcResult find_lowered_name(const std::string& expression, const char** lowered) const;
+
+  const std::string& log() const { return log_; }
+  // Text with its final zero; compiled when it is first asked for, if machine code was what the options wanted.
+  // Null: nothing was compiled.
+  const std::string* ptx();
+  // Empty for a virtual architecture; null: nothing was compiled.
+  const std::vector<uint8_t>* cubin() const { return compiled_ ? &cubin_ : nullptr; }
+
+private:
+  frontend::CompileOptions with_files(const Options& options) const;
+  bool compile_to_ptx();
+  bool compile_to_cubin();
+
+  std::string source_, name_;
+  std::map<std::string, std::string> headers_;
+  std::vector<std::string> expressions_;
+  std::map<std::string, std::string> lowered_;
+  std::optional<Options> options_;
+  std::string log_;
+  std::optional<std::string> ptx_;
+  std::vector<uint8_t> cubin_;
+  bool tried_ = false, compiled_ = false;
+};
+
+} // namespace ox::nvrtc
