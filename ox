@@ -14,6 +14,7 @@ usage: ./ox COMMAND [--preset dev|release|asan-ubsan|tsan] ...
   bench [NAME]           measure: interpreter, latency, startup, compile, ptx (all without NAME)
   suite NAME FOLDER ...  build a public suite of CUDA programs that lies in FOLDER; `./ox suite --help`
   install PREFIX         install a release build, laid out like a CUDA toolkit
+  install-cccl PREFIX    add CCCL (Thrust, CUB, libcu++) to an installed tree; --version 2.3, 2.8, 3.0 or 3.5
   fmt                    format the sources
   setup                  only install what is missing
 
@@ -134,6 +135,7 @@ case $command in
     exec python3 "$root/test/suites/suite.py" --build "$root/build/release" "$@"
     ;;
   install) install_tree "$@" ;;
+  install-cccl) exec python3 "$root/cmake/install_cccl.py" "$@" ;;
   # Not the lit tests: there the line a thing stands on is part of the test.
   fmt) git -C "$root" ls-files '*.cpp' '*.h' '*.cu' '*.cuh' ':!test/e2e' ':!test/headers' | (cd "$root" && xargs clang-format-22 -i) ;;
   setup) setup ;;

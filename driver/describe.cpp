@@ -80,6 +80,9 @@ std::string describe_environment(const PlanContext& context) {
                                                                   {"CUDAFE_FLAGS", ""},
                                                                   {"PTXAS_FLAGS", ""}})
     text += "#$ " + std::string(name) + "=" + value + "\n";
+  // CMake asks that the folders it is told of exist.
+  if (const std::string cccl = top + "/include/cccl"; llvm::sys::fs::exists(cccl))
+    text += "#$ SYSTEM_INCLUDES=\"-isystem\" \"" + cccl + "\"\n";
   return text;
 }
 

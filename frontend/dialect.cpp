@@ -187,6 +187,7 @@ Arguments clang_arguments(const CompileOptions& options, Side side) {
   append(arguments, options.arguments);
   // After the user's directories, as nvcc has it: a project's own copy of a CUDA header comes first.
   append(arguments, {"-isystem", own_headers(options)});
+  append(arguments, {"-isystem", own_headers(options) + "/cccl"}); // where ./ox install-cccl puts CCCL; may be missing
   append(arguments, {"-x", cuda ? "cuda" : options.language == Language::kC ? "c" : "c++", options.input});
   return arguments;
 }

@@ -10,6 +10,7 @@
 #include "llvm/Option/ArgList.h"
 #include "llvm/Option/OptTable.h"
 #include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/TargetParser/Host.h"
 #include <cassert>
@@ -46,6 +47,10 @@ void drop_llvm_options(clang::CompilerInvocation& invocation) { invocation.getFr
 // A folder with NVIDIA's headers: on a machine that has that toolkit, makefiles name it, and links to its files may be
 // in /usr/local/include.  Mixed with ours they give neither; ours alone is what the program is compiled against.
 bool is_other_toolkit(llvm::StringRef folder, llvm::StringRef own) {
+  while (folder.size() > 1 && folder.ends_with("/"))
+    folder = folder.drop_back();
+  if (llvm::sys::path::filename(folder) == "cccl") // a part of a toolkit's headers, in a folder of its own
+    folder = llvm::sys::path::parent_path(folder);
   return folder != own && folder != "/usr/include" && llvm::sys::fs::exists(folder + "/cuda_runtime_api.h") &&
          llvm::sys::fs::exists(folder + "/crt/host_config.h");
 }

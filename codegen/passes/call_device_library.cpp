@@ -55,8 +55,30 @@ const char* library_name(llvm::Intrinsic::ID id) {
   }
 }
 
+// What a row of functions.def returns, in words, is this type.
+bool is_result(llvm::StringRef words, const llvm::Type* type) {
+  return (words == "float" && type->isFloatTy()) || (words == "double" && type->isDoubleTy()) ||
+         (words == "int" && type->isIntegerTy(32)) || (words == "long long" && type->isIntegerTy(64));
+}
+
+// A call of a function of C's <math.h> that nothing defines is what __builtin_hypot and its kin become where LLVM has
+// no intrinsic.  The device library has most of them under the same name and with the same parameters.
+std::string name_for_builtin(const llvm::CallInst& call) {
+  const llvm::Function* callee = call.getCalledFunction();
+  if (!callee || !callee->isDeclaration() || callee->isIntrinsic())
+    return {};
+#define OX_LIBDEVICE(name, result, parameters, source, bound)                                                          \
+  if (callee->getName() == #name && is_result(#result, call.getType()))                                                \
+    return "__nv_" #name;
+#include "libdevice/functions.def"
+#undef OX_LIBDEVICE
+  return {};
+}
+
 std::string name_for(const llvm::Instruction& instruction) {
   const char* name = nullptr;
+  if (auto* call = llvm::dyn_cast<llvm::CallInst>(&instruction); call && !llvm::isa<llvm::IntrinsicInst>(call))
+    return name_for_builtin(*call);
   if (instruction.getOpcode() == llvm::Instruction::FRem)
     name = "__nv_fmod";
   else if (auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction))
@@ -66,12 +88,38 @@ std::string name_for(const llvm::Instruction& instruction) {
   return name + std::string(instruction.getType()->isFloatTy() ? "f" : "");
 }
 
+// frexp and modf: LLVM's give two results, the library's write the second through a pointer.
+bool call_with_second_result(llvm::IntrinsicInst& call, llvm::Module& module, bool can_link) {
+  const bool is_frexp = call.getIntrinsicID() == llvm::Intrinsic::frexp;
+  if (!is_frexp && call.getIntrinsicID() != llvm::Intrinsic::modf)
+    return false;
+  llvm::Type* type = call.getArgOperand(0)->getType();
+  const std::string name = std::string(is_frexp ? "__nv_frexp" : "__nv_modf") + (type->isFloatTy() ? "f" : "");
+  if ((!type->isFloatTy() && !type->isDoubleTy()) || (!can_link && !module.getFunction(name)))
+    return false;
+  llvm::IRBuilder<> at_entry(&*call.getFunction()->getEntryBlock().getFirstInsertionPt());
+  llvm::Type* second_type = call.getType()->getStructElementType(1);
+  llvm::Value* second = at_entry.CreateAlloca(second_type);
+  llvm::IRBuilder<> builder(&call);
+  llvm::Value* pointer = builder.CreateAddrSpaceCast(second, builder.getPtrTy());
+  auto callee = module.getOrInsertFunction(name, llvm::FunctionType::get(type, {type, pointer->getType()}, false));
+  llvm::Value* first = builder.CreateCall(callee, {call.getArgOperand(0), pointer});
+  llvm::Value* results = builder.CreateInsertValue(llvm::PoisonValue::get(call.getType()), first, 0);
+  results = builder.CreateInsertValue(results, builder.CreateLoad(second_type, second), 1);
+  call.replaceAllUsesWith(results);
+  call.eraseFromParent();
+  return true;
+}
+
 } // namespace
 
 void call_device_library(llvm::Module& module, Compilation& compilation) {
   bool can_link = !compilation.options.libdevice.empty();
   for (llvm::Function& function : module)
     for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function))) {
+      if (auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
+          intrinsic && call_with_second_result(*intrinsic, module, can_link))
+        continue;
       std::string name = name_for(instruction);
       if (name.empty() || name == function.getName() || (!can_link && !module.getFunction(name)))
         continue;

@@ -40,6 +40,11 @@ int main() {
   EXPECT_HALF(__hneg(__half(0.0f)), 0x8000);
   EXPECT_HALF(__high2half(__halves2half2(__half(1.0f), __half(2.0f))), 0x4000);
 
+  volatile __half in_memory = __half(1.5f);
+  in_memory = __half(2.5f);
+  __half read = in_memory; // through its bits
+  EXPECT_HALF(read, 0x4100);
+
   EXPECT_BFLOAT(__float2bfloat16(1.00390625f), 0x3f80); // 1 + 2^-8: to even
   EXPECT_BFLOAT(__float2bfloat16(1.01171875f), 0x3f82);
   EXPECT_BFLOAT(__float2bfloat16_rz(1.01171875f), 0x3f81);
