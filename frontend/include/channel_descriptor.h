@@ -35,6 +35,9 @@ OX_CHANNELS(float, float, Float)
 inline cudaChannelFormatDesc cudaCreateChannelDescHalf() {
   return cudaCreateChannelDesc(16, 0, 0, 0, cudaChannelFormatKindFloat);
 }
+inline cudaChannelFormatDesc cudaCreateChannelDescNV12() {
+  return cudaCreateChannelDesc(8, 8, 8, 0, cudaChannelFormatKindNV12);
+}
 inline cudaChannelFormatDesc cudaCreateChannelDescHalf1() { return cudaCreateChannelDescHalf(); }
 inline cudaChannelFormatDesc cudaCreateChannelDescHalf2() {
   return cudaCreateChannelDesc(16, 16, 0, 0, cudaChannelFormatKindFloat);

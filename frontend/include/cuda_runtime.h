@@ -27,6 +27,9 @@
 #if defined(__cplusplus)
 #include "ox/occupancy.h"
 #include "ox/runtime_templates.h"
+#if defined(OX_CUDA)
+#include "ox/texture_references.h"
+#endif
 #endif
 
 #include "device_launch_parameters.h"

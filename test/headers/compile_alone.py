@@ -17,8 +17,9 @@ MODES = {
     "GCC C": ["gcc", "-x", "c", "-std=c99"],
 }
 # Templates and classes: not for C.
-CXX_ONLY = {"cooperative_groups.h", "cooperative_groups/reduce.h", "cooperative_groups/scan.h",
-            "cooperative_groups/memcpy_async.h", "mma.h", "nvtx3/nvtx3.hpp"}
+CXX_ONLY = {"crt/mma.h", "crt/mma.hpp", "cooperative_groups.h", "cooperative_groups/reduce.h", "cooperative_groups/scan.h",
+            "cooperative_groups/memcpy_async.h", "mma.h", "nvtx3/nvtx3.hpp",
+            "cuda_awbarrier.h", "cuda_pipeline.h"}
 
 # For clang's own wrapper of the CUDA headers alone; an error, in words, for anyone else.
 REFUSING = {"curand_mtgp32_kernel.h"}

@@ -12,11 +12,11 @@ surface<void, cudaSurfaceType2D> canvas;
 
 // CHECK-LABEL: define {{.*}} @objects(
 extern "C" __global__ void objects(cudaTextureObject_t t, float* f, uint4* u, int n) {
-  // CHECK: "tex.1d.v4.$5.s32 {$0, $1, $2, $3}, [$4, {$6}];", "=r,=r,=r,=r,l,i,r"(i64 %{{.*}}, ptr {{.*}}@_ZN14ox_fetches_f324typeE{{.*}}, i32 %{{.*}})
+  // CHECK: "tex.1d.v4.$5.s32 {$0, $1, $2, $3}, [$4, {$6}];", "=r,=r,=r,=r,l,i,r"(i64 %{{.*}}, ptr {{.*}}@_ZN10ox_fetchesILi0EE4typeE{{.*}}, i32 %{{.*}})
   f[0] = tex1Dfetch<float>(t, n);
-  // CHECK: "tex.1d.v4.{{.*}}.f32 {$0, $1, $2, $3}, [$4, {$6}];"{{.*}}@_ZN14ox_fetches_u324typeE
+  // CHECK: "tex.1d.v4.{{.*}}.f32 {$0, $1, $2, $3}, [$4, {$6}];"{{.*}}@_ZN10ox_fetchesILi2EE4typeE
   u[0] = tex1D<uint4>(t, f[0]);
-  // CHECK: "tex.level.1d.{{.*}}, [$4, {$6}], $7;"{{.*}}@_ZN14ox_fetches_s324typeE
+  // CHECK: "tex.level.1d.{{.*}}, [$4, {$6}], $7;"{{.*}}@_ZN10ox_fetchesILi1EE4typeE
   f[1] = tex1DLod<char2>(t, f[0], f[1]).y;
   // CHECK: "tex.grad.1d.{{.*}}, [$4, {$6}], {$7}, {$8};"
   f[2] = tex1DGrad<float>(t, f[0], f[1], f[2]);
@@ -70,11 +70,11 @@ extern "C" __global__ void sparse(cudaTextureObject_t t, float* f, bool* there) 
 // CHECK-LABEL: define {{.*}} @references(
 extern "C" __global__ void references(float* f, float4* v, int n) {
   // CHECK: [[LINE:%.*]] = {{.*}}@llvm.nvvm.texsurf.handle.internal{{.*}} @line)
-  // CHECK: "tex.1d.{{.*}}.s32 {{.*}}(i64 [[LINE]], {{.*}}@_ZN14ox_fetches_f324typeE
+  // CHECK: "tex.1d.{{.*}}.s32 {{.*}}(i64 [[LINE]], {{.*}}@_ZN10ox_fetchesILi0EE4typeE
   f[0] = tex1Dfetch(line, n);
-  // CHECK: "tex.2d.{{.*}}@_ZN14ox_fetches_f324typeE
+  // CHECK: "tex.2d.{{.*}}@_ZN10ox_fetchesILi0EE4typeE
   v[0] = tex2D(picture, f[0], f[1]);
-  // CHECK: "tex.3d.{{.*}}@_ZN14ox_fetches_s324typeE
+  // CHECK: "tex.3d.{{.*}}@_ZN10ox_fetchesILi1EE4typeE
   f[1] = tex3D(volume, 1, 2, 3).y;
   // CHECK: "tex.a2d.
   f[2] = tex2DLayered(layers, f[0], f[1], n);

@@ -59,6 +59,8 @@ __device__ void free(void*) __attribute__((nothrow));
 #include "device_simd.h"
 #include "device_texture.h"
 #include "device_surface.h"
+#include "device_dpx.h"
+#include "device_older.h"
 // clang-format on
 
 #include <__clang_cuda_cmath.h>

@@ -24,20 +24,10 @@ template <> struct ox_surface_bits<8> {
   static constexpr char type[] = "b64";
 };
 
-template <class T> struct ox_surface_shape : ox_surface_bits<sizeof(typename ox_texel<T>::Element)> {
-  static constexpr int channels = ox_texel<T>::channels;
+template <class T, class E = typename ox_element<T>::type> struct ox_surface_shape : ox_surface_bits<sizeof(E)> {
+  static constexpr int channels = sizeof(T) / sizeof(E);
+  static_assert(channels != 3 && sizeof(T) <= 16, "surfaces have elements of 1, 2 and 4 components, of up to 16 bytes");
 };
-#define OX_WIDE_SHAPE(T, n)                                                                                            \
-  template <> struct ox_surface_shape<T> : ox_surface_bits<8> {                                                        \
-    static constexpr int channels = n;                                                                                 \
-  };
-OX_WIDE_SHAPE(long long, 1)
-OX_WIDE_SHAPE(longlong1, 1)
-OX_WIDE_SHAPE(longlong2, 2)
-OX_WIDE_SHAPE(unsigned long long, 1)
-OX_WIDE_SHAPE(ulonglong1, 1)
-OX_WIDE_SHAPE(ulonglong2, 2)
-#undef OX_WIDE_SHAPE
 
 template <class T> struct ox_surface_element : ox_surface_shape<T> {
   typedef typename ox_surface_shape<T>::Word Word;

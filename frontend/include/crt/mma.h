@@ -1,0 +1,3 @@
+// mma.h has it all; CUDA spreads it over files of this kind.
+#pragma once
+#include "../mma.h"
