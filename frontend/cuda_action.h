@@ -1,5 +1,8 @@
 // A CodeGenAction that reads nvcc's CUDA C++: what clang's front end has to be told while it parses.
 #pragma once
+#include "frontend/device_code_checks.h"
+#include "frontend/diagnostic_pragmas.h"
+#include "frontend/diagnostics.h"
 #include "frontend/execution_spaces.h"
 #include "frontend/lambda_traits.h"
 #include "frontend/managed_variables.h"
@@ -19,6 +22,9 @@ protected:
     std::unique_ptr<clang::ASTConsumer> next = Action::CreateASTConsumer(compiler, file);
     if (!next || !compiler.getLangOpts().CUDA)
       return next;
+    handle_diagnostic_pragmas(compiler.getPreprocessor(),
+                              static_cast<DiagnosticLog&>(*compiler.getDiagnostics().getClient()));
+    next = after_checking_device_code(compiler, std::move(next));
     next = after_answering_lambda_traits(after_marking_managed_variables(std::move(next)));
     return after_uniting_execution_spaces(compiler, std::move(next));
   }

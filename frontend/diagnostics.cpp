@@ -2,7 +2,9 @@
 // that it has just shown, which would make equal diagnostics of the two sides differ.
 #include "frontend/diagnostics.h"
 #include "frontend/side_errors.h"
+#include "clang/Basic/DiagnosticSema.h"
 #include "clang/Basic/LangOptions.h"
+#include "clang/Basic/SourceManager.h"
 #include "clang/Frontend/TextDiagnosticPrinter.h"
 #include "llvm/Support/raw_ostream.h"
 #include <algorithm>
@@ -64,7 +66,7 @@ std::string DiagnosticLog::render(Level level, const clang::Diagnostic& at, llvm
 
 void DiagnosticLog::append(Level level, std::string text) {
   if (level != Level::Note || diagnostics.empty())
-    left_out_last = without_warnings && level == Level::Warning;
+    left_out_last = level == Level::Ignored || (without_warnings && level == Level::Warning);
   // A function that is used by several kernels is reported for each, with other notes.
   if (level != Level::Note && !diagnostics.empty())
     left_out_last |= std::ranges::any_of(
@@ -77,9 +79,20 @@ void DiagnosticLog::append(Level level, std::string text) {
     diagnostics.push_back({level, std::move(text)});
 }
 
+Level DiagnosticLog::level_of_call(Level level, const clang::Diagnostic& info) const {
+  if (info.getID() != clang::diag::err_ref_bad_target || level != Level::Warning)
+    return level;
+  for (auto [from, severity] : call_severities)
+    if (info.getSourceManager().isBeforeInTranslationUnit(from, info.getLocation()))
+      level = severity == clang::diag::Severity::Ignored ? Level::Ignored
+              : severity == clang::diag::Severity::Error ? Level::Error
+                                                         : Level::Warning;
+  return level;
+}
+
 void DiagnosticLog::HandleDiagnostic(Level level, const clang::Diagnostic& info) {
   DiagnosticConsumer::HandleDiagnostic(level, info); // counts errors and warnings
-  if (auto error = restate_side_error(level, info, caller(), language && language->CUDAIsDevice)) {
+  if (auto error = restate_side_error(level_of_call(level, info), info, caller(), language && language->CUDAIsDevice)) {
     if (error->level >= Level::Error && level < Level::Error) {
       // Clang has to know: nothing may be compiled after it.
       auto& engine = const_cast<clang::DiagnosticsEngine&>(*info.getDiags());

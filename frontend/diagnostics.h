@@ -36,11 +36,17 @@ public:
   void set_current_function(std::function<const clang::FunctionDecl*()> current) { current_function = current; }
   // -w is followed here: clang would also leave out errors that it was told to take for warnings.
   void leave_out_warnings() { without_warnings = true; }
+  // From here on in the file, for calls that are warnings by themselves.
+  void set_severity_of_calls_across_sides(clang::SourceLocation from, clang::diag::Severity severity) {
+    call_severities.emplace_back(from, severity);
+  }
 
 private:
   std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& info) const;
   std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& at, llvm::StringRef text) const;
   void append(clang::DiagnosticsEngine::Level level, std::string text);
+  clang::DiagnosticsEngine::Level level_of_call(clang::DiagnosticsEngine::Level level,
+                                                const clang::Diagnostic& info) const;
   const clang::FunctionDecl* caller() const { return current_function ? current_function() : nullptr; }
 
   clang::DiagnosticOptions diagnostic_options;
@@ -48,6 +54,7 @@ private:
   const clang::Preprocessor* preprocessor = nullptr;
   std::vector<RenderedDiagnostic> diagnostics;
   std::function<const clang::FunctionDecl*()> current_function;
+  std::vector<std::pair<clang::SourceLocation, clang::diag::Severity>> call_severities;
   bool without_warnings = false;
   bool left_out_last = false; // and with it its notes
 };

@@ -158,7 +158,7 @@ unsigned architecture_number(const std::string& architecture) {
 
 Arguments clang_arguments(const CompileOptions& options, Side side) {
   const bool cuda = options.language == Language::kCuda;
-  Arguments arguments{"-c", "-Qunused-arguments"};
+  Arguments arguments{"-c", "-Qunused-arguments", "-ferror-limit=100"}; // the limit is nvcc's
   if (cuda) {
     append(arguments, {"-nocudainc", "-nocudalib", "--cuda-path=/nonexistent", "--no-offload-new-driver"});
     append(arguments, {"-Xclang", "-target-sdk-version=13.0"}); // selects cudaLaunchKernel over cudaConfigureCall
