@@ -12,3 +12,10 @@ using runtime::Error;
 #include "runtime/api/cudart.def"
 
 } // namespace ox::cudart::body
+
+namespace ox::cudart::emitted {
+
+#define OX_EMITTED(result, name, parameters, arguments) result name parameters;
+#include "runtime/api/emitted.def"
+
+} // namespace ox::cudart::emitted

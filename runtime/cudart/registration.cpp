@@ -1,11 +1,11 @@
-// What the code that compilers emit calls: registration of device images before main, and the configuration between
-// <<<>>> and the launch.  Undocumented but an ABI; the signatures are those that clang and nvcc emit calls of.
+// The bodies of runtime/api/emitted.def.
 #include "cuda_runtime_api.h"
 #include "runtime/core/binary.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
+#include "runtime/cudart/bodies.h"
 
-#define OX_EXPORT extern "C" __attribute__((visibility("default")))
+namespace ox::cudart::emitted {
 
 using ox::runtime::Binary;
 using ox::runtime::Platform;
@@ -24,12 +24,12 @@ thread_local std::vector<Configuration> configurations;
 
 } // namespace
 
-OX_EXPORT void** __cudaRegisterFatBinary(void* wrapper) {
+void** __cudaRegisterFatBinary(void* wrapper) {
   return reinterpret_cast<void**>(binaries().add(static_cast<const ox::runtime::FatBinaryWrapper*>(wrapper)));
 }
 
 // The program may use its managed variables before its first call, so they have to be there from now on.
-OX_EXPORT void __cudaRegisterFatBinaryEnd(void**) {
+void __cudaRegisterFatBinaryEnd(void**) {
   if (binaries().managed_variables().empty())
     return;
   Platform& platform = Platform::instance();
@@ -38,7 +38,7 @@ OX_EXPORT void __cudaRegisterFatBinaryEnd(void**) {
       (void)(*context)->modules().bind_managed_variables(**context);
 }
 
-OX_EXPORT void __cudaUnregisterFatBinary(void** handle) {
+void __cudaUnregisterFatBinary(void** handle) {
   if (!handle)
     return;
   const auto* binary = reinterpret_cast<const Binary*>(handle);
@@ -48,44 +48,42 @@ OX_EXPORT void __cudaUnregisterFatBinary(void** handle) {
   binaries().remove(binary);
 }
 
-OX_EXPORT void __cudaRegisterFunction(void** handle, const char* host, char*, const char* name, int, void*, void*,
-                                      void*, void*, int*) {
+void __cudaRegisterFunction(void** handle, const char* host, char*, const char* name, int, void*, void*, void*, void*,
+                            int*) {
   binaries().add_function(reinterpret_cast<const Binary*>(handle), host, name);
 }
 
-OX_EXPORT void __cudaRegisterVar(void** handle, char* host, char*, const char* name, int, size_t bytes, int, int) {
+void __cudaRegisterVar(void** handle, char* host, char*, const char* name, int, size_t bytes, int, int) {
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), host, {.name = name, .bytes = bytes});
 }
 
 // Texture and surface references: on the device, a variable that holds the object.
-OX_EXPORT void __cudaRegisterTexture(void** handle, const textureReference* host, const void**, const char* name, int,
-                                     int, int) {
+void __cudaRegisterTexture(void** handle, const textureReference* host, const void**, const char* name, int, int, int) {
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), host,
                           {.name = name, .bytes = sizeof(cudaTextureObject_t)});
 }
 
-OX_EXPORT void __cudaRegisterSurface(void** handle, const surfaceReference* host, const void**, const char* name, int,
-                                     int) {
+void __cudaRegisterSurface(void** handle, const surfaceReference* host, const void**, const char* name, int, int) {
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), host,
                           {.name = name, .bytes = sizeof(cudaSurfaceObject_t)});
 }
 
 // `pointer` is the host's pointer to the variable; what follows the name differs between compilers and isn't needed.
-OX_EXPORT void __cudaRegisterManagedVar(void** handle, void** pointer, char*, const char* name, size_t, unsigned) {
+void __cudaRegisterManagedVar(void** handle, void** pointer, char*, const char* name, size_t, unsigned) {
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), pointer, {.name = name, .managed_pointer = pointer});
 }
 
-OX_EXPORT char __cudaInitModule(void** handle) {
+char __cudaInitModule(void** handle) {
   __cudaRegisterFatBinaryEnd(handle);
   return 1;
 }
 
-OX_EXPORT unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared_bytes, void* stream) {
+unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared_bytes, void* stream) {
   configurations.push_back({grid, block, shared_bytes, stream});
   return 0;
 }
 
-OX_EXPORT cudaError_t __cudaPopCallConfiguration(dim3* grid, dim3* block, size_t* shared_bytes, void* stream) {
+cudaError_t __cudaPopCallConfiguration(dim3* grid, dim3* block, size_t* shared_bytes, void* stream) {
   if (configurations.empty()) {
     ox::runtime::set_last_error(ox::runtime::Error::MissingConfiguration);
     return cudaErrorMissingConfiguration;
@@ -98,3 +96,5 @@ OX_EXPORT cudaError_t __cudaPopCallConfiguration(dim3* grid, dim3* block, size_t
   configurations.pop_back();
   return cudaSuccess;
 }
+
+} // namespace ox::cudart::emitted

@@ -1,7 +1,7 @@
 // The entry points of the driver API, and the table of them.
 #include "runtime/driver/table.h"
+#include "runtime/core/core_note.h"
 #include "runtime/driver/bodies.h"
-#include "runtime/driver/core_note.h"
 #include "runtime/driver/wrapper.h"
 
 namespace ox::driver {
@@ -54,18 +54,8 @@ extern "C" {
 
 const Table& table() { return ox_driver_table; }
 
-// The note, in assembly because only that can state the distance between two sections.
 [[gnu::used, gnu::noinline]] static void emit_core_note() {
-  asm volatile(".pushsection .note.ox.core, \"a\", @note\n"
-               ".balign 4\n"
-               ".long 3, 16, %c0\n" // bytes of the name and of what follows it, type
-               ".asciz \"Ox\"\n"
-               ".balign 4\n"
-               ".quad %c1\n"
-               ".quad ox_driver_table - .\n"
-               ".popsection\n" ::"i"(kCoreNoteType),
-               "i"(table_layout()));
+  OX_EMIT_CORE_NOTE(runtime::kDriverTableNote, table_layout(), "ox_driver_table");
 }
-static_assert(sizeof(kCoreNoteName) == 3 && sizeof(CoreNote) == 16);
 
 } // namespace ox::driver

@@ -2,7 +2,7 @@
 //
 // The driver API and the runtime API of a process share one core, which is in libcudart.so or, for a program that links
 // libcudart_static.a, in the program itself.  So libcuda.so.1 has no core: it finds the one that is there by an ELF
-// note that each carries (core_note.h), and loads libcudart.so where there is none.
+// note that each carries (runtime/core/core_note.h), and loads libcudart.so where there is none.
 #pragma once
 #include "runtime/driver/symbols.h"
 #include <cstdint>
