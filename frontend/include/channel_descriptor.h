@@ -1,6 +1,7 @@
 // cudaCreateChannelDesc<T>(): the channel format of an element type.
 #ifndef OX_CHANNEL_DESCRIPTOR_H
 #define OX_CHANNEL_DESCRIPTOR_H
+#define __CHANNEL_DESCRIPTOR_H__
 
 #include "cuda_runtime_api.h"
 

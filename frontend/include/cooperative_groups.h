@@ -6,6 +6,9 @@
 #ifndef OX_COOPERATIVE_GROUPS_H
 #define OX_COOPERATIVE_GROUPS_H
 #define _COOPERATIVE_GROUPS_H_
+#define _CG_VERSION 1000
+#define _CG_HAS_GRID_GROUP
+#define _CG_HAS_MULTI_GRID_GROUP
 
 #if !defined(__cplusplus) || __cplusplus < 201103L
 #error "cooperative_groups.h needs C++11 or later: compile with -std=c++17"

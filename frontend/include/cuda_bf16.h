@@ -5,6 +5,7 @@
 #define __CUDA_BF16_TYPES_EXIST__
 #define CUDA_BF16_AVAILABLE 1
 
+#include "cuda_fp16.h"
 #include "ox/float16_common.h"
 
 #define OX_F16 __nv_bfloat16
@@ -14,6 +15,18 @@
 #define OX_F16_NATIVE __bf16
 #define OX_N(a, b) a##bfloat16##b
 #define OX_N2(a, b, c) a##bfloat16##b##bfloat16##c
+
+#define OX_F16_OTHER __half
+#if defined(__CUDA_NO_BFLOAT16_OPERATORS__)
+#define OX_F16_OPERATORS 0
+#else
+#define OX_F16_OPERATORS 1
+#endif
+#if defined(__CUDA_NO_BFLOAT162_OPERATORS__)
+#define OX_F16X2_OPERATORS 0
+#else
+#define OX_F16X2_OPERATORS 1
+#endif
 
 #include "ox/float16_type.inc"
 
@@ -53,11 +66,17 @@ OX_F16_BOTH __nv_bfloat16 ox_native_fma(__nv_bfloat16 a, __nv_bfloat16 b, __nv_b
 #undef OX_F16_RAW
 #undef OX_F16X2_RAW
 #undef OX_F16_NATIVE
+#undef OX_F16_OTHER
+#undef OX_F16_OPERATORS
+#undef OX_F16X2_OPERATORS
 #undef OX_N
 #undef OX_N2
 #if defined(__cplusplus)
 #undef OX_F16_BOTH
 #undef OX_F16_MEMBER
+
+inline __host__ __device__ __half::__half(const __nv_bfloat16& other) { *this = __half((float)other); }
+inline __host__ __device__ __nv_bfloat16::__nv_bfloat16(const __half& other) { *this = __nv_bfloat16((float)other); }
 
 typedef __nv_bfloat16 nv_bfloat16;
 typedef __nv_bfloat162 nv_bfloat162;

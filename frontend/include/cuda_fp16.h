@@ -15,6 +15,18 @@
 #define OX_N(a, b) a##half##b
 #define OX_N2(a, b, c) a##half##b##half##c
 
+#define OX_F16_OTHER __nv_bfloat16
+#if defined(__CUDA_NO_HALF_OPERATORS__)
+#define OX_F16_OPERATORS 0
+#else
+#define OX_F16_OPERATORS 1
+#endif
+#if defined(__CUDA_NO_HALF2_OPERATORS__)
+#define OX_F16X2_OPERATORS 0
+#else
+#define OX_F16X2_OPERATORS 1
+#endif
+
 #include "ox/float16_type.inc"
 
 #if defined(__cplusplus)
@@ -45,6 +57,9 @@ OX_F16_BOTH __half ox_native_fma(__half a, __half b, __half c) {
 #undef OX_F16_RAW
 #undef OX_F16X2_RAW
 #undef OX_F16_NATIVE
+#undef OX_F16_OTHER
+#undef OX_F16_OPERATORS
+#undef OX_F16X2_OPERATORS
 #undef OX_N
 #undef OX_N2
 #if defined(__cplusplus)

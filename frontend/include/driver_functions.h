@@ -1,6 +1,7 @@
 // make_cudaPitchedPtr and its kin.
 #ifndef OX_DRIVER_FUNCTIONS_H
 #define OX_DRIVER_FUNCTIONS_H
+#define __DRIVER_FUNCTIONS_H__
 
 #include "driver_types.h"
 

@@ -1,6 +1,7 @@
 // Element types and versions that CUDA's libraries share.
 #ifndef OX_LIBRARY_TYPES_H
 #define OX_LIBRARY_TYPES_H
+#define __LIBRARY_TYPES_H__
 
 typedef enum cudaDataType_t {
   CUDA_R_32F = 0,

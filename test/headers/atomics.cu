@@ -23,4 +23,6 @@ extern "C" __global__ void atomics(int* i, unsigned* u, unsigned long long* l, f
   atomicCAS(h, (unsigned short)6, (unsigned short)7);
   // CHECK: atomicrmw or ptr %{{.*}}, i64 8 monotonic
   atomicOr_system(l, 8ull);
+  // CHECK: atomicrmw and ptr %{{.*}}, i64 9 {{.*}}monotonic
+  atomicAnd_block((long long*)l, 9ll);
 }

@@ -38,6 +38,15 @@ int main() {
   expect("unordered", __hltu(__ushort_as_half(0x7e00), __half(1.0f)), 1);
   EXPECT_HALF(__hmax(__ushort_as_half(0x7e00), __half(1.0f)), 0x3c00);
   EXPECT_HALF(__hneg(__half(0.0f)), 0x8000);
+  __half2 pair(__half(1.0f), __half(-2.0f));
+  EXPECT_HALF((pair++).x, 0x3c00);
+  EXPECT_HALF((--pair).y, 0xc000);
+  expect("differs in both", pair != -pair, 1);
+  expect("differs in one", pair != __half2(__half(1.0f), __half(3.0f)), 0);
+  expect("mask of differing", __hneu2_mask(pair, __half2(__half(1.0f), __half(3.0f))), 0xffff0000);
+  expect("mask, NaN is unordered", __hne2_mask(pair, __half2(__ushort_as_half(0x7e00), __half(3.0f))), 0xffff0000);
+  EXPECT_HALF(__half(__nv_bfloat16(1.5f)), 0x3e00);
+  EXPECT_BFLOAT(__nv_bfloat16(__half(1.5f)), 0x3fc0);
   EXPECT_HALF(__high2half(__halves2half2(__half(1.0f), __half(2.0f))), 0x4000);
 
   volatile __half in_memory = __half(1.5f);

@@ -3,6 +3,7 @@
 // Ox accepts any host compiler that clang 22 understands, so the version checks that give this file its name are
 // absent.
 #pragma once
+#define __HOST_CONFIG_H__
 #include "host_defines.h"
 
 #if defined(OX_CUDA)
@@ -14,10 +15,9 @@
 #define __CUDACC_VER_MINOR__ 0
 #define __CUDACC_VER_BUILD__ 0
 #endif
-#endif
-
 #ifndef __CUDACC_VER__
 #define __CUDACC_VER__ "__CUDACC_VER__ is gone since CUDA 9: use __CUDACC_VER_MAJOR__ and __CUDACC_VER_MINOR__"
+#endif
 #endif
 
 #include <features.h>

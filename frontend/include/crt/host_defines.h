@@ -59,7 +59,12 @@
 #define __inline_hint__ __inline__
 
 #define __align__(n) __attribute__((aligned(n)))
+#define __CUDA_ALIGN__(n) __align__(n)
 #define __no_return__ __attribute__((noreturn))
+
+#define __thread__ __thread
+#define __import__
+#define __export__
 
 #define __host_device__ __host__ __device__
 #define __device_builtin__
@@ -72,6 +77,7 @@
 #define CUDARTAPI
 #define CUDARTAPI_CDECL
 #define CUDAAPI
+#define CUDART_DEVICE __device__
 #define CUDACB
 #define CUDART_CB
 #ifndef __dv

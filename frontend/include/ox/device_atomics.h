@@ -37,12 +37,15 @@
   OX_ATOMIC(atomicDec, suffix, scope, unsigned, fetch_udec)                                                            \
   OX_ATOMIC(atomicAnd, suffix, scope, int, fetch_and)                                                                  \
   OX_ATOMIC(atomicAnd, suffix, scope, unsigned, fetch_and)                                                             \
+  OX_ATOMIC(atomicAnd, suffix, scope, long long, fetch_and)                                                            \
   OX_ATOMIC(atomicAnd, suffix, scope, unsigned long long, fetch_and)                                                   \
   OX_ATOMIC(atomicOr, suffix, scope, int, fetch_or)                                                                    \
   OX_ATOMIC(atomicOr, suffix, scope, unsigned, fetch_or)                                                               \
+  OX_ATOMIC(atomicOr, suffix, scope, long long, fetch_or)                                                              \
   OX_ATOMIC(atomicOr, suffix, scope, unsigned long long, fetch_or)                                                     \
   OX_ATOMIC(atomicXor, suffix, scope, int, fetch_xor)                                                                  \
   OX_ATOMIC(atomicXor, suffix, scope, unsigned, fetch_xor)                                                             \
+  OX_ATOMIC(atomicXor, suffix, scope, long long, fetch_xor)                                                            \
   OX_ATOMIC(atomicXor, suffix, scope, unsigned long long, fetch_xor)                                                   \
   OX_COMPARE_AND_SWAP(suffix, scope, int)                                                                              \
   OX_COMPARE_AND_SWAP(suffix, scope, unsigned)                                                                         \

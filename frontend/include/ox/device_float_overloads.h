@@ -12,6 +12,12 @@ OX_DEVICE float erfc(float x) { return erfcf(x); }
 OX_DEVICE float exp2(float x) { return exp2f(x); }
 OX_DEVICE float expm1(float x) { return expm1f(x); }
 OX_DEVICE float fdim(float x, float y) { return fdimf(x, y); }
+OX_DEVICE float j0(float x) { return j0f(x); }
+OX_DEVICE float j1(float x) { return j1f(x); }
+OX_DEVICE float jn(int n, float x) { return jnf(n, x); }
+OX_DEVICE float y0(float x) { return y0f(x); }
+OX_DEVICE float y1(float x) { return y1f(x); }
+OX_DEVICE float yn(int n, float x) { return ynf(n, x); }
 OX_DEVICE float fma(float x, float y, float z) { return fmaf(x, y, z); }
 OX_DEVICE float fmax(float x, float y) { return fmaxf(x, y); }
 OX_DEVICE float fmin(float x, float y) { return fminf(x, y); }

@@ -1,7 +1,7 @@
 // Device functions by names that CUDA had before those with underscores, or has for its own libraries.
 #pragma once
 
-OX_DEVICE int syncthreads_count(int predicate) { return __syncthreads_count(predicate); }
+OX_DEVICE int syncthreads_count(bool predicate) { return __syncthreads_count(predicate); }
 OX_DEVICE bool syncthreads_and(bool predicate) { return __syncthreads_and(predicate); }
 OX_DEVICE bool syncthreads_or(bool predicate) { return __syncthreads_or(predicate); }
 
@@ -49,6 +49,16 @@ OX_DOUBLE_OPERATION(dadd, __dadd)
 OX_DOUBLE_OPERATION(dsub, __dsub)
 OX_DOUBLE_OPERATION(dmul, __dmul)
 #undef OX_DOUBLE_OPERATION
+
+OX_DEVICE double fma(double a, double b, double c, enum cudaRoundMode mode) {
+  return mode == cudaRoundZero     ? __fma_rz(a, b, c)
+         : mode == cudaRoundPosInf ? __fma_ru(a, b, c)
+         : mode == cudaRoundMinInf ? __fma_rd(a, b, c)
+                                   : __fma_rn(a, b, c);
+}
+
+OX_DEVICE size_t __cvta_generic_to_grid_constant(const void* p) { return (size_t)p; }
+OX_DEVICE void* __cvta_grid_constant_to_generic(size_t p) { return (void*)p; }
 
 OX_DEVICE unsigned short __nv_bswap16(unsigned short x) { return __builtin_bswap16(x); }
 OX_DEVICE unsigned int __nv_bswap32(unsigned int x) { return __builtin_bswap32(x); }

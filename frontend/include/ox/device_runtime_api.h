@@ -167,18 +167,16 @@ static __device__ inline cudaError_t cudaFuncGetAttributes(cudaFuncAttributes* a
   if (!attr)
     return set_error(cudaErrorInvalidValue);
   *attr = {};
-  auto ask = [&](oxFunctionAttribute which, auto& to) {
-    return store(&to, call(oxCallFunctionAttribute, address(func), which));
-  };
-  cudaError_t error = ask(oxFunctionSharedBytes, attr->sharedSizeBytes);
+  auto ask = [&](oxFunctionAttribute which) { return call(oxCallFunctionAttribute, address(func), which); };
+  cudaError_t error = store(&attr->sharedSizeBytes, ask(oxFunctionSharedBytes));
   if (error != cudaSuccess)
     return error;
-  ask(oxFunctionLocalBytes, attr->localSizeBytes);
-  ask(oxFunctionRegisters, attr->numRegs);
-  ask(oxFunctionMaxThreads, attr->maxThreadsPerBlock);
-  ask(oxFunctionVersion, attr->ptxVersion);
+  store(&attr->localSizeBytes, ask(oxFunctionLocalBytes));
+  store(&attr->numRegs, ask(oxFunctionRegisters));
+  store(&attr->maxThreadsPerBlock, ask(oxFunctionMaxThreads));
+  store(&attr->ptxVersion, ask(oxFunctionVersion));
   attr->binaryVersion = attr->ptxVersion;
-  return ask(oxFunctionMaxDynamicShared, attr->maxDynamicSharedSizeBytes);
+  return store(&attr->maxDynamicSharedSizeBytes, ask(oxFunctionMaxDynamicShared));
 }
 
 static __device__ inline cudaError_t
