@@ -1,11 +1,11 @@
 # The install tree, laid out like a CUDA toolkit so that build systems find their way: bin, include, lib64,
 # nvvm/libdevice, targets.  The driver finds everything relative to its own executable, so the tree can be moved.
-add_custom_target(ox-product DEPENDS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static cuda nvrtc ox-compiler libdevice isa_generated
+add_custom_target(ox-product DEPENDS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static cuda nvrtc nvJitLink ox-compiler libdevice isa_generated
                   runtime-page)
 
 install(TARGETS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis RUNTIME DESTINATION bin)
 install(CODE "file(CREATE_LINK ox-nvcc \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/bin/nvcc\" SYMBOLIC)")
-install(TARGETS cudart cuda nvrtc ox-compiler LIBRARY DESTINATION lib64)
+install(TARGETS cudart cuda nvrtc nvJitLink ox-compiler LIBRARY DESTINATION lib64)
 # Build systems link libcuda.so from here, because NVIDIA's real one comes with a driver.
 install(CODE "file(MAKE_DIRECTORY \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/lib64/stubs\")
               file(CREATE_LINK ../libcuda.so \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/lib64/stubs/libcuda.so\" SYMBOLIC)")

@@ -22,7 +22,7 @@ declared = {name for name in declared if re.search(rf"(?:\w|\*)\s+\**{name}\s*\(
 
 symbols = subprocess.run([nm, "-D", "--defined-only", library], capture_output=True, text=True, check=True).stdout
 exported = {line.split()[-1].split("@")[0] for line in symbols.splitlines() if " T " in line}
-exported = {name for name in exported if name.startswith(prefix)}
+exported = {name for name in exported if re.match(prefix, name)}
 # The entry points for a default stream per thread are declared by macros.
 plain = {name for name in exported if not re.search(r"_pt[ds][sz]$", name)}
 variants = {re.sub(r"_pt[ds][sz]$", "", name) for name in exported - plain}
