@@ -1,4 +1,5 @@
-// What device code can't have, as nvcc refuses it: clang accepts it, and something would fail later and with worse words.
+// What device code can't have, as nvcc refuses it: clang accepts it, and something would fail later and with worse
+// words.
 #pragma once
 #include "clang/AST/ASTConsumer.h"
 #include <memory>

@@ -1,4 +1,5 @@
-// Sharing buffers and images with OpenGL.  There is no OpenGL on a device that is simulated: these functions are refused.
+// Sharing buffers and images with OpenGL.  There is no OpenGL on a device that is simulated: these functions are
+// refused.
 #ifndef OX_CUDA_GL_INTEROP_H
 #define OX_CUDA_GL_INTEROP_H
 #define __CUDA_GL_INTEROP_H__

@@ -5,8 +5,8 @@
 #include <numeric>
 #include <random>
 #include <thrust/complex.h>
-#include <thrust/device_malloc.h>
 #include <thrust/device_free.h>
+#include <thrust/device_malloc.h>
 #include <thrust/device_vector.h>
 #include <thrust/execution_policy.h>
 #include <thrust/for_each.h>
@@ -67,9 +67,8 @@ void zipped() {
   thrust::copy(count, count + kCount, a.begin());
   thrust::fill(b.begin(), b.end(), 4);
   auto begin = thrust::make_zip_iterator(thrust::make_tuple(a.begin(), b.begin(), c.begin()));
-  thrust::for_each(begin, begin + kCount, [] __device__(auto t) {
-    thrust::get<2>(t) = thrust::get<0>(t) * thrust::get<1>(t);
-  });
+  thrust::for_each(begin, begin + kCount,
+                   [] __device__(auto t) { thrust::get<2>(t) = thrust::get<0>(t) * thrust::get<1>(t); });
   std::vector<int> expected(kCount);
   for (int i = 0; i < kCount; i++)
     expected[i] = 4 * i;

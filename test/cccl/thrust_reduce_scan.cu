@@ -120,8 +120,8 @@ void by_key(const thrust::device_vector<int>& device) {
     inclusive[i] = sums.back() += kValues[i];
   }
   thrust::device_vector<int> result_keys(kCount), result(kCount);
-  auto ends =
-      thrust::reduce_by_key(device_keys.begin(), device_keys.end(), device.begin(), result_keys.begin(), result.begin());
+  auto ends = thrust::reduce_by_key(device_keys.begin(), device_keys.end(), device.begin(), result_keys.begin(),
+                                    result.begin());
   result.resize(ends.second - result.begin());
   expect_all("reduce_by_key", thrust::host_vector<int>(result), sums);
   expect("last key of it", static_cast<int>(result_keys[sums.size() - 1]), static_cast<long long>(keys.back()));

@@ -47,8 +47,7 @@ void keeps_some() {
   expect_all("stable_partition", thrust::host_vector<int>(parted), expected);
 
   thrust::device_vector<int> odd_result(kCount), even_result(kCount);
-  auto ends =
-      thrust::partition_copy(device.begin(), device.end(), odd_result.begin(), even_result.begin(), IsOdd());
+  auto ends = thrust::partition_copy(device.begin(), device.end(), odd_result.begin(), even_result.begin(), IsOdd());
   cut(odd_result, ends.first);
   cut(even_result, ends.second);
   expect_all("partition_copy, first", thrust::host_vector<int>(odd_result), odd);

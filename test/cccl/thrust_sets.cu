@@ -54,10 +54,10 @@ void searches(const thrust::device_vector<int>& left) {
 int main() {
   const thrust::device_vector<int> left(kLeft.begin(), kLeft.end()), right(kRight.begin(), kRight.end());
   searches(left);
-#define COMPARE(algorithm)                                                                                            \
-  compare(                                                                                                            \
-      #algorithm,                                                                                                     \
-      [&](auto to) { return thrust::algorithm(left.begin(), left.end(), right.begin(), right.end(), to); },           \
+#define COMPARE(algorithm)                                                                                             \
+  compare(                                                                                                             \
+      #algorithm,                                                                                                      \
+      [&](auto to) { return thrust::algorithm(left.begin(), left.end(), right.begin(), right.end(), to); },            \
       [&](auto to) { std::algorithm(kLeft.begin(), kLeft.end(), kRight.begin(), kRight.end(), to); })
   COMPARE(merge);
   COMPARE(set_union);
