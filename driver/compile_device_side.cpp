@@ -12,7 +12,9 @@
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 namespace ox::driver {
 namespace {
@@ -124,19 +126,40 @@ std::optional<std::string> ptx_to_embed(const CompileJob& job, frontend::Diagnos
   return text;
 }
 
-// A file without device code has an empty container.
-Bytes wrap_in_container(const CompileJob& job, isa::ImageKind kind, const Bytes& image, frontend::DiagnosticLog& log) {
-  std::vector<isa::ImageEntry> entries;
+// None for a file without device code.  They are views of the image.
+std::vector<isa::ImageEntry> image_entries(const CompileJob& job, isa::ImageKind kind, const Bytes& image) {
+  if (image.empty())
+    return {};
+  return {{kind, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(image))}};
+}
+
+Bytes wrap_in_container(const CompileJob& job, std::vector<isa::ImageEntry> entries, frontend::DiagnosticLog& log) {
   std::optional<std::string> text;
-  if (!image.empty()) {
-    entries.push_back({kind, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(image))});
-    if (job.embeds_ptx && (text = ptx_to_embed(job, log)))
-      entries.push_back(
-          {isa::ImageKind::kPtx, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(*text))});
-  }
+  if (!entries.empty() && job.embeds_ptx && (text = ptx_to_embed(job, log)))
+    entries.push_back(
+        {isa::ImageKind::kPtx, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(*text))});
   std::vector<std::byte> container = isa::write_image_container(entries);
   const uint8_t* bytes = reinterpret_cast<const uint8_t*>(container.data());
   return Bytes(bytes, bytes + container.size());
+}
+
+// A container for the device link.  One that stands for itself (-cubin, -fatbin) has the code, too, if it is complete:
+// programs load it without a link.
+std::optional<Bytes> compile_relocatable(const CompileJob& job, frontend::DiagnosticLog& log) {
+  std::optional<Bytes> module = compile_to_linkable_module(job, log);
+  if (!module)
+    return std::nullopt;
+  keep(job, ".bc", *module);
+  std::vector<isa::ImageEntry> entries = image_entries(job, isa::ImageKind::kDeviceModule, *module);
+  Bytes elf;
+  if (job.kind != CompileOutput::kObject && !module->empty()) {
+    const codegen::LinkInput alone{job.options.input, {*module}};
+    if (auto linked = codegen::link_modules({&alone, 1}, codegen_options(job, log)))
+      if (auto code = codegen::compile(std::move(linked->module), codegen_options(job, log)))
+        elf = std::move(*code);
+  }
+  std::ranges::move(image_entries(job, isa::ImageKind::kOxCoreElf, elf), std::back_inserter(entries));
+  return wrap_in_container(job, std::move(entries), log);
 }
 
 bool print_resources_of(const Bytes& elf, const CompileJob& job, frontend::DiagnosticLog& log) {
@@ -181,13 +204,8 @@ std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::Diagno
     std::optional<std::string> text = compile_to_ptx(job, log, job.line_numbers_in_ptx);
     return text ? std::optional(Bytes(text->begin(), text->end())) : std::nullopt;
   }
-  if (job.options.relocatable_device_code && !job.is_ptx) {
-    std::optional<Bytes> module = compile_to_linkable_module(job, log);
-    if (!module)
-      return std::nullopt;
-    keep(job, ".bc", *module);
-    return wrap_in_container(job, isa::ImageKind::kDeviceModule, *module, log);
-  }
+  if (job.options.relocatable_device_code && !job.is_ptx)
+    return compile_relocatable(job, log);
   std::optional<Bytes> elf = job.is_ptx        ? assemble_ptx_file(job, log)
                              : job.through_ptx ? compile_through_ptx(job, log)
                                                : compile_to_elf(job, log);
@@ -198,8 +216,9 @@ std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::Diagno
     if (job.print_resources && !print_resources_of(*elf, job, log))
       return std::nullopt;
   }
-  return job.kind == CompileOutput::kElf ? std::move(elf)
-                                         : wrap_in_container(job, isa::ImageKind::kOxCoreElf, *elf, log);
+  return job.kind == CompileOutput::kElf
+             ? std::move(elf)
+             : wrap_in_container(job, image_entries(job, isa::ImageKind::kOxCoreElf, *elf), log);
 }
 
 } // namespace ox::driver

@@ -13,7 +13,8 @@ namespace {
 using Bytes = std::span<const std::byte>;
 using Result = std::expected<void, std::string>;
 
-constexpr llvm::StringLiteral kContainerSection = ".nv_fatbin"; // where the toolkit's tools expect it
+constexpr llvm::StringLiteral kContainerSection = ".nv_fatbin";       // where the toolkit's tools expect it
+constexpr llvm::StringLiteral kRelocatableSection = "__nv_relfatbin"; // device modules, of -rdc=true
 constexpr size_t kContainerAlignment = 8;
 constexpr uint32_t kNvidiaMagic = 0xba55ed50;
 
@@ -55,12 +56,14 @@ private:
   }
 
   void add(isa::ImageKind kind, unsigned architecture, std::string_view source, Bytes bytes) {
-    const bool is_ptx = kind == isa::ImageKind::kPtx;
+    const char* extension = kind == isa::ImageKind::kPtx            ? ".ptx"
+                            : kind == isa::ImageKind::kDeviceModule ? ".bc"
+                                                                    : ".cubin";
     std::string name = llvm::sys::path::stem(source.empty() ? path_ : std::string(source)).str();
     name += "." + std::to_string(images.size() + 1);
     if (architecture != 0)
       name += ".sm_" + std::to_string(architecture);
-    images.push_back({kind, architecture, std::string(source), name + (is_ptx ? ".ptx" : ".cubin"),
+    images.push_back({kind, architecture, std::string(source), name + extension,
                       std::vector<std::byte>(bytes.begin(), bytes.end())});
   }
 
@@ -105,7 +108,7 @@ private:
       if (!name || !contents) {
         llvm::consumeError(name.takeError());
         llvm::consumeError(contents.takeError());
-      } else if (*name == kContainerSection) {
+      } else if (*name == kContainerSection || *name == kRelocatableSection) {
         if (Result good = containers(bytes_of(*contents)); !good)
           return good;
       }

@@ -20,11 +20,22 @@ bool is_wanted(const Image& image, const std::vector<std::string>& names) {
                              [&](const std::string& part) { return part == "all" || image.name.contains(part); });
 }
 
+std::string kind_of(const Image& image) {
+  switch (image.kind) {
+  case ImageKind::kPtx:
+    return "PTX";
+  case ImageKind::kDeviceModule:
+    return "BC";
+  default:
+    return "ELF";
+  }
+}
+
 bool extract(const Image& image) {
   std::ofstream file(image.name, std::ios::binary);
   file.write(reinterpret_cast<const char*>(image.bytes.data()), static_cast<std::streamsize>(image.bytes.size()));
   file.close();
-  std::printf("Extracting %-8s: %s\n", image.kind == ImageKind::kPtx ? "PTX file" : "ELF file", image.name.c_str());
+  std::printf("Extracting %-8s: %s\n", (kind_of(image) + " file").c_str(), image.name.c_str());
   return bool(file);
 }
 
@@ -41,7 +52,7 @@ int process(const std::string& path, const Settings& settings) {
     const bool is_ptx = image.kind == ImageKind::kPtx;
     const unsigned number = ++(is_ptx ? texts : elves);
     if (is_ptx ? settings.list_ptx : settings.list_elf)
-      std::printf("%s file %4u: %s\n", is_ptx ? "PTX" : "ELF", number, image.name.c_str());
+      std::printf("%s file %4u: %s\n", kind_of(image).c_str(), number, image.name.c_str());
     if (is_wanted(image, is_ptx ? settings.extract_ptx : settings.extract_elf) && !extract(image))
       return fail("cannot write '" + image.name + "'");
     auto text = print_image(image, settings);

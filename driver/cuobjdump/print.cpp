@@ -15,8 +15,9 @@ namespace {
 using Text = std::expected<std::string, std::string>;
 
 std::string head(const Image& image) {
-  const bool is_ptx = image.kind == isa::ImageKind::kPtx;
-  std::string text = is_ptx ? "Fatbin ptx code:\n" : "Fatbin elf code:\n";
+  std::string text = image.kind == isa::ImageKind::kPtx            ? "Fatbin ptx code:\n"
+                     : image.kind == isa::ImageKind::kDeviceModule ? "Fatbin device module:\n"
+                                                                   : "Fatbin elf code:\n";
   text += "================\n";
   if (image.architecture != 0)
     text += "arch = sm_" + std::to_string(image.architecture) + "\n";
@@ -135,6 +136,8 @@ Text print_image(const Image& image, const Settings& settings) {
   }
   if (!settings.elf && !settings.symbols && !settings.resources && !settings.sass)
     return "";
+  if (image.kind == isa::ImageKind::kDeviceModule)
+    return head(image) + "LLVM bitcode, to be linked by ox-nvcc -dlink\n\n";
   Text text = print_elf(image, settings);
   return text && !text->empty() ? Text(head(image) + *text) : text;
 }

@@ -48,6 +48,9 @@ Result<Image> find_in_container(const void* data, std::string& log) {
     if (entry.kind == isa::ImageKind::kPtx)
       return compile(entry.identifier, {reinterpret_cast<const char*>(entry.bytes.data()), entry.bytes.size()},
                      entry.compute_capability, log);
+  if (!entries->empty())
+    return refuse(Error::NoKernelImageForDevice, log,
+                  "it was compiled with -rdc=true and needs what other files define; link them with ox-nvcc -dlink");
   return refuse(Error::NoKernelImageForDevice, log, "it has no code in it; rebuild it with ox-nvcc");
 }
 

@@ -126,6 +126,7 @@ bool run_grid(Context& context, PendingLaunch& pending) {
     add_statistics(pending.launch.module->kernels()[pending.launch.kernel].name, *result.counters);
   if (!result.fault)
     return true;
+  context.print_sink().flush(); // from here on every call of the program fails before it would
   if (result.fault->kind != FaultKind::kAssert)
     say("%s", text_of(*result.fault).c_str());
   else if (result.failed_asserts.empty())
