@@ -42,16 +42,16 @@ bool lower_copy(InstructionLowering& i) {
   return true;
 }
 
-// The mbarrier's bytes, released: who sees the phase complete sees what was written.
-bool complete_bytes(InstructionLowering& i, std::string_view space, uint64_t bytes) {
-  llvm::Value* barrier = i.address(2, space);
+} // namespace
+
+bool complete_bytes(InstructionLowering& i, size_t operand, std::string_view space, llvm::Value* bytes) {
+  llvm::Value* barrier = i.address(operand, space);
   if (!barrier)
     return false;
   barrier = i.b.CreateAddrSpaceCast(barrier, i.b.getPtrTy());
-  i.call("mbarrier.complete.tx.release", i.b.getVoidTy(), {barrier, i.b.getInt32(uint32_t(bytes))}, Effect::kMemory);
+  i.call("mbarrier.complete.tx.release", i.b.getVoidTy(), {barrier, bytes}, Effect::kMemory);
   return true;
 }
-} // namespace
 
 // Without a state space the addresses are generic.
 bool lower_asynchronous_store(InstructionLowering& i) {
@@ -76,14 +76,14 @@ bool lower_asynchronous_store(InstructionLowering& i) {
     llvm::StoreInst* store = i.b.CreateAlignedStore(value, at, llvm::Align(bytes), true);
     store->setAtomic(releases ? llvm::AtomicOrdering::Release : llvm::AtomicOrdering::Monotonic);
   }
-  return i.count() == 2 || complete_bytes(i, space, elements * bytes);
+  return i.count() == 2 || complete_bytes(i, 2, space, i.b.getInt32(uint32_t(elements * bytes)));
 }
 
 bool lower_asynchronous_reduction(InstructionLowering& i) {
   i.ignore({".async", ".mmio", ".completion_mechanism"});
   const std::string_view space = i.source.modifier(".ss");
   const uint64_t bytes = bits_of(type_named(i.source.modifier(".type"))) / 8;
-  return lower_atomic(i, true) && (i.count() == 2 || complete_bytes(i, space, bytes));
+  return lower_atomic(i, true) && (i.count() == 2 || complete_bytes(i, 2, space, i.b.getInt32(uint32_t(bytes))));
 }
 
 bool lower_kAsynchronous(InstructionLowering& i) {

@@ -17,6 +17,10 @@ bool lower_copy_arrival(InstructionLowering& instruction);              // cp.as
 bool lower_atomic(InstructionLowering& instruction, bool is_reduction); // atom and red
 bool lower_asynchronous_reduction(InstructionLowering& instruction);    // red.async
 
+// Of asynchronous copies: the mbarrier at an operand hears of bytes, released, so that who sees the phase complete sees
+// what was written.
+bool complete_bytes(InstructionLowering& instruction, size_t operand, std::string_view space, llvm::Value* bytes);
+
 // Of control.
 bool lower_stack(InstructionLowering& instruction); // alloca, stacksave, stackrestore
 
