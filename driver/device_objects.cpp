@@ -150,6 +150,11 @@ Result read_device_objects(const std::string& path, std::vector<DeviceObject>& o
 
 std::string find_static_library(const std::string& name, std::span<const std::string> folders) {
   for (const std::string& folder : folders) {
+    if (name.starts_with(":")) { // -l:libx.a is a file's whole name
+      if (std::string path = folder + "/" + name.substr(1); llvm::sys::fs::exists(path))
+        return path;
+      continue;
+    }
     if (llvm::sys::fs::exists(folder + "/lib" + name + ".so"))
       return "";
     if (std::string path = folder + "/lib" + name + ".a"; llvm::sys::fs::exists(path))

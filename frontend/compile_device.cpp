@@ -124,6 +124,7 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
                           stop_at_calls_of_other_side(
                               invocation.getCodeGenOpts(), [&] { return action.getCodeGenerator(); }, true);
                           read_builtin_variables_from_registers(invocation.getCodeGenOpts());
+                          point_at_managed_storage(invocation.getCodeGenOpts());
                           if (options.relocatable_device_code)
                             unite_static_variables(invocation.getCodeGenOpts());
                           if (options.for_ptx)

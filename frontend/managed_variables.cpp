@@ -6,6 +6,9 @@
 #include "clang/AST/DynamicRecursiveASTVisitor.h"
 #include "clang/AST/Expr.h"
 #include "clang/Frontend/MultiplexConsumer.h"
+#include "llvm/IR/Module.h"
+#include "llvm/IR/PassManager.h"
+#include "llvm/Passes/PassBuilder.h"
 
 namespace ox::frontend {
 namespace {
@@ -94,7 +97,27 @@ private:
   bool found_ = false;
 };
 
+struct PointAtStorage : llvm::PassInfoMixin<PointAtStorage> {
+  llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager&) {
+    for (llvm::GlobalVariable& storage : module.globals()) {
+      llvm::StringRef name = storage.getName();
+      llvm::GlobalVariable* pointer = name.consume_back(".managed") ? module.getGlobalVariable(name, true) : nullptr;
+      if (pointer && !pointer->isDeclaration() && pointer->getValueType() == storage.getType())
+        pointer->setInitializer(&storage);
+    }
+    return llvm::PreservedAnalyses::none();
+  }
+  static bool isRequired() { return true; }
+};
+
 } // namespace
+
+void point_at_managed_storage(clang::CodeGenOptions& options) {
+  options.PassBuilderCallbacks.push_back([](llvm::PassBuilder& builder) {
+    builder.registerPipelineStartEPCallback(
+        [](llvm::ModulePassManager& passes, llvm::OptimizationLevel) { passes.addPass(PointAtStorage()); });
+  });
+}
 
 std::unique_ptr<clang::ASTConsumer> after_marking_managed_variables(std::unique_ptr<clang::ASTConsumer> next) {
   std::vector<std::unique_ptr<clang::ASTConsumer>> consumers;

@@ -6,11 +6,16 @@
 // where the annotation is, before the code generator sees the declaration.
 #pragma once
 #include "clang/AST/ASTConsumer.h"
+#include "clang/Basic/CodeGenOptions.h"
 #include <memory>
 
 namespace ox::frontend {
 
 // `next` and, before it, what marks managed variables.
 std::unique_ptr<clang::ASTConsumer> after_marking_managed_variables(std::unique_ptr<clang::ASTConsumer> next);
+
+// On the device, the pointer leads to the storage from the start: the host registers only those that its own code
+// knows, and a static variable may be the kernels' alone.
+void point_at_managed_storage(clang::CodeGenOptions& options);
 
 } // namespace ox::frontend
