@@ -47,11 +47,18 @@ OX_CG typename details::Bare<T>::type reduce(const Group& group, T&& value, Op&&
   return details::reduce(group, copy, op);
 }
 
-// The result lands in memory; the atomic forms combine with what is there.
-template <class Group, class T, class Op> OX_CG void reduce_store_async(const Group& group, T* to, T value, Op&& op) {
-  T result = details::reduce(group, value, op);
+// The result goes to a cuda::atomic or cuda::atomic_ref, alone or combined with what is there.
+template <class Group, class Atomic, class T, class Op>
+OX_CG void reduce_store_async(const Group& group, Atomic& to, T&& value, Op&& op) {
+  const auto result = reduce(group, value, op);
   if (group.thread_rank() == 0)
-    *to = result;
+    to.store(result);
+}
+template <class Group, class Atomic, class T, class Op>
+OX_CG void reduce_update_async(const Group& group, Atomic& to, T&& value, Op&& op) {
+  const auto result = reduce(group, value, op);
+  if (group.thread_rank() == 0)
+    details::update_atomic(to, result, op);
 }
 
 } // namespace cooperative_groups

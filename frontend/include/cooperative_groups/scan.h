@@ -35,6 +35,39 @@ template <class Group, class T> OX_CG typename details::Bare<T>::type exclusive_
   return exclusive_scan(group, value, plus<typename details::Bare<T>::type>());
 }
 
+// The group's sum is added to a cuda::atomic, and what was there before to all results: groups that share one share out
+// a range.
+template <class Group, class Atomic, class T, class Op>
+OX_CG typename details::Bare<T>::type inclusive_scan_update(const Group& group, Atomic& total, T&& value, Op&& op) {
+  typedef typename details::Bare<T>::type Value;
+  const Value mine = inclusive_scan(group, value, op);
+  const unsigned last = (unsigned)group.size() - 1;
+  Value before = mine;
+  if (group.thread_rank() == last)
+    before = details::update_atomic(total, mine, op);
+  return op(group.shfl(before, last), mine);
+}
+template <class Group, class Atomic, class T>
+OX_CG typename details::Bare<T>::type inclusive_scan_update(const Group& group, Atomic& total, T&& value) {
+  return inclusive_scan_update(group, total, value, plus<typename details::Bare<T>::type>());
+}
+template <class Group, class Atomic, class T, class Op>
+OX_CG typename details::Bare<T>::type exclusive_scan_update(const Group& group, Atomic& total, T&& value, Op&& op) {
+  typedef typename details::Bare<T>::type Value;
+  const Value mine = inclusive_scan(group, value, op);
+  const unsigned last = (unsigned)group.size() - 1;
+  Value before = mine;
+  if (group.thread_rank() == last)
+    before = details::update_atomic(total, mine, op);
+  before = group.shfl(before, last);
+  const Value below = group.shfl_up(mine, 1);
+  return group.thread_rank() == 0 ? before : op(before, below);
+}
+template <class Group, class Atomic, class T>
+OX_CG typename details::Bare<T>::type exclusive_scan_update(const Group& group, Atomic& total, T&& value) {
+  return exclusive_scan_update(group, total, value, plus<typename details::Bare<T>::type>());
+}
+
 } // namespace cooperative_groups
 #endif
 

@@ -39,5 +39,12 @@ template <class T> struct Bare {
 template <class T> struct Bare<T&> : Bare<T> {};
 template <class T> struct Bare<T&&> : Bare<T> {};
 template <class T> struct Bare<const T> : Bare<T> {};
+// Combines a value into a cuda::atomic, and gives what was there before.
+template <class Atomic, class T, class Op> OX_CG T update_atomic(Atomic& to, const T& value, Op& op) {
+  T old = to.load();
+  while (!to.compare_exchange_weak(old, op(old, value))) {
+  }
+  return old;
+}
 } // namespace details
 } // namespace cooperative_groups
