@@ -8,6 +8,7 @@
 
 #define NVTX3_CPP_VERSION_MAJOR 1
 #define NVTX3_CPP_VERSION_MINOR 1
+#define NVTX3_CPP_DEFINITIONS_V1_0 // libraries ask by this name whether nvtx3::v1 is there
 
 namespace nvtx3 {
 inline namespace v1 {
