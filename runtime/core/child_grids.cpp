@@ -1,6 +1,7 @@
 #include "runtime/core/child_grids.h"
 #include "runtime/core/device_runtime.h"
 #include "runtime/core/diagnostics.h"
+#include <algorithm>
 
 namespace ox::runtime {
 
@@ -15,15 +16,15 @@ public:
     bool good = run(first, 0);
     while (good && !unfinished_.empty()) {
       ChildQueues& last = unfinished_.back().queues;
-      std::deque<ChildWork>& queue = last.children.empty() ? last.tails : last.children;
+      std::vector<ChildWork>& queue = last.children.empty() ? last.tails : last.children;
       if (queue.empty()) {
         unfinished_.pop_back();
         continue;
       }
       // A tail takes its grid's place, so it is no deeper.
       const unsigned depth = unfinished_.back().depth + (&queue == &last.children);
-      ChildWork work = std::move(queue.front());
-      queue.pop_front();
+      ChildWork work = std::move(queue.back());
+      queue.pop_back();
       pending_.fetch_sub(1, std::memory_order_relaxed);
       good = context_.fault() == Error::Success && std::visit([&](auto& body) { return this->run(body, depth); }, work);
     }
@@ -31,7 +32,7 @@ public:
 
 private:
   struct Unfinished {
-    ChildQueues queues;
+    ChildQueues queues; // reversed: what is next is the last
     unsigned depth;
   };
 
@@ -40,8 +41,12 @@ private:
     grid.launch.device_runtime = [&](const DeviceRuntimeCall& call) { return device_runtime.answer(call); };
     if (!run_grid(context_, grid))
       return false;
-    if (ChildQueues queues = device_runtime.take_queues(); !queues.children.empty() || !queues.tails.empty())
-      unfinished_.push_back({std::move(queues), depth});
+    ChildQueues queues = device_runtime.take_queues();
+    if (queues.children.empty() && queues.tails.empty())
+      return true;
+    std::ranges::reverse(queues.children);
+    std::ranges::reverse(queues.tails);
+    unfinished_.push_back({std::move(queues), depth});
     return true;
   }
 

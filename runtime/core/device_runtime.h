@@ -3,9 +3,9 @@
 // is in runtime/cudart, because their arguments are CUDA's enumerations.
 #pragma once
 #include "runtime/core/launch.h"
-#include <deque>
 #include <unordered_set>
 #include <variant>
+#include <vector>
 
 namespace ox::runtime {
 
@@ -24,8 +24,9 @@ struct ChildFill {
 
 using ChildWork = std::variant<PendingLaunch, ChildCopy, ChildFill>;
 
+// In the order in which they were asked for.
 struct ChildQueues {
-  std::deque<ChildWork> children, tails;
+  std::vector<ChildWork> children, tails;
 };
 
 class DeviceRuntime {
