@@ -1,4 +1,5 @@
 #include "driver/architectures.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include <algorithm>
@@ -6,27 +7,49 @@
 namespace ox::driver {
 namespace {
 
-unsigned number_of(const std::string& architecture) {
+using Result = std::expected<void, std::string>;
+
+// nvcc 13's -arch=all, and of those -arch=all-major.
+constexpr unsigned kAll[] = {75, 80, 86, 87, 88, 89, 90, 100, 103, 110, 120, 121};
+constexpr unsigned kAllMajor[] = {75, 80, 90, 100, 110, 120};
+// Known by older releases, and not listed.
+constexpr unsigned kAncient[] = {10, 11, 12, 13, 20, 21, 30, 32, 35, 37, 101};
+
+unsigned number_of(llvm::StringRef architecture) {
   unsigned number = 0;
-  llvm::StringRef text = architecture;
-  text.consumeInteger(10, number);
+  architecture.consumeInteger(10, number);
   return number;
 }
 
-// "sm_90a" -> "90a"; also compute_, lto_.  Empty when it is none of these.
-std::string strip_name(llvm::StringRef value) {
-  for (llvm::StringRef prefix : {"sm_", "compute_", "lto_"})
-    if (value.consume_front(prefix)) {
-      llvm::StringRef rest = value;
-      unsigned number = 0;
-      if (rest.consumeInteger(10, number) || number < 10 || !(rest.empty() || rest == "a" || rest == "f"))
-        return {};
-      return value.str();
-    }
-  return {};
+std::unexpected<std::string> no_architecture(const std::string& value) {
+  return std::unexpected("'" + value + "' is no GPU architecture; use sm_NN or compute_NN, e.g. sm_75, or native");
 }
 
+// Whether code for the architecture may be given to that GPU.  sm_90a's code is for it alone, sm_100f's for 10.x.
+bool is_compatible(llvm::StringRef architecture, llvm::StringRef code) {
+  const unsigned from = number_of(architecture), to = number_of(code);
+  if (architecture.ends_with("a"))
+    return architecture == code;
+  if (architecture.ends_with("f"))
+    return from / 10 == to / 10 && to >= from;
+  return to >= from;
+}
+
+bool is_keyword(const std::string& value) { return value == "native" || value == "all" || value == "all-major"; }
+
 } // namespace
+
+std::string strip_architecture_name(const std::string& value) {
+  llvm::StringRef text = value;
+  if (!text.consume_front("sm_") && !text.consume_front("compute_") && !text.consume_front("lto_"))
+    return {};
+  llvm::StringRef suffix = text;
+  unsigned number = 0;
+  if (suffix.consumeInteger(10, number) || !(suffix.empty() || suffix == "a" || suffix == "f"))
+    return {};
+  const bool is_known = llvm::is_contained(known_architectures(), number) || llvm::is_contained(kAncient, number);
+  return is_known ? text.str() : std::string();
+}
 
 const std::vector<unsigned>& known_architectures() {
   static const std::vector<unsigned> known = {50, 52, 53, 60, 61, 62,  70,  72,  75,  80,
@@ -34,55 +57,117 @@ const std::vector<unsigned>& known_architectures() {
   return known;
 }
 
-std::expected<void, std::string> Architectures::add(const std::string& value) {
-  std::string architecture = strip_name(value);
-  if (value == "native" || value == "all" || value == "all-major")
-    architecture = std::to_string(kDeviceArchitecture);
-  if (architecture.empty())
-    return std::unexpected("'" + value + "' is no GPU architecture; use sm_NN or compute_NN, e.g. sm_75, or native");
-  if (std::ranges::find(requested, architecture) == requested.end())
-    requested.push_back(std::move(architecture));
+unsigned Target::number() const { return number_of(architecture); }
+
+void Architectures::add_target(Target target) {
+  auto same = std::ranges::find(targets_, target.architecture, &Target::architecture);
+  if (same == targets_.end()) {
+    targets_.push_back(std::move(target));
+    return;
+  }
+  same->wants_ptx |= target.wants_ptx;
+  same->image = std::min(same->image_number(), target.image_number());
+}
+
+Result Architectures::add(const std::string& value) {
+  if (!is_keyword(value) && strip_architecture_name(value).empty())
+    return no_architecture(value);
+  arch_ = value;
   return {};
 }
 
-std::expected<void, std::string> Architectures::add_code(const std::string& value) {
-  wants_ptx |= value.starts_with("compute_");
-  return Architectures().add(value);
+void Architectures::add_codes(const std::vector<std::string>& values) {
+  codes_.insert(codes_.end(), values.begin(), values.end());
 }
 
-std::expected<void, std::string> Architectures::add_generate_code(const std::string& value) {
-  // arch=X,code=Y or code=[Y,Z] or code="Y,Z": what is not `arch=` is a code, whatever brackets and quotes it has.
+// nvcc's rules: the first is virtual, and what it promises to the program each of the others has.
+Result Architectures::add_pair(const std::string& architecture, const std::vector<std::string>& codes) {
+  if (strip_architecture_name(architecture).empty())
+    return no_architecture(architecture);
+  if (architecture.starts_with("sm_"))
+    return std::unexpected("'" + architecture +
+                           "' is a GPU, and -arch beside -code names what it is compiled as; use " + "compute_" +
+                           strip_architecture_name(architecture));
+  Target target{.architecture = strip_architecture_name(architecture)};
+  for (const std::string& code : codes) {
+    const std::string stripped = strip_architecture_name(code);
+    if (stripped.empty())
+      return no_architecture(code);
+    const bool is_virtual = code.starts_with("compute_");
+    if (is_virtual ? stripped != target.architecture : !is_compatible(target.architecture, stripped))
+      return std::unexpected("'" + architecture + "' can't become '" + code +
+                             "'; a code is a GPU that has all of its architecture, or that architecture itself");
+    target.wants_ptx |= is_virtual;
+    if (!is_virtual)
+      target.image = target.image == 0 ? number_of(stripped) : std::min(target.image, number_of(stripped));
+  }
+  add_target(std::move(target));
+  return {};
+}
+
+Result Architectures::add_generate_code(const std::string& value) {
+  // arch=X,code=Y or code=[Y,Z] or code="Y,Z", whatever brackets and quotes there are: what has no key is a code.
   std::string plain = value;
   std::erase_if(plain, [](char c) { return c == '[' || c == ']' || c == '"' || c == '\'' || c == '\\' || c == ' '; });
   llvm::SmallVector<llvm::StringRef, 4> parts;
   llvm::StringRef(plain).split(parts, ',', -1, false);
-  if (parts.empty() || !parts[0].starts_with("arch="))
-    return std::unexpected("'" + value + "' is no value for -gencode; use arch=compute_NN,code=sm_NN");
+  std::string architecture;
+  std::vector<std::string> codes;
   for (llvm::StringRef part : parts) {
-    bool is_virtual = part.consume_front("arch=");
-    part.consume_front("code=");
-    // The virtual architecture is what __CUDA_ARCH__ says; the real ones are only checked.
-    if (is_virtual) {
-      if (auto good = add(part.str()); !good)
-        return good;
-    } else if (strip_name(part).empty()) {
-      return std::unexpected("'" + part.str() + "' in -gencode is no GPU architecture; use sm_NN or compute_NN");
-    } else {
-      wants_ptx |= part.starts_with("compute_");
-    }
+    if (part.consume_front("arch="))
+      architecture = part;
+    else if (part.consume_front("code=") || !part.contains('='))
+      codes.push_back(part.str());
+    else
+      return std::unexpected("'" + part.str() + "' isn't part of -gencode; use arch=compute_NN,code=sm_NN");
   }
+  if (architecture.empty() || codes.empty())
+    return std::unexpected("'" + value + "' is no value for -gencode; use arch=compute_NN,code=sm_NN");
+  return add_pair(architecture, codes);
+}
+
+Result Architectures::finish() {
+  if (!codes_.empty() && arch_.empty())
+    return std::unexpected("-code needs -arch; give both, or -gencode arch=compute_NN,code=sm_NN");
+  if (!codes_.empty() && is_keyword(arch_))
+    return std::unexpected("-arch=" + arch_ + " can't be combined with -code; leave -code out");
+  if (!codes_.empty()) {
+    if (Result good = add_pair(arch_, codes_); !good)
+      return good;
+  } else if (arch_ == "native") {
+    add_target({.architecture = std::to_string(kDeviceArchitecture)});
+  } else if (arch_ == "all") {
+    for (unsigned number : kAll)
+      add_target({.architecture = std::to_string(number)});
+  } else if (arch_ == "all-major") {
+    for (unsigned number : kAllMajor)
+      add_target({.architecture = std::to_string(number)});
+  } else if (!arch_.empty()) {
+    // -arch=compute_75 alone is short for -arch=compute_75 -code=compute_75.
+    add_target({.architecture = strip_architecture_name(arch_), .wants_ptx = arch_.starts_with("compute_")});
+  }
+  if (targets_.empty())
+    add_target({});
   return {};
 }
 
-std::string Architectures::compiled() const {
-  if (requested.empty())
-    return kDefaultArchitecture;
-  auto below = [](const std::string& a, const std::string& b) { return number_of(a) < number_of(b); };
-  const std::string* best = nullptr;
-  for (const std::string& architecture : requested)
-    if (number_of(architecture) <= kDeviceArchitecture && (!best || below(*best, architecture)))
-      best = &architecture;
-  return best ? *best : *std::ranges::min_element(requested, below);
+std::vector<std::string> Architectures::requested() const {
+  std::vector<std::string> names;
+  for (const Target& target : targets_)
+    names.push_back(target.architecture);
+  return names;
+}
+
+Target Architectures::compiled() const {
+  auto below = [](const Target& a, const Target& b) { return a.number() < b.number(); };
+  const Target* best = nullptr;
+  for (const Target& target : targets_)
+    if (target.number() <= kDeviceArchitecture && (!best || below(*best, target)))
+      best = &target;
+  Target result = best ? *best : *std::ranges::min_element(targets_, below);
+  // The PTX beside the image stands for all that was asked for.
+  result.wants_ptx = std::ranges::any_of(targets_, &Target::wants_ptx);
+  return result;
 }
 
 } // namespace ox::driver

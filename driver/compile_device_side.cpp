@@ -1,174 +1,102 @@
-// Two ways lead from CUDA C++ to an image.  The ordinary one gives the front end's module to the code generator.  The
-// other prints it as PTX, as for -ptx, and compiles the text: programs must not notice.
 #include "driver/compile_device_side.h"
-#include "codegen/link_modules.h"
+#include "codegen/compile.h"
+#include "driver/compile_target.h"
+#include "driver/keep_files.h"
 #include "driver/print_resources.h"
 #include "driver/run.h"
+#include "driver/time_trace.h"
 #include "frontend/compile_device.h"
-#include "frontend/dialect.h"
-#include "frontend/emit_ptx.h"
-#include "isa/image_container.h"
-#include "ptx/compile/compile_ptx.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include <algorithm>
-#include <cstdio>
-#include <iterator>
+#include <atomic>
+#include <thread>
 
 namespace ox::driver {
 namespace {
 
-void report(frontend::DiagnosticLog& log, const std::string& text) {
-  log.add({clang::DiagnosticsEngine::Error, "ox-nvcc: error: " + text + "\n"});
-}
+using TargetResult = TargetCompiler::Result;
 
-unsigned compute_capability(const CompileJob& job) { return frontend::architecture_number(job.options.architecture); }
-
-codegen::Options codegen_options(const CompileJob& job, frontend::DiagnosticLog& log) {
-  codegen::Options options = driver::codegen_options(job.options, job.hints, compute_capability(job));
-  options.on_warning = [&log](const std::string& text) { log.add({clang::DiagnosticsEngine::Warning, text + "\n"}); };
-  return options;
-}
-
-void keep(const CompileJob& job, const char* extension, const Bytes& bytes) {
-  if (!job.keep_stem.empty())
-    write_output(job.keep_stem + extension, bytes);
-}
-
-// For the device link.  Empty for a file without device code.
-std::optional<Bytes> compile_to_linkable_module(const CompileJob& job, frontend::DiagnosticLog& log) {
-  std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(job.options, log);
-  if (!device)
-    return std::nullopt;
-  return device->has_device_code() ? codegen::write_linkable_module(*device->module) : Bytes{};
-}
-
-// Empty for a file without device code.
-std::optional<Bytes> compile_to_elf(const CompileJob& job, frontend::DiagnosticLog& log) {
-  std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(job.options, log);
-  if (!device)
-    return std::nullopt;
-  if (!device->has_device_code())
-    return Bytes{};
-  std::expected<Bytes, std::string> elf = codegen::compile(std::move(device->module), codegen_options(job, log));
-  if (!elf) {
-    report(log, elf.error());
-    return std::nullopt;
+// One for each target, in their order; nothing when there were errors.
+std::optional<std::vector<TargetResult>> compile_targets(const CompileJob& job, frontend::DiagnosticLog& log,
+                                                         frontend::IncludedFiles& files) {
+  const size_t count = job.targets.size();
+  std::vector<std::optional<TargetResult>> results(count);
+  std::vector<frontend::DiagnosticLog> logs(count, frontend::DiagnosticLog(job.options.colors));
+  std::vector<frontend::IncludedFiles> included(count);
+  std::atomic<size_t> begun = 0;
+  auto work = [&] {
+    for (size_t i; (i = begun++) < count;) {
+      TargetCompiler compiler(job, job.targets[i], logs[i]);
+      results[i] = compiler.compile();
+      included[i] = compiler.files();
+    }
+  };
+  {
+    const size_t wanted = job.threads == 0 ? std::max(1u, std::thread::hardware_concurrency()) : job.threads;
+    std::vector<std::jthread> helpers;
+    for (size_t i = 1; i < std::min(wanted, count); ++i)
+      helpers.emplace_back(work);
+    work();
   }
-  return std::move(*elf);
-}
-
-// PTX leaves Ox complete: the device library's functions are in the text.
-std::optional<std::string> compile_to_ptx(const CompileJob& job, frontend::DiagnosticLog& log, bool with_lines) {
-  frontend::CompileOptions options = job.options;
-  options.for_ptx = true;
-  std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(options, log);
-  if (!device)
-    return std::nullopt;
-  std::expected<std::string, std::string> text;
-  if (auto linked = codegen::complete_with_device_library(*device->module, codegen_options(job, log)); !linked)
-    text = std::unexpected(linked.error());
-  else
-    text = frontend::emit_ptx(*device->module, with_lines);
-  if (!text) {
-    report(log, text.error());
-    return std::nullopt;
+  // Most is said for all targets alike.
+  std::vector<frontend::RenderedDiagnostic> diagnostics;
+  for (const frontend::DiagnosticLog& one : logs)
+    diagnostics = frontend::merge_diagnostics(diagnostics, one.all());
+  for (frontend::RenderedDiagnostic& diagnostic : diagnostics)
+    log.add(std::move(diagnostic));
+  files = included.front();
+  std::vector<TargetResult> all;
+  for (std::optional<TargetResult>& result : results) {
+    if (!result)
+      return std::nullopt;
+    all.push_back(std::move(*result));
   }
-  return std::move(*text);
+  const bool said_error = std::ranges::any_of(
+      log.all(), [](const auto& diagnostic) { return diagnostic.level >= clang::DiagnosticsEngine::Error; });
+  return said_error ? std::nullopt : std::optional(std::move(all)); // a warning that is an error
 }
 
-// A kernel that uses what Ox does not lower is a warning: the others of its module run.
-std::optional<Bytes> assemble_ptx(const CompileJob& job, const std::string& file, std::string text,
-                                  frontend::DiagnosticLog& log) {
-  ptx::CompileOptions options;
-  options.file_name = file;
-  options.opt_level = job.options.device_debug ? 0 : 3;
-  options.codegen = codegen_options(job, log);
-  auto compiled = ptx::compile_ptx(std::move(text), options);
-  if (!compiled) {
-    for (llvm::StringRef line : llvm::split(compiled.error(), '\n'))
-      log.add({clang::DiagnosticsEngine::Error, line.str() + "\n"});
-    return std::nullopt;
+// A file without device code has an empty container.
+Bytes wrap_in_container(const CompileJob& job, const std::vector<TargetResult>& results) {
+  std::vector<isa::ImageEntry> entries;
+  auto add = [&](isa::ImageKind kind, const TargetResult& result, const Bytes& image) {
+    if (!image.empty())
+      entries.push_back({kind, result.compute_capability, 0, job.options.input, std::as_bytes(std::span(image))});
+  };
+  for (const TargetResult& result : results) {
+    add(result.kind, result, result.image);
+    add(isa::ImageKind::kOxCoreElf, result, result.complete);
   }
-  for (const ptx::Warning& warning : compiled->warnings)
-    log.add({clang::DiagnosticsEngine::Warning, ptx::format(warning) + "\n"});
-  return std::move(compiled->elf);
-}
-
-std::optional<Bytes> assemble_ptx_file(const CompileJob& job, frontend::DiagnosticLog& log) {
-  auto text = llvm::MemoryBuffer::getFile(job.options.input, true);
-  if (!text) {
-    report(log, "cannot read " + job.options.input + ": " + text.getError().message());
-    return std::nullopt;
-  }
-  return assemble_ptx(job, job.options.input, (*text)->getBuffer().str(), log);
-}
-
-std::optional<Bytes> compile_through_ptx(const CompileJob& job, frontend::DiagnosticLog& log) {
-  std::optional<std::string> text = compile_to_ptx(job, log, true);
-  if (!text)
-    return std::nullopt;
-  keep(job, ".ptx", Bytes(text->begin(), text->end()));
-  return assemble_ptx(job, job.options.input + ".ptx", std::move(*text), log);
-}
-
-// For -code=compute_NN.  A program runs without its PTX, so that what can't be said in PTX costs a warning only.
-std::optional<std::string> ptx_to_embed(const CompileJob& job, frontend::DiagnosticLog& log) {
-  if (job.is_ptx)
-    return read_file(job.options.input);
-  frontend::DiagnosticLog own(job.options.colors); // the front end has said it all when it compiled to the ELF
-  std::optional<std::string> text = compile_to_ptx(job, own, true);
-  if (!text)
-    for (const frontend::RenderedDiagnostic& diagnostic : own.all())
-      log.add({clang::DiagnosticsEngine::Warning,
-               "ox-nvcc: warning: " + job.options.input + " is built without its PTX: " + diagnostic.text});
-  return text;
-}
-
-// None for a file without device code.  They are views of the image.
-std::vector<isa::ImageEntry> image_entries(const CompileJob& job, isa::ImageKind kind, const Bytes& image) {
-  if (image.empty())
-    return {};
-  return {{kind, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(image))}};
-}
-
-Bytes wrap_in_container(const CompileJob& job, std::vector<isa::ImageEntry> entries, frontend::DiagnosticLog& log) {
-  std::optional<std::string> text;
-  if (!entries.empty() && job.embeds_ptx && (text = ptx_to_embed(job, log)))
-    entries.push_back(
-        {isa::ImageKind::kPtx, compute_capability(job), 0, job.options.input, std::as_bytes(std::span(*text))});
+  for (size_t i = 0; i < results.size(); ++i)
+    if (results[i].ptx)
+      entries.push_back({isa::ImageKind::kPtx, job.targets[i].number(), 0, job.options.input,
+                         std::as_bytes(std::span(*results[i].ptx))});
   std::vector<std::byte> container = isa::write_image_container(entries);
   const uint8_t* bytes = reinterpret_cast<const uint8_t*>(container.data());
   return Bytes(bytes, bytes + container.size());
 }
 
-// A container for the device link.  One that stands for itself (-cubin, -fatbin) has the code, too, if it is complete:
-// programs load it without a link.
-std::optional<Bytes> compile_relocatable(const CompileJob& job, frontend::DiagnosticLog& log) {
-  std::optional<Bytes> module = compile_to_linkable_module(job, log);
-  if (!module)
-    return std::nullopt;
-  keep(job, ".bc", *module);
-  std::vector<isa::ImageEntry> entries = image_entries(job, isa::ImageKind::kDeviceModule, *module);
-  Bytes elf;
-  if (job.kind != CompileOutput::kObject && !module->empty()) {
-    const codegen::LinkInput alone{job.options.input, {*module}};
-    if (auto linked = codegen::link_modules({&alone, 1}, codegen_options(job, log)))
-      if (auto code = codegen::compile(std::move(linked->module), codegen_options(job, log)))
-        elf = std::move(*code);
+std::optional<DeviceSide> compile(const CompileJob& job, frontend::DiagnosticLog& log) {
+  DeviceSide side;
+  if (job.kind == CompileOutput::kPtx) {
+    TargetCompiler compiler(job, job.targets.front(), log);
+    const std::optional<std::string> text = compiler.compile_to_ptx(job.line_numbers_in_ptx);
+    if (!text)
+      return std::nullopt;
+    side.bytes.assign(text->begin(), text->end());
+    side.files = compiler.files();
+    return side;
   }
-  std::ranges::move(image_entries(job, isa::ImageKind::kOxCoreElf, elf), std::back_inserter(entries));
-  return wrap_in_container(job, std::move(entries), log);
-}
-
-bool print_resources_of(const Bytes& elf, const CompileJob& job, frontend::DiagnosticLog& log) {
-  auto lines = describe_resources(elf, job.options.architecture);
-  if (!lines)
-    report(log, lines.error());
-  else
-    std::fputs(lines->c_str(), stderr);
-  return bool(lines);
+  auto results = compile_targets(job, log, side.files);
+  if (!results)
+    return std::nullopt;
+  if (job.kind == CompileOutput::kElf && !job.options.relocatable_device_code) {
+    side.bytes = std::move(results->front().image);
+    return side;
+  }
+  side.bytes = wrap_in_container(job, *results);
+  keep_file(job, ".fatbin", side.bytes);
+  return side;
 }
 
 } // namespace
@@ -177,7 +105,7 @@ codegen::Options codegen_options(const frontend::CompileOptions& given, const co
                                  unsigned compute_capability) {
   codegen::Options options;
   options.hints = hints;
-  options.full_debug = given.device_debug;
+  options.full_debug = given.device_debug && !given.optimized_debug;
   options.compute_capability = static_cast<int>(compute_capability);
   // For what the optimiser and the code generator turn into library calls after the front end linked the library.
   if (std::string library = frontend::device_library_path(given); llvm::sys::fs::exists(library))
@@ -199,26 +127,13 @@ bool write_output(const std::string& path, const Bytes& bytes) {
   return good;
 }
 
-std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::DiagnosticLog& log) {
-  if (job.kind == CompileOutput::kPtx) {
-    std::optional<std::string> text = compile_to_ptx(job, log, job.line_numbers_in_ptx);
-    return text ? std::optional(Bytes(text->begin(), text->end())) : std::nullopt;
-  }
-  if (job.options.relocatable_device_code && !job.is_ptx)
-    return compile_relocatable(job, log);
-  std::optional<Bytes> elf = job.is_ptx        ? assemble_ptx_file(job, log)
-                             : job.through_ptx ? compile_through_ptx(job, log)
-                                               : compile_to_elf(job, log);
-  if (!elf)
-    return std::nullopt;
-  if (!elf->empty()) {
-    keep(job, ".cubin", *elf);
-    if (job.print_resources && !print_resources_of(*elf, job, log))
-      return std::nullopt;
-  }
-  return job.kind == CompileOutput::kElf
-             ? std::move(elf)
-             : wrap_in_container(job, image_entries(job, isa::ImageKind::kOxCoreElf, *elf), log);
+std::optional<DeviceSide> compile_device_side(const CompileJob& job, frontend::DiagnosticLog& log) {
+  TimeTrace trace(job.time_trace_file); // of this thread, which compiles the first target
+  std::optional<DeviceSide> side = compile(job, log);
+  if (trace.write())
+    return side;
+  log.add({clang::DiagnosticsEngine::Error, error_text("can't write '" + job.time_trace_file + "'")});
+  return std::nullopt;
 }
 
 } // namespace ox::driver

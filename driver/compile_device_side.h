@@ -2,14 +2,20 @@
 #pragma once
 #include "driver/plan.h"
 #include "frontend/diagnostics.h"
+#include "frontend/included_files.h"
 #include <cstdint>
 
 namespace ox::driver {
 
 using Bytes = std::vector<uint8_t>;
 
+struct DeviceSide {
+  Bytes bytes;
+  frontend::IncludedFiles files; // that were read
+};
+
 // Nothing when there were errors; they are in the log.
-std::optional<Bytes> compile_device_side(const CompileJob& job, frontend::DiagnosticLog& log);
+std::optional<DeviceSide> compile_device_side(const CompileJob& job, frontend::DiagnosticLog& log);
 
 codegen::Options codegen_options(const frontend::CompileOptions& options, const codegen::Hints& hints,
                                  unsigned compute_capability);

@@ -1,7 +1,7 @@
 // Two steps: settings, which is what the options say, whatever their order; then the jobs, one per source file and one
 // that puts the results together.
 #include "driver/plan.h"
-#include "driver/architectures.h"
+#include "driver/inputs.h"
 #include "driver/settings.h"
 #include "driver/version.h"
 #include "llvm/ADT/StringExtras.h"
@@ -12,46 +12,7 @@
 namespace ox::driver {
 namespace {
 
-enum class InputKind { kSource, kPtx, kLinkable };
-
-struct Input {
-  std::string path;
-  InputKind kind;
-  frontend::Language language = frontend::Language::kCuda;
-};
-
 std::string stem_of(const std::string& path) { return llvm::sys::path::stem(path).str(); }
-
-std::expected<Input, std::string> classify(const std::string& path, const Settings& settings) {
-  using frontend::Language;
-  llvm::StringRef name = llvm::sys::path::filename(path);
-  llvm::StringRef extension = llvm::sys::path::extension(path);
-  if (extension == ".o" || extension == ".obj" || extension == ".a" || extension == ".so" || name.contains(".so."))
-    return Input{path, InputKind::kLinkable};
-  if (settings.language)
-    return Input{path, InputKind::kSource, *settings.language};
-  if (extension == ".cu")
-    return Input{path, InputKind::kSource, Language::kCuda};
-  if (extension == ".c")
-    return Input{path, InputKind::kSource, Language::kC};
-  if (extension == ".cpp" || extension == ".cc" || extension == ".cxx" || extension == ".C")
-    return Input{path, InputKind::kSource, Language::kCxx};
-  if (extension == ".ptx")
-    return Input{path, InputKind::kPtx};
-  for (llvm::StringRef container : {".cubin", ".fatbin", ".ltoir"})
-    if (extension == container) {
-      if (settings.phase == Phase::kDeviceLink)
-        return Input{path, InputKind::kLinkable};
-      return std::unexpected("'" + path + "': only -dlink takes " + container.str() +
-                             " files, those made with -rdc=true; give the .cu file that it was made from");
-    }
-  for (llvm::StringRef later : {".ii", ".i", ".s", ".S", ".gpu"})
-    if (extension == later)
-      return std::unexpected("'" + path + "': " + later.str() +
-                             " files can't be inputs yet; give the .cu file that it was made from");
-  return std::unexpected("don't know what to do with '" + path +
-                         "'; sources end in .cu, .cpp, .cc, .cxx or .c (or use -x cu), objects in .o, .a or .so");
-}
 
 const char* extension_of(Phase phase) {
   switch (phase) {
@@ -115,7 +76,9 @@ std::vector<std::string> dependency_arguments(const Input& input, const std::str
   const Dependencies& wanted = settings.dependencies;
   if (!wanted.during_compile && settings.phase != Phase::kDependencies)
     return {};
-  std::string object = links(settings.phase) ? stem_of(input.path) + ".o" : target;
+  std::string object = target;
+  if (links(settings.phase)) // what make is to see is the program, if it is named
+    object = settings.output.empty() ? stem_of(input.path) + ".o" : settings.output;
   std::vector<std::string> arguments;
   if (wanted.during_compile) {
     std::string file = wanted.file;
@@ -126,7 +89,7 @@ std::vector<std::string> dependency_arguments(const Input& input, const std::str
   } else {
     arguments = {wanted.system_headers ? "-M" : "-MM"};
     if (object == "-" || settings.output == object)
-      object = stem_of(input.path) + ".o";
+      object = in_directory(settings.output_directory, stem_of(input.path) + ".o");
     if (!wanted.file.empty())
       arguments.insert(arguments.end(), {"-MF", wanted.file});
   }
@@ -175,6 +138,42 @@ DeviceLinkJob device_link_job(const std::vector<std::string>& objects, const Set
   return job;
 }
 
+// Where the time of a device compile goes: to the file that is named, or for - beside the output.
+std::string time_trace_file(const CompileJob& job, const Settings& settings) {
+  if (!settings.has_time_trace)
+    return {};
+  if (settings.time_trace_file != "-")
+    return settings.time_trace_file;
+  return settings.output.empty() ? "trace.json" : settings.output + ".json";
+}
+
+CompileJob compile_job(const Input& input, const std::vector<std::string>& taken, const Settings& settings,
+                       const PlanContext& context) {
+  CompileJob job;
+  job.options = settings.common;
+  job.options.input = input.path;
+  job.options.language = input.language;
+  job.options.prefix = context.prefix;
+  job.kind = compile_output(settings.phase);
+  job.output = compile_target(input, taken, settings, context);
+  if (job.options.relocatable_device_code)
+    job.options.unit = unit_name(job, settings.phase, context);
+  job.dependency_arguments = dependency_arguments(input, job.output, settings);
+  job.print_resources = settings.print_resources;
+  job.targets = settings.targets;
+  job.threads = settings.threads;
+  job.assembler = settings.assembler;
+  job.hints = settings.hints;
+  job.through_ptx = settings.through_ptx;
+  job.line_numbers_in_ptx = settings.line_info || settings.common.device_debug;
+  job.is_ptx = input.kind == InputKind::kPtx;
+  job.is_image = input.kind == InputKind::kImage;
+  job.time_trace_file = time_trace_file(job, settings);
+  if (settings.keep)
+    job.keep_stem = in_directory(settings.keep_directory, stem_of(input.path));
+  return job;
+}
+
 LinkJob link_job(const std::vector<std::string>& objects, const std::string& device_link, const Settings& settings,
                  const PlanContext& context) {
   LinkJob job;
@@ -214,6 +213,53 @@ LinkJob link_job(const std::vector<std::string>& objects, const std::string& dev
   return job;
 }
 
+bool is_device_phase(Phase phase) { return phase == Phase::kPtx || phase == Phase::kCubin || phase == Phase::kFatbin; }
+
+// --help and its kin; empty when there is something to do.
+std::string text_to_print(const Settings& settings) {
+  std::string text;
+  switch (settings.print) {
+  case Print::kNothing:
+    return {};
+  case Print::kHelp:
+    return help_text(option_table());
+  case Print::kVersion:
+    return version_text("ox-nvcc: CUDA C++ compiler for OxCore, stands in for\n"
+                        "nvcc: NVIDIA (R) Cuda compiler driver",
+                        settings.common.cuda_version);
+  case Print::kCodes:
+  case Print::kArchitectures:
+  case Print::kCodesAndArchitectures:
+    break;
+  }
+  for (unsigned known : known_architectures()) {
+    const std::string number = std::to_string(known);
+    text += settings.print == Print::kCodes           ? "sm_" + number
+            : settings.print == Print::kArchitectures ? "compute_" + number
+                                                      : "arch=compute_" + number + ",code=sm_" + number;
+    text += "\n";
+  }
+  return text;
+}
+
+// -o names one file.
+std::expected<void, std::string> check_inputs(const std::vector<Input>& inputs, const Settings& settings) {
+  if (inputs.empty())
+    return std::unexpected("no input files; ox-nvcc --help lists the options");
+  const auto sources =
+      std::ranges::count_if(inputs, [](const Input& input) { return input.kind != InputKind::kLinkable; });
+  if (sources < 2)
+    return {};
+  if (!links(settings.phase) && !settings.output.empty())
+    return std::unexpected("-o names one file, and there are " + std::to_string(sources) +
+                           " to compile; leave -o out or use -odir");
+  const Dependencies& dependencies = settings.dependencies;
+  if (!dependencies.file.empty() || (dependencies.during_compile && !settings.output.empty()))
+    return std::unexpected("the make rules of " + std::to_string(sources) +
+                           " sources can't go to one file; leave -MF and -o out, or compile them one by one");
+  return {};
+}
+
 } // namespace
 
 std::expected<Plan, std::string> make_plan(const std::vector<std::string>& arguments, const PlanContext& context) {
@@ -227,35 +273,28 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
   Plan plan;
   plan.dryrun = settings->dryrun;
   plan.verbose = settings->verbose;
+  plan.clean = settings->clean;
+  plan.threads = settings->threads;
   plan.time_file = settings->time_file;
-  if (settings->print == Print::kHelp)
-    plan.print = help_text(option_table());
-  else if (settings->print == Print::kVersion)
-    plan.print = version_text("ox-nvcc: CUDA C++ compiler for OxCore, stands in for\n"
-                              "nvcc: NVIDIA (R) Cuda compiler driver");
-  else if (settings->print != Print::kNothing)
-    for (unsigned number : known_architectures())
-      plan.print += (settings->print == Print::kCodes ? "sm_" : "compute_") + std::to_string(number) + "\n";
+  plan.warnings = settings->warnings;
+  plan.print = text_to_print(*settings);
   if (!plan.print.empty())
     return plan;
 
   std::vector<Input> inputs;
-  size_t sources = 0;
   for (const std::string& path : settings->inputs) {
-    auto input = classify(path, *settings);
+    auto input = classify_input(path, *settings);
     if (!input)
       return std::unexpected(input.error());
-    sources += input->kind != InputKind::kLinkable;
-    if (input->kind == InputKind::kPtx && settings->phase != Phase::kCubin && settings->phase != Phase::kFatbin)
-      return std::unexpected("'" + path + "': PTX has no host code; compile it with -cubin or -fatbin");
     plan.inputs.push_back(path);
     inputs.push_back(std::move(*input));
   }
-  if (inputs.empty())
-    return std::unexpected("no input files; ox-nvcc --help lists the options");
-  if (sources > 1 && !links(settings->phase) && settings->phase != Phase::kPreprocess && !settings->output.empty())
-    return std::unexpected("-o names one file, and there are " + std::to_string(sources) +
-                           " to compile; leave -o out or use -odir");
+  if (auto good = check_inputs(inputs, *settings); !good)
+    return std::unexpected(good.error());
+  if (inputs.front().kind == InputKind::kProgram) {
+    plan.jobs.push_back(ExecuteJob{inputs.front().path, settings->run_arguments});
+    return plan;
+  }
 
   std::vector<std::string> objects;
   for (const Input& input : inputs) {
@@ -263,26 +302,13 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
       objects.push_back(input.path);
       continue;
     }
-    CompileJob job;
-    job.options = settings->common;
-    job.options.input = input.path;
-    job.options.language = input.language;
-    job.options.prefix = context.prefix;
-    job.kind = compile_output(settings->phase);
-    job.output = compile_target(input, objects, *settings, context);
-    if (job.options.relocatable_device_code)
-      job.options.unit = unit_name(job, settings->phase, context);
-    job.dependency_arguments = dependency_arguments(input, job.output, *settings);
-    job.print_resources = settings->print_resources;
-    job.hints = settings->hints;
-    job.through_ptx = settings->through_ptx;
-    job.embeds_ptx = settings->embeds_ptx;
-    job.line_numbers_in_ptx = settings->line_info || settings->common.device_debug;
-    job.is_ptx = input.kind == InputKind::kPtx;
-    if (settings->keep)
-      job.keep_stem = in_directory(settings->keep_directory, stem_of(input.path));
-    objects.push_back(job.output);
-    plan.jobs.push_back(std::move(job));
+    if (is_device_phase(settings->phase) && input.kind == InputKind::kSource &&
+        input.language != frontend::Language::kCuda) {
+      plan.warnings.push_back("'" + input.path + "' has no device code; only .cu files (or -x cu) have");
+      continue;
+    }
+    plan.jobs.push_back(compile_job(input, objects, *settings, context));
+    objects.push_back(std::get<CompileJob>(plan.jobs.back()).output);
   }
   if (settings->phase == Phase::kDeviceLink) {
     plan.jobs.push_back(device_link_job(objects, *settings, context));

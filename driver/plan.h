@@ -2,7 +2,9 @@
 // --dryrun prints it.
 #pragma once
 #include "codegen/compile.h"
+#include "driver/architectures.h"
 #include "driver/options.h"
+#include "driver/ptxas/settings.h"
 #include "frontend/compile_options.h"
 #include <variant>
 
@@ -17,11 +19,15 @@ struct CompileJob {
   std::string output;                            // "-" is standard output
   std::vector<std::string> dependency_arguments; // in clang's spelling
   std::string keep_stem;                         // where to keep intermediate results, without extension; may be empty
+  std::vector<Target> targets = {{}};            // what the device side is compiled as, one after the other
+  unsigned threads = 1;                          // for several targets
   bool print_resources = false;                  // what each kernel uses
   codegen::Hints hints;
+  ptxas::Settings assembler;        // -Xptxas
+  std::string time_trace_file;      // where the time of the device compile goes; may be empty
   bool is_ptx = false;              // the source is PTX text: device code alone
+  bool is_image = false;            // the source is an OxCore ELF, to be put into a container
   bool line_numbers_in_ptx = false; // -ptx with -lineinfo or -G
-  bool embeds_ptx = false;          // PTX text stands beside the ELF in the container
   bool through_ptx = false;         // device code of a .cu file becomes PTX text on its way to an image
 };
 
@@ -58,9 +64,12 @@ using Job = std::variant<CompileJob, DeviceLinkJob, LinkJob, ArchiveJob, Execute
 
 struct Plan {
   std::vector<Job> jobs;
-  std::vector<std::string> inputs; // files that must exist before the first job starts
-  std::string print;               // text to print instead of anything else: --help, --version
+  std::vector<std::string> inputs;   // files that must exist before the first job starts
+  std::string print;                 // text to print instead of anything else: --help, --version
+  std::vector<std::string> warnings; // about the command line
+  unsigned threads = 1;              // for compile jobs
   bool dryrun = false, verbose = false;
+  bool clean = false;    // delete what the jobs would write
   std::string time_file; // empty: none
 };
 

@@ -15,6 +15,20 @@ std::expected<isa::ImageMetadata, std::string> read_kernel_records(std::span<con
   return isa::read_metadata_note(note->bytes);
 }
 
+std::vector<std::string> resource_warnings(const isa::ImageMetadata& image, const ResourceWarnings& wanted) {
+  std::vector<std::string> warnings;
+  for (const isa::KernelMetadata& kernel : image.kernels) {
+    if (wanted.local && kernel.local_bytes != 0)
+      warnings.push_back(kernel.name + " uses " + std::to_string(kernel.local_bytes) + " bytes of local memory");
+    if (wanted.spills && kernel.spill_store_bytes + kernel.spill_load_bytes != 0)
+      warnings.push_back(kernel.name + " spills registers: " + std::to_string(kernel.spill_store_bytes) +
+                         " bytes of stores, " + std::to_string(kernel.spill_load_bytes) + " bytes of loads");
+    if (wanted.unbounded_stack && kernel.unbounded_stack)
+      warnings.push_back(kernel.name + " has no known bound of its stack (recursion or indirect calls)");
+  }
+  return warnings;
+}
+
 std::string resource_lines(const isa::ImageMetadata& image, const std::string& architecture) {
   std::string text;
   for (const isa::KernelMetadata& kernel : image.kernels) {

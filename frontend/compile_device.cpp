@@ -7,12 +7,15 @@
 #include "frontend/dialect.h"
 #include "frontend/inline_ptx.h"
 #include "frontend/invoke_clang.h"
+#include "frontend/kernel_warnings.h"
 #include "frontend/launch_brackets.h"
 #include "frontend/relocatable_code.h"
+#include "frontend/restrict_parameters.h"
 #include "frontend/rewritten_files.h"
 #include "frontend/text_constraint.h"
 #include "clang/Basic/CodeGenOptions.h"
 #include "clang/CodeGen/CodeGenAction.h"
+#include "clang/Frontend/FrontendActions.h"
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/Linker/Linker.h"
 #include "llvm/Support/FileSystem.h"
@@ -37,9 +40,9 @@ void link_device_library(clang::CompilerInvocation& invocation, const std::strin
 // In PTX text, anything more than directives would be DWARF of another machine's code, as bytes.
 void keep_line_tables(clang::CompilerInvocation& invocation, const CompileOptions& options) {
   clang::CodeGenOptions& codegen = invocation.getCodeGenOpts();
-  codegen.setDebugInfo(options.for_ptx        ? llvm::codegenoptions::DebugDirectivesOnly
-                       : options.device_debug ? llvm::codegenoptions::LimitedDebugInfo
-                                              : llvm::codegenoptions::DebugLineTablesOnly);
+  codegen.setDebugInfo(options.for_ptx                                    ? llvm::codegenoptions::DebugDirectivesOnly
+                       : options.device_debug && !options.optimized_debug ? llvm::codegenoptions::LimitedDebugInfo
+                                                                          : llvm::codegenoptions::DebugLineTablesOnly);
   codegen.DwarfVersion = 4;
 }
 
@@ -54,18 +57,26 @@ std::string missing_library_functions(const llvm::Module& module) {
 
 class DeviceAction : public CudaAction<clang::EmitLLVMOnlyAction> {
 public:
-  DeviceAction(llvm::LLVMContext& context, AsmStatements& statements)
-      : CudaAction<clang::EmitLLVMOnlyAction>(&context), statements_(statements) {}
+  DeviceAction(DeviceModule& device, AsmStatements& statements, const KernelWarnings& warnings)
+      : CudaAction<clang::EmitLLVMOnlyAction>(device.context.get()), files_(device.files),
+        statements_(statements), warnings_(warnings) {}
 
 protected:
+  bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
+    files_.watch(compiler);
+    return CudaAction<clang::EmitLLVMOnlyAction>::BeginSourceFileAction(compiler);
+  }
+
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef file) override {
     auto next = CudaAction<clang::EmitLLVMOnlyAction>::CreateASTConsumer(compiler, file);
-    return next ? statements_.watch(compiler, std::move(next)) : nullptr;
+    return next ? after_kernel_warnings(statements_.watch(compiler, std::move(next)), warnings_) : nullptr;
   }
 
 private:
+  IncludedFiles& files_;
   AsmStatements& statements_;
+  KernelWarnings warnings_;
 };
 
 // Files on disk, behind those that are only in memory.
@@ -81,6 +92,18 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files_of(const CompileOptions& o
   auto both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(disk);
   both->pushOverlay(memory);
   return both;
+}
+
+// An empty module where there is nothing to complain about.
+std::unique_ptr<DeviceModule> check_device_code(const CompileOptions& options,
+                                                llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files,
+                                                std::unique_ptr<DeviceModule> result, DiagnosticLog& log) {
+  clang::SyntaxOnlyAction action;
+  if (!run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, std::move(files),
+                 [](clang::CompilerInvocation&) {}))
+    return nullptr;
+  result->module = std::make_unique<llvm::Module>(options.input, *result->context);
+  return result;
 }
 
 void report(DiagnosticLog& log, const std::string& text) {
@@ -114,8 +137,10 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   const bool has_library = llvm::sys::fs::exists(library);
 
   auto files = make_file_system_with_rewrites(files_of(options), {join_launch_brackets, respell_text_constraints});
+  if (options.syntax_only)
+    return check_device_code(options, std::move(files), std::move(result), log);
   AsmStatements asm_statements;
-  DeviceAction action(*result->context, asm_statements);
+  DeviceAction action(*result, asm_statements, options.kernel_warnings);
   bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,
                         [&](clang::CompilerInvocation& invocation) {
                           keep_line_tables(invocation, options);
@@ -123,6 +148,8 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
                           invocation.getCodeGenOpts().ClearASTBeforeBackend = false;
                           stop_at_calls_of_other_side(
                               invocation.getCodeGenOpts(), [&] { return action.getCodeGenerator(); }, true);
+                          if (options.restrict_parameters)
+                            restrict_kernel_parameters(invocation.getCodeGenOpts());
                           read_builtin_variables_from_registers(invocation.getCodeGenOpts());
                           point_at_managed_storage(invocation.getCodeGenOpts());
                           if (options.relocatable_device_code)

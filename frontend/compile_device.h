@@ -2,6 +2,7 @@
 #pragma once
 #include "frontend/compile_options.h"
 #include "frontend/diagnostics.h"
+#include "frontend/included_files.h"
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include <memory>
@@ -14,6 +15,7 @@ struct DeviceModule {
   std::unique_ptr<llvm::Module> module;
   bool is_relocatable = false;  // other modules may need its functions
   bool has_device_code() const; // kernels, or variables that the host can name; of a relocatable one functions too
+  IncludedFiles files;
 };
 
 // Where the device library is, if it is installed.

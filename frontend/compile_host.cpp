@@ -7,27 +7,33 @@
 #include "frontend/dialect.h"
 #include "frontend/early_registration.h"
 #include "frontend/invoke_clang.h"
+#include "frontend/kernel_warnings.h"
 #include "frontend/launch_brackets.h"
 #include "frontend/relocatable_code.h"
 #include "frontend/rewritten_files.h"
 #include "clang/CodeGen/CodeGenAction.h"
-#include "clang/Frontend/FrontendActions.h"
 
 namespace ox::frontend {
 namespace {
 
-std::unique_ptr<clang::FrontendAction> make_action(HostOutput kind) {
-  switch (kind) {
-  case HostOutput::kObject:
-    return std::make_unique<CudaAction<clang::EmitObjAction>>();
-  case HostOutput::kAssembly:
-    return std::make_unique<CudaAction<clang::EmitAssemblyAction>>();
-  case HostOutput::kPreprocessed:
-    return std::make_unique<clang::PrintPreprocessedAction>();
-  case HostOutput::kDependencies:
-    return std::make_unique<clang::PreprocessOnlyAction>();
+template <typename Action> class HostAction : public CudaAction<Action> {
+public:
+  explicit HostAction(const KernelWarnings& warnings) : warnings_(warnings) {}
+
+protected:
+  std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
+                                                        llvm::StringRef file) override {
+    return after_kernel_warnings(CudaAction<Action>::CreateASTConsumer(compiler, file), warnings_);
   }
-  __builtin_unreachable();
+
+private:
+  KernelWarnings warnings_;
+};
+
+std::unique_ptr<clang::FrontendAction> make_action(HostOutput kind, const KernelWarnings& warnings) {
+  if (kind == HostOutput::kAssembly)
+    return std::make_unique<HostAction<clang::EmitAssemblyAction>>(warnings);
+  return std::make_unique<HostAction<clang::EmitObjAction>>(warnings);
 }
 
 } // namespace
@@ -36,19 +42,16 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
   std::vector<std::string> arguments = clang_arguments(options, Side::kHost);
   if (host.kind == HostOutput::kAssembly)
     arguments.push_back("-S");
-  if (host.kind == HostOutput::kPreprocessed)
-    arguments.push_back("-E");
   arguments.insert(arguments.end(), host.dependency_arguments.begin(), host.dependency_arguments.end());
   arguments.insert(arguments.end(), {"-o", host.output});
 
-  const bool generates_code = host.kind == HostOutput::kObject || host.kind == HostOutput::kAssembly;
-  const bool embeds = options.language == Language::kCuda && image && generates_code;
+  const bool embeds = options.language == Language::kCuda && image;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files = llvm::vfs::getRealFileSystem();
   if (options.language == Language::kCuda)
     files = make_file_system_with_rewrites(files, {join_launch_brackets});
   if (embeds)
     files = make_file_system_with_image(files, std::move(image));
-  std::unique_ptr<clang::FrontendAction> action = make_action(host.kind);
+  std::unique_ptr<clang::FrontendAction> action = make_action(host.kind, options.kernel_warnings);
   return run_clang(arguments, own_headers(options), log, *action, std::move(files),
                    [&](clang::CompilerInvocation& invocation) {
                      // Launches go to cudaLaunchKernel_ptsz; clang's driver keeps its flag for that to HIP.
@@ -57,7 +60,7 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
                      register_before_constructors(invocation.getCodeGenOpts());
                      if (options.relocatable_device_code)
                        name_registration(invocation.getCodeGenOpts(), options.unit);
-                     if (options.language == Language::kCuda && generates_code)
+                     if (options.language == Language::kCuda)
                        stop_at_calls_of_other_side(
                            invocation.getCodeGenOpts(),
                            [&] { return static_cast<clang::CodeGenAction&>(*action).getCodeGenerator(); }, false);

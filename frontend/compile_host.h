@@ -1,4 +1,4 @@
-// The host side of a .cu file, and .cpp and .c files: source to an object, assembly or preprocessed text.
+// The host side of a .cu file, and .cpp and .c files: source to an object or assembly.
 #pragma once
 #include "frontend/compile_options.h"
 #include "frontend/diagnostics.h"
@@ -6,12 +6,12 @@
 
 namespace ox::frontend {
 
-enum class HostOutput { kObject, kAssembly, kPreprocessed, kDependencies };
+enum class HostOutput { kObject, kAssembly };
 
 struct HostOptions {
   HostOutput kind = HostOutput::kObject;
   std::string output;                            // a path; "-" is standard output
-  std::vector<std::string> dependency_arguments; // -MD -MF file -MT target -MP, or -M -MM
+  std::vector<std::string> dependency_arguments; // -MD -MF file -MT target -MP
 };
 
 // `image` is asked for once, at the end, when there is device code to register; without one nothing is registered.

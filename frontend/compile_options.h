@@ -1,12 +1,23 @@
 // What one source file is compiled with, on either side, in the words of CUDA; dialect.cpp turns it into clang's.
 #pragma once
+#include "frontend/cuda_version.h"
+#include "frontend/diagnostic_numbers.h"
 #include <map>
 #include <string>
 #include <vector>
 
 namespace ox::frontend {
 
-enum class Language { kCuda, kCxx, kC };
+enum class Language { kCuda, kCxx, kC, kPreprocessedCxx, kPreprocessedC };
+
+// Warnings of nvcc that clang doesn't have.
+struct KernelWarnings {
+  DiagnosticSeverity default_stream_launch = DiagnosticSeverity::kIgnored;      // <<<>>> without a stream
+  DiagnosticSeverity missing_launch_bounds = DiagnosticSeverity::kIgnored;      // a kernel without __launch_bounds__
+  DiagnosticSeverity lambda_captures_this = DiagnosticSeverity::kIgnored;       // an extended one, implicitly
+  DiagnosticSeverity cross_execution_space_call = DiagnosticSeverity::kIgnored; // __host__ __device__ calls __host__
+  bool operator==(const KernelWarnings&) const = default;
+};
 
 struct CompileOptions {
   std::string input;
@@ -27,6 +38,10 @@ struct CompileOptions {
   bool contract = true;                       // -fmad=true: a*b+c becomes one rounding
   bool approximate_functions = false;         // part of -use_fast_math: sinf() is __sinf()
   bool device_debug = false;                  // -G
+  bool optimized_debug = false;               // -dopt=on: with -G, optimised and with line numbers only
+  bool restrict_parameters = false;           // -restrict: no two pointers among a kernel's parameters overlap
+  bool syntax_only = false;                   // device code is checked and not compiled
+  std::vector<std::string> device_arguments;  // for the device side alone, in clang's spelling
   bool for_ptx = false;                       // the device module is to be printed as PTX
 
   // Host side.
@@ -35,6 +50,7 @@ struct CompileOptions {
   bool position_independent = true;
 
   // Dialect.
+  CudaVersion cuda_version;
   bool extended_lambda = false;
   bool relaxed_constexpr = false;
   bool relocatable_device_code = false;
@@ -45,6 +61,7 @@ struct CompileOptions {
   // Warnings.
   bool no_warnings = false;
   bool warnings_are_errors = false;
+  KernelWarnings kernel_warnings;
   bool colors = false; // in diagnostics
 };
 

@@ -28,6 +28,11 @@ void respell_option(std::string& text) {
     text.replace(at, kClang.size(), kOurs);
 }
 
+Stage stage_of(unsigned diagnostic) {
+  return diagnostic >= clang::diag::DIAG_START_LEX && diagnostic < clang::diag::DIAG_START_PARSE ? Stage::kPreprocessor
+                                                                                                 : Stage::kCompiler;
+}
+
 } // namespace
 
 using Level = clang::DiagnosticsEngine::Level;
@@ -64,7 +69,7 @@ std::string DiagnosticLog::render(Level level, const clang::Diagnostic& at, llvm
   return render(level, clang::Diagnostic(at.getDiags(), at.getLocation(), at.getID(), no_arguments, text));
 }
 
-void DiagnosticLog::append(Level level, std::string text) {
+void DiagnosticLog::append(Level level, std::string text, Stage stage) {
   if (level != Level::Note || diagnostics.empty())
     left_out_last = level == Level::Ignored || (without_warnings && level == Level::Warning);
   // A function that is used by several kernels is reported for each, with other notes.
@@ -76,7 +81,7 @@ void DiagnosticLog::append(Level level, std::string text) {
   if (level == Level::Note && !diagnostics.empty())
     diagnostics.back().text += text;
   else
-    diagnostics.push_back({level, std::move(text)});
+    diagnostics.push_back({level, std::move(text), stage});
 }
 
 Level DiagnosticLog::level_of_call(Level level, const clang::Diagnostic& info) const {
@@ -103,7 +108,7 @@ void DiagnosticLog::HandleDiagnostic(Level level, const clang::Diagnostic& info)
     append(Level::Note, render(Level::Note, info, error->advice));
     return;
   }
-  append(level, render(level, info));
+  append(level, render(level, info), stage_of(info.getID()));
   if (std::string advice = advice_about_candidate(info, caller()); !advice.empty())
     append(Level::Note, render(Level::Note, info, advice));
 }

@@ -13,10 +13,14 @@ class FunctionDecl;
 
 namespace ox::frontend {
 
+// Which part of nvcc would have found it: its exit code goes by that.
+enum class Stage { kPreprocessor, kCompiler, kAssembler };
+
 // One diagnostic with the notes that follow it, as clang prints it (caret lines and include stack included).
 struct RenderedDiagnostic {
   clang::DiagnosticsEngine::Level level{};
   std::string text;
+  Stage stage = Stage::kCompiler;
   bool operator==(const RenderedDiagnostic&) const = default;
 };
 
@@ -44,7 +48,7 @@ public:
 private:
   std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& info) const;
   std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& at, llvm::StringRef text) const;
-  void append(clang::DiagnosticsEngine::Level level, std::string text);
+  void append(clang::DiagnosticsEngine::Level level, std::string text, Stage stage = Stage::kCompiler);
   clang::DiagnosticsEngine::Level level_of_call(clang::DiagnosticsEngine::Level level,
                                                 const clang::Diagnostic& info) const;
   const clang::FunctionDecl* caller() const { return current_function ? current_function() : nullptr; }

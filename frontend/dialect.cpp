@@ -55,29 +55,23 @@ std::string number_macro(const char* name, unsigned value) {
   return "-D" + std::string(name) + "=" + std::to_string(value);
 }
 
-Arguments version_macros() {
-  return {"-D__NVCC__", number_macro("__CUDACC_VER_MAJOR__", kCudaMajor),
-          number_macro("__CUDACC_VER_MINOR__", kCudaMinor), number_macro("__CUDACC_VER_BUILD__", kCudaBuild)};
+// What nvcc says to host code and to device code alike, in files of either language.
+Arguments nvcc_macros(const CompileOptions& options) {
+  const CudaVersion& version = options.cuda_version;
+  Arguments macros{"-D__NVCC__",
+                   number_macro("__CUDACC_VER_MAJOR__", version.major),
+                   number_macro("__CUDACC_VER_MINOR__", version.minor),
+                   number_macro("__CUDACC_VER_BUILD__", version.build),
+                   number_macro("__CUDA_API_VER_MAJOR__", version.major),
+                   number_macro("__CUDA_API_VER_MINOR__", version.minor),
+                   "-D__NVCC_DIAG_PRAGMA_SUPPORT__=1",
+                   "-D__CUDACC_DEVICE_ATOMIC_BUILTINS__=1"};
+  if (version != kDefaultCudaVersion) // our headers' CUDART_VERSION and CUDA_VERSION
+    append(macros, {number_macro("__OX_CUDA_VERSION__", version.number())});
+  return macros;
 }
 
-// clang defines __CUDA_ARCH__ itself, and __CUDA__, which says "clang's own CUDA": sources that see that one together
-// with __clang__ leave nvcc's path, so it goes.
-Arguments cuda_macros(const CompileOptions& options, Side side) {
-  Arguments macros = version_macros();
-  append(macros, {"-D__CUDACC__", "-U__CUDA__", "-D__OX__=1", "-D__CUDACC_DEVICE_ATOMIC_BUILTINS__"});
-  if (options.extended_lambda)
-    append(macros, {"-D__CUDACC_EXTENDED_LAMBDA__"});
-  if (options.relaxed_constexpr)
-    append(macros, {"-D__CUDACC_RELAXED_CONSTEXPR__"});
-  if (options.relocatable_device_code)
-    append(macros, {"-D__CUDACC_RDC__"});
-  if (options.per_thread_default_stream)
-    append(macros, {"-DCUDA_API_PER_THREAD_DEFAULT_STREAM=1"});
-  if (options.approximate_functions)
-    append(macros, {"-D__USE_FAST_MATH__=1"});
-  if (options.device_debug)
-    append(macros, {"-D__CUDACC_DEBUG__"});
-
+std::string architecture_list(const CompileOptions& options) {
   std::vector<unsigned> numbers;
   for (const std::string& architecture : options.architecture_list)
     numbers.push_back(architecture_number(architecture) * 10);
@@ -88,10 +82,40 @@ Arguments cuda_macros(const CompileOptions& options, Side side) {
   std::string list;
   for (unsigned number : numbers)
     list += (list.empty() ? "" : ",") + std::to_string(number);
-  append(macros, {"-U__CUDA_ARCH_LIST__", "-D__CUDA_ARCH_LIST__=" + list});
+  return list;
+}
+
+// Of sm_90a and sm_100f: code for one architecture alone, or for its family.  clang has some of these of its own.
+Arguments architecture_macros(const CompileOptions& options) {
+  const std::string number = std::to_string(architecture_number(options.architecture));
+  const std::string feature = "__CUDA_ARCH_FEAT_SM" + number + "_ALL";
+  Arguments macros{"-U__CUDA_ARCH__", "-D__CUDA_ARCH__=" + number + "0", "-DCUDA_DOUBLE_MATH_FUNCTIONS",
+                   "-U" + feature,    "-U__CUDA_ARCH_SPECIFIC__",        "-U__CUDA_ARCH_FAMILY_SPECIFIC__"};
+  const bool specific = options.architecture.ends_with("a");
+  if (specific)
+    append(macros, {"-D" + feature, "-D__CUDA_ARCH_SPECIFIC__=" + number + "0"});
+  if (specific || options.architecture.ends_with("f"))
+    append(macros, {"-D__CUDA_ARCH_FAMILY_SPECIFIC__=" + number + "0"});
+  return macros;
+}
+
+// clang defines __CUDA_ARCH__ itself, and __CUDA__, which says "clang's own CUDA": sources that see that one together
+// with __clang__ leave nvcc's path, so it goes.
+Arguments cuda_macros(const CompileOptions& options, Side side) {
+  Arguments macros = nvcc_macros(options);
+  append(macros, {"-D__CUDACC__", "-U__CUDA__", "-D__OX__=1"});
+  if (options.extended_lambda)
+    append(macros, {"-D__CUDACC_EXTENDED_LAMBDA__"});
+  if (options.relaxed_constexpr)
+    append(macros, {"-D__CUDACC_RELAXED_CONSTEXPR__"});
+  if (options.relocatable_device_code)
+    append(macros, {"-D__CUDACC_RDC__"});
+  if (options.per_thread_default_stream)
+    append(macros, {"-DCUDA_API_PER_THREAD_DEFAULT_STREAM=1"});
+  if (options.device_debug && !options.optimized_debug)
+    append(macros, {"-D__CUDACC_DEBUG__"});
   if (side == Side::kDevice)
-    append(macros,
-           {"-U__CUDA_ARCH__", "-D__CUDA_ARCH__=" + std::to_string(architecture_number(options.architecture) * 10)});
+    append(macros, architecture_macros(options));
   return macros;
 }
 
@@ -108,7 +132,8 @@ std::string clang_architecture(const std::string& architecture) {
 
 Arguments device_arguments(const CompileOptions& options) {
   Arguments arguments{"--cuda-device-only", "--cuda-gpu-arch=" + clang_architecture(options.architecture),
-                      "--cuda-feature=+ptx90", "-emit-llvm", options.device_debug ? "-O1" : "-O3",
+                      "--cuda-feature=+ptx90", "-emit-llvm",
+                      options.device_debug && !options.optimized_debug ? "-O1" : "-O3",
                       // Kernels read packed 16-bit counters as one word, vectors as arrays and the like by casts; nvcc
                       // takes an access for one to the memory it names, whatever its type.
                       "-fno-strict-aliasing", options.contract ? "-ffp-contract=fast" : "-ffp-contract=off"};
@@ -116,6 +141,7 @@ Arguments device_arguments(const CompileOptions& options) {
     append(arguments, {"-fgpu-flush-denormals-to-zero"});
   if (options.approximate_functions)
     append(arguments, {"-fgpu-approx-transcendentals"});
+  append(arguments, options.device_arguments);
   return arguments;
 }
 
@@ -136,14 +162,42 @@ Arguments preprocessor_part(const Arguments& host) {
   for (size_t i = 0; i < host.size(); ++i) {
     llvm::StringRef argument = host[i];
     bool takes_next = argument == "-I" || argument == "-D" || argument == "-U" || argument == "-isystem" ||
-                      argument == "-include" || argument == "-iquote";
+                      argument == "-include" || argument == "-iquote" || argument == "-idirafter" ||
+                      argument == "-imacros";
     if (takes_next && i + 1 < host.size())
       append(part, {host[i], host[i + 1]}), ++i;
     else if (argument.starts_with("-I") || argument.starts_with("-D") || argument.starts_with("-U") ||
-             argument.starts_with("-isystem"))
+             argument.starts_with("-isystem") || argument.starts_with("-iquote") ||
+             argument.starts_with("-idirafter") || argument.starts_with("-d") || argument == "-P" || argument == "-C" ||
+             argument == "-CC" || argument == "-H")
       append(part, {host[i]});
   }
   return part;
+}
+
+// -std=c++17 is for the C++ files among the sources, as nvcc has it.
+Arguments standard_arguments(const CompileOptions& options) {
+  const bool c = options.language == Language::kC || options.language == Language::kPreprocessedC;
+  const bool for_cxx = options.standard.contains("++");
+  if (!options.standard.empty() && for_cxx != c)
+    return {"-std=" + options.standard};
+  return c ? Arguments{} : Arguments{"-std=gnu++17"};
+}
+
+const char* language_name(Language language) {
+  switch (language) {
+  case Language::kCuda:
+    return "cuda";
+  case Language::kCxx:
+    return "c++";
+  case Language::kC:
+    return "c";
+  case Language::kPreprocessedCxx:
+    return "c++-cpp-output";
+  case Language::kPreprocessedC:
+    return "cpp-output";
+  }
+  __builtin_unreachable();
 }
 
 } // namespace
@@ -167,14 +221,11 @@ Arguments clang_arguments(const CompileOptions& options, Side side) {
       append(arguments, {"-fgpu-rdc", "-cuid=" + options.unit});
     append(arguments, cuda_macros(options, side));
     append(arguments, {"-include", "cuda_runtime.h"});
-  } else {
-    append(arguments, version_macros());
+  } else if (options.language == Language::kCxx || options.language == Language::kC) {
+    append(arguments, nvcc_macros(options));
   }
-
-  if (!options.standard.empty())
-    append(arguments, {"-std=" + options.standard});
-  else if (options.language != Language::kC)
-    append(arguments, {"-std=gnu++17"});
+  append(arguments, {"-U__CUDA_ARCH_LIST__", "-D__CUDA_ARCH_LIST__=" + architecture_list(options)});
+  append(arguments, standard_arguments(options));
   for (const char* flag : kLenience)
     append(arguments, {flag});
   append(arguments, side == Side::kHost ? host_arguments(options) : preprocessor_part(options.host_arguments));
@@ -188,7 +239,7 @@ Arguments clang_arguments(const CompileOptions& options, Side side) {
   // After the user's directories, as nvcc has it: a project's own copy of a CUDA header comes first.
   append(arguments, {"-isystem", own_headers(options)});
   append(arguments, {"-isystem", own_headers(options) + "/cccl"}); // where ./ox install-cccl puts CCCL; may be missing
-  append(arguments, {"-x", cuda ? "cuda" : options.language == Language::kC ? "c" : "c++", options.input});
+  append(arguments, {"-x", language_name(options.language), options.input});
   return arguments;
 }
 

@@ -5,9 +5,6 @@
 
 namespace ox::frontend {
 
-// The CUDA release whose dialect, headers and runtime this is.
-inline constexpr unsigned kCudaMajor = 13, kCudaMinor = 0, kCudaBuild = 88;
-
 enum class Side { kHost, kDevice };
 
 // The arguments for clang's driver, input included, output not.

@@ -123,6 +123,20 @@ std::expected<std::vector<ImageEntry>, std::string> read_image_container(std::sp
   return entries;
 }
 
+const ImageEntry* pick_image(std::span<const ImageEntry> entries, ImageKind kind, uint32_t device_capability) {
+  const ImageEntry *highest_below = nullptr, *lowest_above = nullptr;
+  for (const ImageEntry& entry : entries) {
+    if (entry.kind != kind)
+      continue;
+    const bool fits = entry.compute_capability <= device_capability;
+    const ImageEntry*& best = fits ? highest_below : lowest_above;
+    if (!best || (fits ? entry.compute_capability > best->compute_capability
+                       : entry.compute_capability < best->compute_capability))
+      best = &entry;
+  }
+  return highest_below ? highest_below : lowest_above;
+}
+
 bool is_image_container(const void* data) { return std::memcmp(data, kMagic.data(), kMagic.size()) == 0; }
 
 std::expected<uint64_t, std::string> image_container_bytes(const void* data) {

@@ -33,6 +33,11 @@ std::vector<std::byte> write_image_container(std::span<const ImageEntry> entries
 // container's end are ignored.
 std::expected<std::vector<ImageEntry>, std::string> read_image_container(std::span<const std::byte> container);
 
+// Of the images of a kind, the one for a device of that compute capability (90 for 9.0), as CUDA's driver picks: the
+// highest that isn't above it.  OxCore code is the same for all, so that where all are above, the lowest will do.  Null
+// when there is none of the kind.
+const ImageEntry* pick_image(std::span<const ImageEntry> entries, ImageKind kind, uint32_t device_capability);
+
 // Whether the 8 bytes at `data` start a container of Ox, and not one of another compiler.
 bool is_image_container(const void* data);
 

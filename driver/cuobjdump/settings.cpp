@@ -1,6 +1,5 @@
 #include "driver/cuobjdump/settings.h"
 #include "driver/architectures.h"
-#include "llvm/ADT/StringRef.h"
 
 namespace ox::driver::cuobjdump {
 namespace {
@@ -32,10 +31,10 @@ constexpr OptionTable kTable = {
 using Result = std::expected<void, std::string>;
 
 Result read_architecture(const Argument& argument, Settings& settings) {
-  Architectures architectures;
-  if (auto good = architectures.add(argument.values[0]); !good)
-    return good;
-  llvm::StringRef(architectures.requested[0]).consumeInteger(10, settings.architecture);
+  const std::string architecture = strip_architecture_name(argument.values[0]);
+  if (architecture.empty())
+    return std::unexpected("'" + argument.values[0] + "' is no GPU architecture; use sm_NN, e.g. sm_75");
+  settings.architecture = Target{.architecture = architecture}.number();
   return {};
 }
 

@@ -36,15 +36,6 @@ std::unexpected<std::string> no_image(const Argument& argument, const std::strin
                          "; use --image3=kind=elf,sm=NN,file=FILE or --image=profile=sm_NN,file=FILE");
 }
 
-std::expected<unsigned, std::string> architecture_number(const std::string& name) {
-  Architectures architectures;
-  if (auto good = architectures.add(name); !good)
-    return std::unexpected(good.error());
-  unsigned number = 0;
-  llvm::StringRef(architectures.requested[0]).consumeInteger(10, number);
-  return number;
-}
-
 // kind=elf,sm=75,file=a.cubin, or profile=sm_75,file=a.cubin, in any order.
 Result read_image(const Argument& argument, Settings& settings) {
   std::string kind, architecture, file;
@@ -69,10 +60,11 @@ Result read_image(const Argument& argument, Settings& settings) {
     return no_image(argument, "its file is missing");
   if (architecture.empty())
     return no_image(argument, "its architecture is missing");
-  const auto number = architecture_number(architecture);
-  if (!number)
-    return std::unexpected(number.error());
-  settings.images.push_back({kind == "ptx" ? isa::ImageKind::kPtx : isa::ImageKind::kOxCoreElf, *number, file});
+  const std::string stripped = strip_architecture_name(architecture);
+  if (stripped.empty())
+    return no_image(argument, "'" + architecture + "' is no GPU architecture");
+  settings.images.push_back({kind == "ptx" ? isa::ImageKind::kPtx : isa::ImageKind::kOxCoreElf,
+                             Target{.architecture = stripped}.number(), file});
   return {};
 }
 

@@ -27,22 +27,6 @@ std::expected<std::vector<ptx::Source>, std::string> read_sources(const Settings
   return sources;
 }
 
-// What is to be said about kernels that have been compiled.
-std::vector<std::string> kernel_warnings(const Settings& settings, const isa::ImageMetadata& image) {
-  std::vector<std::string> warnings;
-  for (const isa::KernelMetadata& kernel : image.kernels) {
-    auto warn = [&](const std::string& text) { warnings.push_back("ptxas: warning: " + kernel.name + " " + text); };
-    if (settings.warn_local && kernel.local_bytes != 0)
-      warn("uses " + std::to_string(kernel.local_bytes) + " bytes of local memory");
-    if (settings.warn_spills && kernel.spill_store_bytes + kernel.spill_load_bytes != 0)
-      warn("spills registers: " + std::to_string(kernel.spill_store_bytes) + " bytes of stores, " +
-           std::to_string(kernel.spill_load_bytes) + " bytes of loads");
-    if (settings.warn_stack_size && kernel.unbounded_stack)
-      warn("has no known bound of its stack (recursion or indirect calls)");
-  }
-  return warnings;
-}
-
 int fail(const std::string& text) {
   print_error(text);
   return kFailure;
@@ -85,8 +69,9 @@ int run(const Settings& settings, const std::string& prefix) {
     if (!records)
       return fail("internal error: the image that was just made is damaged: " + records.error());
     image = std::move(*records);
-    for (std::string& warning : kernel_warnings(settings, image))
-      warnings.push_back(std::move(warning));
+    for (const std::string& warning :
+         resource_warnings(image, {settings.warn_local, settings.warn_spills, settings.warn_stack_size}))
+      warnings.push_back("ptxas: warning: " + warning);
   }
   if (!settings.no_warnings)
     for (const std::string& warning : warnings)

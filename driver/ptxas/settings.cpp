@@ -43,13 +43,10 @@ std::optional<uint32_t> number(llvm::StringRef text) {
 }
 
 Result read_architecture(const Argument& argument, Settings& settings) {
-  Architectures architectures;
   llvm::StringRef value = argument.values[0];
   if (!value.starts_with("sm_") && !value.starts_with("compute_"))
     return no_value(argument, "sm_NN or compute_NN");
-  if (auto good = architectures.add(value.str()); !good)
-    return good;
-  settings.compile.architecture = architectures.requested[0];
+  settings.compile.architecture = strip_architecture_name(value.str());
   settings.compile.check_only = value.starts_with("compute_");
   unsigned capability = 0;
   llvm::StringRef(settings.compile.architecture).consumeInteger(10, capability);

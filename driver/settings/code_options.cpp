@@ -1,5 +1,6 @@
 // The language, and how host code is compiled.
 #include "driver/settings/reader.h"
+#include "llvm/ADT/StringRef.h"
 #include <algorithm>
 
 namespace ox::driver {
@@ -39,6 +40,19 @@ Result read_optimization(const Argument& argument, Settings& settings) {
   return {};
 }
 
+// A release whose --version text is known; others would be guesses.
+Result read_cuda_version(const Argument& argument, frontend::CompileOptions& common) {
+  const auto [major_text, minor_text] = llvm::StringRef(argument.values[0]).split('.');
+  unsigned major = 0, minor = 0;
+  std::optional<frontend::CudaVersion> version;
+  if (!major_text.getAsInteger(10, major) && !minor_text.getAsInteger(10, minor))
+    version = frontend::find_cuda_version(major, minor);
+  if (!version)
+    return no_value(argument, "a release from 9.0 to 13.0, e.g. 12.4");
+  common.cuda_version = *version;
+  return {};
+}
+
 Result read_default_stream(const Argument& argument, Settings& settings) {
   const auto chosen = choose(argument, {"legacy", "null", "per-thread"});
   if (chosen)
@@ -57,6 +71,21 @@ auto SettingsReader::read_code_option(const Argument& argument) -> std::optional
     return set(common.device_debug);
   case OptionId::optimize:
     return read_optimization(argument, settings_);
+  case OptionId::dopt:
+    return argument.values[0] == "on" ? set(common.optimized_debug) : no_value(argument, "on");
+  case OptionId::profile:
+    common.host_arguments.push_back("-pg"); // compile and link
+    return Result{};
+  case OptionId::optimization_info:
+    if (argument.values != std::vector<std::string>{"inline"})
+      return no_value(argument, "inline");
+    common.device_arguments.push_back("-Rpass=inline");
+    common.device_arguments.push_back("-Rpass-missed=inline");
+    return Result{};
+  case OptionId::ox_cuda_version:
+    return read_cuda_version(argument, common);
+  case OptionId::m64:
+    return Result{};
   case OptionId::line_info:
     return set(settings_.line_info);
   case OptionId::template_backtrace_limit:

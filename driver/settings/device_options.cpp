@@ -26,23 +26,34 @@ Result read_device_through(const Argument& argument, Settings& settings) {
   return chosen ? Result{} : std::unexpected(chosen.error());
 }
 
+Result read_images(const Argument& argument, bool& all) {
+  const auto chosen = choose(argument, {"one", "all"});
+  if (chosen)
+    all = *chosen == 1;
+  return chosen ? Result{} : std::unexpected(chosen.error());
+}
+
 } // namespace
 
 auto SettingsReader::read_device_option(const Argument& argument) -> std::optional<Result> {
   frontend::CompileOptions& common = settings_.common;
   switch (argument.id) {
   case OptionId::gpu_architecture:
-    is_virtual_alone_ = argument.values[0].starts_with("compute_");
     return architectures_.add(argument.values[0]);
   case OptionId::gpu_code:
-    return append_values(codes_, argument);
+    architectures_.add_codes(argument.values);
+    return Result{};
   case OptionId::generate_code:
     return architectures_.add_generate_code(argument.values[0]);
+  case OptionId::ox_images:
+    return read_images(argument, all_images_);
   case OptionId::relocatable_device_code:
     return set_boolean(common.relocatable_device_code, argument);
   case OptionId::use_fast_math:
     common.flush_denormals = common.approximate_functions = true;
     return Result{};
+  case OptionId::restrict_pointers:
+    return set(common.restrict_parameters);
   case OptionId::ftz:
     return set_boolean(common.flush_denormals, argument);
   case OptionId::fmad:
@@ -59,16 +70,20 @@ auto SettingsReader::read_device_option(const Argument& argument) -> std::option
 }
 
 auto SettingsReader::finish_architectures() -> Result {
-  // -arch=compute_75 -code=sm_80 sets __CUDA_ARCH__ by -arch; -code alone is nvcc's error.
-  for (const std::string& code : codes_)
-    if (Result good = architectures_.add_code(code); !good)
-      return good;
-  if (!codes_.empty() && architectures_.requested.empty())
-    return std::unexpected("-code needs -arch; give both, or -gencode arch=compute_NN,code=sm_NN");
-  settings_.common.architecture = architectures_.compiled();
-  // -arch=compute_75 alone is short for -arch=compute_75 -code=compute_75.
-  settings_.embeds_ptx = architectures_.wants_ptx || (codes_.empty() && is_virtual_alone_);
-  settings_.common.architecture_list = architectures_.requested;
+  if (Result good = architectures_.finish(); !good)
+    return good;
+  if (all_images_ && settings_.common.relocatable_device_code)
+    return std::unexpected("--ox-images=all and -rdc=true can't be combined: a device link makes one image; leave one "
+                           "out");
+  settings_.targets = all_images_ ? architectures_.targets() : std::vector{architectures_.compiled()};
+  settings_.common.architecture = architectures_.compiled().architecture;
+  settings_.common.architecture_list = architectures_.requested();
+  // One text or ELF can't be for several; nvcc counts what it is asked for.
+  const bool one_only = settings_.phase == Phase::kPtx || settings_.phase == Phase::kCubin;
+  if (one_only && architectures_.targets().size() > 1)
+    return std::unexpected("-ptx and -cubin are for one architecture, and " +
+                           std::to_string(architectures_.targets().size()) +
+                           " are asked for; use -fatbin, or name one");
   return {};
 }
 

@@ -5,7 +5,8 @@
 namespace ox::driver {
 
 auto SettingsReader::set_phase(Phase phase) -> Result {
-  settings_.phase = phase;
+  phase_ = std::min(phase_.value_or(phase), phase);
+  settings_.phase = *phase_;
   return {};
 }
 
@@ -63,6 +64,15 @@ auto SettingsReader::read_phase_option(const Argument& argument) -> std::optiona
   default:
     return std::nullopt;
   }
+}
+
+auto SettingsReader::finish_dependencies() -> Result {
+  const Dependencies& dependencies = settings_.dependencies;
+  if (dependencies.during_compile && settings_.phase == Phase::kPreprocess)
+    return std::unexpected("-MD and -E can't be combined; use -M for the make rule alone");
+  if (!dependencies.file.empty() && !dependencies.during_compile && settings_.phase != Phase::kDependencies)
+    return std::unexpected("-MF needs -M, -MM, -MD or -MMD");
+  return {};
 }
 
 } // namespace ox::driver

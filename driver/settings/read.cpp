@@ -1,4 +1,5 @@
 #include "driver/settings/reader.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace ox::driver {
@@ -99,9 +100,23 @@ auto SettingsReader::read_argument(const Argument& argument) -> Result {
     break;
   }
   const OptionRow& row = option_table().rows[argument.id];
+  warn_of_redefinition(argument);
   if (row.option_class == OptionClass::kRefused)
     return std::unexpected(refused_option(row, argument.text));
   return row.option_class == OptionClass::kAccepted ? Result{} : read_option(argument);
+}
+
+// Of two values for one thing the last holds; that is seldom meant.
+void SettingsReader::warn_of_redefinition(const Argument& argument) {
+  constexpr unsigned kRepeatable[] = {OptionId::define_macro, OptionId::generate_code,
+                                      OptionId::dependency_target_name};
+  const OptionRow& row = option_table().rows[argument.id];
+  if (row.kind != OptionKind::kValue || llvm::is_contained(kRepeatable, argument.id))
+    return;
+  const auto [place, is_new] = single_values_.try_emplace(argument.id, argument.values[0]);
+  if (!is_new && std::exchange(place->second, argument.values[0]) != argument.values[0])
+    settings_.warnings.push_back("--" + std::string(row.long_name) + " is given twice; its last value, '" +
+                                 argument.values[0] + "', holds");
 }
 
 auto SettingsReader::read_unknown(const std::string& text) -> Result {
@@ -127,8 +142,11 @@ auto SettingsReader::read_option(const Argument& argument) -> Result {
 }
 
 auto SettingsReader::finish() -> Result {
-  const Result phase = finish_phase();
-  return phase ? finish_architectures() : phase;
+  for (auto step : {&SettingsReader::finish_phase, &SettingsReader::finish_architectures,
+                    &SettingsReader::finish_assembler, &SettingsReader::finish_dependencies})
+    if (Result good = (this->*step)(); !good)
+      return good;
+  return {};
 }
 
 std::expected<Settings, std::string> read_settings(const std::vector<Argument>& arguments) {

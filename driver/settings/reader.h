@@ -3,6 +3,7 @@
 #include "driver/architectures.h"
 #include "driver/settings.h"
 #include <initializer_list>
+#include <map>
 #include <optional>
 
 namespace ox::driver {
@@ -21,6 +22,9 @@ private:
   Result finish();
   Result finish_phase();
   Result finish_architectures();
+  Result finish_assembler();
+  Result finish_dependencies();
+  void warn_of_redefinition(const Argument& argument);
 
   // One for each section of options.def; nothing for an option of another section.
   std::optional<Result> read_phase_option(const Argument& argument);
@@ -43,8 +47,10 @@ private:
   bool forward_compiler_ = false, forward_linker_ = false;
   bool is_device_link_ = false; // -dlink: another phase beside it says what comes out
   Architectures architectures_;
-  bool is_virtual_alone_ = false; // -arch=compute_NN
-  std::vector<std::string> codes_;
+  bool all_images_ = false;                       // --ox-images=all
+  std::optional<Phase> phase_;                    // none is given: the default
+  std::vector<std::string> assembler_arguments_;  // -Xptxas
+  std::map<unsigned, std::string> single_values_; // of options that are given once
 };
 
 // "'x' is no value for -cudart; use none, shared or static".

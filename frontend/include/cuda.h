@@ -7,6 +7,10 @@
 #define __cuda_cuda_h__
 
 #define CUDA_VERSION 13000
+#ifdef __OX_CUDA_VERSION__ // --ox-cuda-version
+#undef CUDA_VERSION
+#define CUDA_VERSION __OX_CUDA_VERSION__
+#endif
 
 #ifndef CUDAAPI
 #define CUDAAPI

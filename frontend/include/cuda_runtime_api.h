@@ -7,6 +7,10 @@
 #define __CUDA_RUNTIME_API_H__
 
 #define CUDART_VERSION 13000
+#ifdef __OX_CUDA_VERSION__ // --ox-cuda-version
+#undef CUDART_VERSION
+#define CUDART_VERSION __OX_CUDA_VERSION__
+#endif
 #define __CUDART_API_VERSION CUDART_VERSION
 
 #include "builtin_types.h"

@@ -31,7 +31,12 @@ Result<Image> compile(std::string_view name, std::string_view text, uint32_t com
   return image;
 }
 
-Result<Image> find_in_container(const void* data, std::string& log) {
+// 90 for 9.0.
+uint32_t capability_of(const DeviceProperties& device) {
+  return static_cast<uint32_t>(device.compute_major * 10 + device.compute_minor);
+}
+
+Result<Image> find_in_container(const void* data, uint32_t device_capability, std::string& log) {
   if (is_nvidia_container(data))
     return refuse(Error::NoKernelImageForDevice, log,
                   "it was made by another CUDA compiler; rebuild its object with ox-nvcc");
@@ -41,13 +46,11 @@ Result<Image> find_in_container(const void* data, std::string& log) {
   auto entries = isa::read_image_container({static_cast<const std::byte*>(data), *bytes});
   if (!entries)
     return refuse(Error::InvalidKernelImage, log, "it is damaged: " + entries.error() + "; rebuild it");
-  for (const isa::ImageEntry& entry : *entries)
-    if (entry.kind == isa::ImageKind::kOxCoreElf)
-      return Image{.elf = entry.bytes, .compute_capability = entry.compute_capability, .compiled = {}};
-  for (const isa::ImageEntry& entry : *entries)
-    if (entry.kind == isa::ImageKind::kPtx)
-      return compile(entry.identifier, {reinterpret_cast<const char*>(entry.bytes.data()), entry.bytes.size()},
-                     entry.compute_capability, log);
+  if (const isa::ImageEntry* entry = isa::pick_image(*entries, isa::ImageKind::kOxCoreElf, device_capability))
+    return Image{.elf = entry->bytes, .compute_capability = entry->compute_capability, .compiled = {}};
+  if (const isa::ImageEntry* entry = isa::pick_image(*entries, isa::ImageKind::kPtx, device_capability))
+    return compile(entry->identifier, {reinterpret_cast<const char*>(entry->bytes.data()), entry->bytes.size()},
+                   entry->compute_capability, log);
   if (!entries->empty())
     return refuse(Error::NoKernelImageForDevice, log,
                   "it was compiled with -rdc=true and needs what other files define; link them with ox-nvcc -dlink");
@@ -92,15 +95,15 @@ bool may_be_text(const char* data) {
   return *data == '.' || *data == '/';
 }
 
-Result<Image> find(const void* data, std::string& log) {
+Result<Image> find(const void* data, uint32_t device_capability, std::string& log) {
   if (std::memcmp(data, ELFMAG, SELFMAG) == 0)
     return find_elf(static_cast<const std::byte*>(data), log);
   uint32_t magic;
   std::memcpy(&magic, data, sizeof magic);
   if (magic == FatBinaryWrapper::kMagic)
-    return find_in_container(static_cast<const FatBinaryWrapper*>(data)->data, log);
+    return find_in_container(static_cast<const FatBinaryWrapper*>(data)->data, device_capability, log);
   if (is_nvidia_container(data) || isa::is_image_container(data))
-    return find_in_container(data, log);
+    return find_in_container(data, device_capability, log);
   if (may_be_text(static_cast<const char*>(data)))
     return compile("ptx", static_cast<const char*>(data), 0, log);
   return refuse(Error::InvalidKernelImage, log, "it is no ELF file, no fat binary and no PTX text");
@@ -108,20 +111,20 @@ Result<Image> find(const void* data, std::string& log) {
 
 } // namespace
 
-Result<Image> find_image(const Binary& binary) {
+Result<Image> find_image(const Binary& binary, const DeviceProperties& device) {
   if (!binary.data) {
     say("%s", binary.damage.c_str());
     return fail(Error::InvalidKernelImage);
   }
   std::string log;
-  auto image = find_in_container(binary.data, log);
+  auto image = find_in_container(binary.data, capability_of(device), log);
   if (!image)
     say("a device image of this program can't be used: %s", log.c_str());
   return image;
 }
 
-Result<Image> find_image_at(const void* data, std::string& log) {
-  auto image = find(data, log);
+Result<Image> find_image_at(const void* data, const DeviceProperties& device, std::string& log) {
+  auto image = find(data, capability_of(device), log);
   if (!image)
     (void)explain(image.error(), "the image can't be loaded: %s", log.c_str());
   return image;

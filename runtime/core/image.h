@@ -2,6 +2,7 @@
 #pragma once
 #include "runtime/core/binary.h"
 #include "runtime/core/error.h"
+#include "runtime/device.h"
 #include <cstddef>
 #include <span>
 
@@ -13,11 +14,11 @@ struct Image {
   std::vector<std::byte> compiled; // what `elf` is in, if it was compiled from PTX here
 };
 
-// Failing, it says on stderr what is wrong and what to do.
-Result<Image> find_image(const Binary& binary);
+// For that device: of several images the one that suits it.  Failing, it says on stderr what is wrong and what to do.
+Result<Image> find_image(const Binary& binary, const DeviceProperties& device);
 
 // An OxCore ELF, a container of Ox, the wrapper around one, or PTX text that ends with a zero.  The log gets the
 // compiler's messages, and the reason of a failure.
-Result<Image> find_image_at(const void* data, std::string& log);
+Result<Image> find_image_at(const void* data, const DeviceProperties& device, std::string& log);
 
 } // namespace ox::runtime

@@ -11,7 +11,7 @@ ModuleTable::Loaded& ModuleTable::load(const std::shared_ptr<const Binary>& bina
   if (!is_new)
     return loaded;
   loaded.binary = binary;
-  auto image = find_image(*binary);
+  auto image = find_image(*binary, context_.device().properties());
   if (!image) {
     loaded.error = image.error();
     return loaded;

@@ -4,6 +4,8 @@
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/handle_table.h"
 #include "runtime/core/image.h"
+#include "runtime/core/platform.h"
+#include "runtime/cudart/wrapper.h"
 #include "runtime/driver/bodies.h"
 #include "runtime/driver/jit_options.h"
 #include "runtime/driver/read_file.h"
@@ -29,7 +31,7 @@ runtime::HandleTable<Link>& links() {
 
 Error add_image(Link& link, const void* data) {
   std::string log;
-  auto image = runtime::find_image_at(data, log);
+  auto image = runtime::find_image_at(data, cudart::current_context().device().properties(), log);
   if (!image) {
     link.options.write_logs(log, false);
     return image.error();

@@ -20,11 +20,12 @@ Error load(CUmodule* result, const void* image, const JitOptions& options) {
   if (!result || !image)
     return Error::InvalidValue;
   std::string log;
-  auto found = runtime::find_image_at(image, log);
+  runtime::Context& context = current_context();
+  auto found = runtime::find_image_at(image, context.device().properties(), log);
   options.write_logs(log, found.has_value());
   if (!found)
     return found.error();
-  auto module = LoadedModule::load(current_context(), *found);
+  auto module = LoadedModule::load(context, *found);
   if (!module)
     return module.error();
   *result = handle_of(Platform::instance().modules.add(std::move(*module)));

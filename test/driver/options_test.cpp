@@ -79,7 +79,8 @@ TEST(Options, ValueFollowsInEveryForm) {
   expect_one({"-isystem=folder"}, OptionId::system_include, {"folder"});
   expect_one({"-O3"}, OptionId::optimize, {"3"});
   expect_one({"-lm"}, OptionId::library, {"m"});
-  expect_one({"-m64"}, OptionId::machine, {"64"});
+  expect_one({"-m", "64"}, OptionId::machine, {"64"});
+  expect_one({"-m64"}, OptionId::m64, {});
   expect_one({"-t0"}, OptionId::threads, {"0"});
   expect_one({"-x", "cu"}, OptionId::language, {"cu"});
 }

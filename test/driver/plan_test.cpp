@@ -243,7 +243,12 @@ TEST(Plan, AllErrorsAreReportedAtOnce) {
 TEST(Plan, ImpossibleInputs) {
   EXPECT_TRUE(plan({}).error().starts_with("no input files"));
   EXPECT_EQ(plan({"a.ptx"}).error(), "'a.ptx': PTX has no host code; compile it with -cubin or -fatbin");
-  EXPECT_TRUE(plan({"a.cubin"}).error().starts_with("'a.cubin': only -dlink takes .cubin files"));
+  EXPECT_EQ(plan({"a.cubin"}).error(), "'a.cubin': an image has no host code; -fatbin puts it into a container, and "
+                                       "programs load it with cuModuleLoad");
+  EXPECT_TRUE(plan({"-c", "a.fatbin"}).error().starts_with("'a.fatbin': only -dlink takes containers"));
+  EXPECT_TRUE(plan({"-c", "a.s"}).error().starts_with("'a.s': assemble it with the host compiler"));
+  EXPECT_TRUE(plan({"-c", "a.gpu"}).error().starts_with("'a.gpu': that is an intermediate file"));
+  EXPECT_TRUE(plan({"a.res"}).error().starts_with("'a.res': resources are about Windows"));
   EXPECT_TRUE(plan({"a.txt"}).error().starts_with("don't know what to do with 'a.txt'"));
   EXPECT_TRUE(plan({"-c", "a.cu", "b.cu", "-o", "c.o"}).error().starts_with("-o names one file"));
 }

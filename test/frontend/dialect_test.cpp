@@ -1,5 +1,5 @@
 #include "frontend/compile_host.h"
-#include "frontend/dialect.h"
+#include "frontend/preprocess.h"
 #include "test/frontend/source_file.h"
 #include <algorithm>
 #include <gtest/gtest.h>
@@ -9,14 +9,15 @@ namespace {
 
 using test::SourceFile;
 
-// Preprocesses "MACRO" lines on the host side and returns what is left of them.
-std::string expand(const std::string& text, const std::function<void(CompileOptions&)>& change = {}) {
+// Preprocesses "MACRO" lines on one side and returns what is left of them.
+std::string expand(const std::string& text, const std::function<void(CompileOptions&)>& change = {},
+                   Side side = Side::kHost) {
   SourceFile source(text);
   CompileOptions options = source.options();
   if (change)
     change(options);
   DiagnosticLog log(false);
-  EXPECT_TRUE(compile_host(options, {HostOutput::kPreprocessed, source.path("out.ii"), {}}, {}, log));
+  EXPECT_TRUE(preprocess(options, side, source.path("out.ii"), log));
   std::string output = source.read("out.ii");
   return output.substr(output.rfind("\n", output.size() - 2) + 1);
 }

@@ -1,0 +1,11 @@
+// The table of -time, in the columns of nvcc's.
+#pragma once
+#include "driver/run.h"
+
+namespace ox::driver {
+
+// Appends to the file, with the names of the columns where it is new; "-" is standard output.  False when the file
+// can't be written.
+bool append_times(const std::string& path, const std::vector<StepTime>& times);
+
+} // namespace ox::driver
