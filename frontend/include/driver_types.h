@@ -96,10 +96,9 @@ enum cudaJit_Fallback { cudaPreferPtx = 0, cudaPreferBinary };
 
 enum cudaCGScope {
   cudaCGScopeInvalid = 0,
-  cudaCGScopeReserved = 0,
   cudaCGScopeGrid = 1,
-  cudaCGScopeReserved1 = 1,
-  cudaCGScopeMultiGrid = 2
+  cudaCGScopeMultiGrid = 2,
+  cudaCGScopeReserved = 2
 };
 
 #endif

@@ -103,6 +103,32 @@ Error cudaDeviceSetMemPool(int device, cudaMemPool_t handle) {
   return Error::Success;
 }
 
+// By location: pools are of devices here.
+namespace {
+Error check_location(const cudaMemLocation* location, cudaMemAllocationType type) {
+  if (!location)
+    return Error::InvalidValue;
+  if (location->type != cudaMemLocationTypeDevice || type != cudaMemAllocationTypePinned)
+    return explain(Error::NotSupported, "pools hold device memory only");
+  return Error::Success;
+}
+} // namespace
+
+Error cudaMemGetDefaultMemPool(cudaMemPool_t* pool, cudaMemLocation* location, cudaMemAllocationType type) {
+  Error error = check_location(location, type);
+  return error == Error::Success ? body::cudaDeviceGetDefaultMemPool(pool, location->id) : error;
+}
+
+Error cudaMemGetMemPool(cudaMemPool_t* pool, cudaMemLocation* location, cudaMemAllocationType type) {
+  Error error = check_location(location, type);
+  return error == Error::Success ? body::cudaDeviceGetMemPool(pool, location->id) : error;
+}
+
+Error cudaMemSetMemPool(cudaMemLocation* location, cudaMemAllocationType type, cudaMemPool_t pool) {
+  Error error = check_location(location, type);
+  return error == Error::Success ? body::cudaDeviceSetMemPool(location->id, pool) : error;
+}
+
 Error cudaMemPoolCreate(cudaMemPool_t* pool, const cudaMemPoolProps* properties) {
   if (!pool || !properties || properties->allocType != cudaMemAllocationTypePinned)
     return Error::InvalidValue;

@@ -153,6 +153,47 @@ Error cuMemPoolGetAccess(CUmemAccess_flags* flags, CUmemoryPool pool, CUmemLocat
                                            reinterpret_cast<cudaMemLocation*>(location));
 }
 
+Error cuMemGetDefaultMemPool(CUmemoryPool* pool, CUmemLocation* location, CUmemAllocationType type) {
+  return runtime_api::cudaMemGetDefaultMemPool(pool, reinterpret_cast<cudaMemLocation*>(location),
+                                               static_cast<cudaMemAllocationType>(type));
+}
+Error cuMemGetMemPool(CUmemoryPool* pool, CUmemLocation* location, CUmemAllocationType type) {
+  return runtime_api::cudaMemGetMemPool(pool, reinterpret_cast<cudaMemLocation*>(location),
+                                        static_cast<cudaMemAllocationType>(type));
+}
+Error cuMemSetMemPool(CUmemLocation* location, CUmemAllocationType type, CUmemoryPool pool) {
+  return runtime_api::cudaMemSetMemPool(reinterpret_cast<cudaMemLocation*>(location),
+                                        static_cast<cudaMemAllocationType>(type), pool);
+}
+
+// Batches.
+static_assert(sizeof(CUmemcpyAttributes) == sizeof(cudaMemcpyAttributes));
+static_assert(sizeof(CUmemLocation) == sizeof(cudaMemLocation));
+
+Error cuMemcpyBatchAsync_v2(CUdeviceptr* targets, CUdeviceptr* sources, size_t* sizes, size_t count,
+                            CUmemcpyAttributes* attributes, size_t* indices, size_t attribute_count, CUstream stream) {
+  return runtime_api::cudaMemcpyBatchAsync(reinterpret_cast<void**>(targets), reinterpret_cast<const void**>(sources),
+                                           sizes, count, reinterpret_cast<cudaMemcpyAttributes*>(attributes), indices,
+                                           attribute_count, stream);
+}
+Error cuMemPrefetchBatchAsync(CUdeviceptr* memory, size_t* sizes, size_t count, CUmemLocation* locations,
+                              size_t* indices, size_t location_count, unsigned long long flags, CUstream stream) {
+  return runtime_api::cudaMemPrefetchBatchAsync(reinterpret_cast<void**>(memory), sizes, count,
+                                                reinterpret_cast<cudaMemLocation*>(locations), indices, location_count,
+                                                flags, stream);
+}
+Error cuMemDiscardBatchAsync(CUdeviceptr* memory, size_t* sizes, size_t count, unsigned long long flags,
+                             CUstream stream) {
+  return runtime_api::cudaMemDiscardBatchAsync(reinterpret_cast<void**>(memory), sizes, count, flags, stream);
+}
+Error cuMemDiscardAndPrefetchBatchAsync(CUdeviceptr* memory, size_t* sizes, size_t count, CUmemLocation* locations,
+                                        size_t* indices, size_t location_count, unsigned long long flags,
+                                        CUstream stream) {
+  return runtime_api::cudaMemDiscardAndPrefetchBatchAsync(reinterpret_cast<void**>(memory), sizes, count,
+                                                          reinterpret_cast<cudaMemLocation*>(locations), indices,
+                                                          location_count, flags, stream);
+}
+
 // Pointers.
 namespace {
 

@@ -46,6 +46,38 @@ cudaError_t cudaGetSurfaceReference(const struct surfaceReference** surfref, con
 cudaError_t cudaGetDriverEntryPoint(const char* symbol, void** funcPtr, unsigned long long flags,
                                     cudaDriverEntryPointQueryResult* driverStatus __dv(0));
 
+// Names that CUDA 11 and 12 had for the argument lists of CUDA 13.
+cudaError_t cudaMemPrefetchAsync_v2(const void* devPtr, size_t count, struct cudaMemLocation location,
+                                    unsigned int flags, cudaStream_t stream);
+cudaError_t cudaMemAdvise_v2(const void* devPtr, size_t count, enum cudaMemoryAdvise advice,
+                             struct cudaMemLocation location);
+cudaError_t cudaStreamGetCaptureInfo_v2(cudaStream_t stream, enum cudaStreamCaptureStatus* captureStatus_out,
+                                        unsigned long long* id_out __dv(0), cudaGraph_t* graph_out __dv(0),
+                                        const cudaGraphNode_t** dependencies_out __dv(0),
+                                        size_t* numDependencies_out __dv(0));
+cudaError_t cudaStreamGetCaptureInfo_v3(cudaStream_t stream, enum cudaStreamCaptureStatus* captureStatus_out,
+                                        unsigned long long* id_out __dv(0), cudaGraph_t* graph_out __dv(0),
+                                        const cudaGraphNode_t** dependencies_out __dv(0),
+                                        const cudaGraphEdgeData** edgeData_out __dv(0),
+                                        size_t* numDependencies_out __dv(0));
+cudaError_t cudaEventElapsedTime_v2(float* ms, cudaEvent_t start, cudaEvent_t end);
+cudaError_t cudaStreamUpdateCaptureDependencies_v2(cudaStream_t stream, cudaGraphNode_t* dependencies,
+                                                   const cudaGraphEdgeData* dependencyData, size_t numDependencies,
+                                                   unsigned int flags __dv(0));
+cudaError_t cudaGraphGetEdges_v2(cudaGraph_t graph, cudaGraphNode_t* from, cudaGraphNode_t* to,
+                                 cudaGraphEdgeData* edgeData, size_t* numEdges);
+cudaError_t cudaGraphNodeGetDependencies_v2(cudaGraphNode_t node, cudaGraphNode_t* pDependencies,
+                                            cudaGraphEdgeData* edgeData, size_t* pNumDependencies);
+cudaError_t cudaGraphNodeGetDependentNodes_v2(cudaGraphNode_t node, cudaGraphNode_t* pDependentNodes,
+                                              cudaGraphEdgeData* edgeData, size_t* pNumDependentNodes);
+cudaError_t cudaGraphAddDependencies_v2(cudaGraph_t graph, const cudaGraphNode_t* from, const cudaGraphNode_t* to,
+                                        const cudaGraphEdgeData* edgeData, size_t numDependencies);
+cudaError_t cudaGraphRemoveDependencies_v2(cudaGraph_t graph, const cudaGraphNode_t* from, const cudaGraphNode_t* to,
+                                           const cudaGraphEdgeData* edgeData, size_t numDependencies);
+cudaError_t cudaGraphAddNode_v2(cudaGraphNode_t* pGraphNode, cudaGraph_t graph, const cudaGraphNode_t* pDependencies,
+                                const cudaGraphEdgeData* dependencyData, size_t numDependencies,
+                                struct cudaGraphNodeParams* nodeParams);
+
 #if defined(__cplusplus)
 }
 

@@ -191,6 +191,8 @@ typedef enum {
 
 typedef struct CUdevSmResource_st {
   unsigned int smCount;
+  unsigned int minSmPartitionSize;
+  unsigned int smCoscheduledAlignment;
 } CUdevSmResource;
 
 typedef struct CUdevResource_st {

@@ -1,0 +1,103 @@
+// Batches: many copies, prefetches or discards in one call.
+#include "runtime/core/copy.h"
+#include "runtime/core/diagnostics.h"
+#include "runtime/cudart/bodies.h"
+#include "runtime/cudart/handles.h"
+
+namespace ox::cudart::body {
+
+using runtime::explain;
+
+namespace {
+
+// Batches can't be in the legacy default stream.
+runtime::Result<runtime::StreamRef> find_batch_stream(cudaStream_t handle) {
+  auto stream = find_stream(handle);
+  if (stream && (*stream)->kind == runtime::Stream::Kind::kLegacy)
+    return runtime::fail(explain(Error::InvalidValue, "a batch can't be in the legacy default stream"));
+  return stream;
+}
+
+// Of each entry, in order; indices[i] is the first entry that attribute i is for, so they begin with 0 and grow.
+bool are_ranges(const size_t* indices, size_t attributes, size_t entries) {
+  if (!indices || attributes == 0 || attributes > entries || indices[0] != 0)
+    return false;
+  for (size_t i = 1; i < attributes; ++i)
+    if (indices[i] <= indices[i - 1] || indices[i] >= entries)
+      return false;
+  return true;
+}
+
+size_t attribute_of(size_t entry, size_t current, const size_t* indices, size_t attributes) {
+  return current + 1 < attributes && indices[current + 1] == entry ? current + 1 : current;
+}
+
+} // namespace
+
+Error cudaMemcpyBatchAsync(void* const* targets, const void* const* sources, const size_t* sizes, size_t count,
+                           cudaMemcpyAttributes* attributes, size_t* indices, size_t attribute_count,
+                           cudaStream_t handle) {
+  if (!targets || !sources || !sizes || count == 0 || !attributes || !are_ranges(indices, attribute_count, count))
+    return Error::InvalidValue;
+  for (size_t i = 0; i < attribute_count; ++i)
+    if (attributes[i].srcAccessOrder < cudaMemcpySrcAccessOrderStream ||
+        attributes[i].srcAccessOrder > cudaMemcpySrcAccessOrderAny)
+      return explain(Error::InvalidValue, "%d is no order in which a source is read",
+                     static_cast<int>(attributes[i].srcAccessOrder));
+  auto stream = find_batch_stream(handle);
+  if (!stream)
+    return stream.error();
+  size_t attribute = 0;
+  for (size_t i = 0; i < count; ++i) {
+    attribute = attribute_of(i, attribute, indices, attribute_count);
+    // A source that has to be read during the call: the call waits for the copy.
+    const bool async = attributes[attribute].srcAccessOrder != cudaMemcpySrcAccessOrderDuringApiCall;
+    if (Error error =
+            runtime::copy(**stream, targets[i], sources[i], {.width = sizes[i]}, runtime::Direction::kDefault, async);
+        error != Error::Success)
+      return error;
+  }
+  return Error::Success;
+}
+
+Error cudaMemPrefetchBatchAsync(void** memory, size_t* sizes, size_t count, cudaMemLocation* locations, size_t* indices,
+                                size_t location_count, unsigned long long flags, cudaStream_t handle) {
+  if (!memory || !sizes || count == 0 || !locations || flags != 0 || !are_ranges(indices, location_count, count))
+    return Error::InvalidValue;
+  if (auto stream = find_batch_stream(handle); !stream)
+    return stream.error();
+  size_t location = 0;
+  for (size_t i = 0; i < count; ++i) {
+    location = attribute_of(i, location, indices, location_count);
+    if (Error error = body::cudaMemPrefetchAsync(memory[i], sizes[i], locations[location], 0, handle);
+        error != Error::Success)
+      return error;
+  }
+  return Error::Success;
+}
+
+// What is discarded may keep its value: the program must not read it before it writes.
+Error cudaMemDiscardBatchAsync(void** memory, size_t* sizes, size_t count, unsigned long long flags,
+                               cudaStream_t handle) {
+  if (!memory || !sizes || count == 0 || flags != 0)
+    return Error::InvalidValue;
+  if (auto stream = find_batch_stream(handle); !stream)
+    return stream.error();
+  for (size_t i = 0; i < count; ++i) {
+    auto object = runtime::Platform::instance().addresses.find(reinterpret_cast<ox::DeviceAddress>(memory[i]));
+    if (!object || object->type != runtime::MemoryType::kManaged ||
+        !object->contains(reinterpret_cast<ox::DeviceAddress>(memory[i]), sizes[i]))
+      return explain(Error::InvalidValue, "%zu bytes at %p are not managed memory", sizes[i], memory[i]);
+  }
+  return Error::Success;
+}
+
+Error cudaMemDiscardAndPrefetchBatchAsync(void** memory, size_t* sizes, size_t count, cudaMemLocation* locations,
+                                          size_t* indices, size_t location_count, unsigned long long flags,
+                                          cudaStream_t stream) {
+  if (Error error = body::cudaMemDiscardBatchAsync(memory, sizes, count, flags, stream); error != Error::Success)
+    return error;
+  return body::cudaMemPrefetchBatchAsync(memory, sizes, count, locations, indices, location_count, flags, stream);
+}
+
+} // namespace ox::cudart::body
