@@ -28,7 +28,7 @@ foreach(pair IN LISTS OX_LAYOUT_LINKS)
 endforeach()
 
 # For build systems that ask pkg-config, under the names with and without the version.
-foreach(package cudart cuda)
+foreach(package cudart cuda nvrtc)
   foreach(name ${package} ${package}-13.0)
     file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/lib64/pkgconfig/${name}.pc @ONLY CONTENT [[prefix=${pcfiledir}/../..
 includedir=${prefix}/include
