@@ -203,6 +203,17 @@ public:
 
   void ForgetSema() override { current_unifier = nullptr; }
 
+  // For nvcc, what is defaulted in its class is of the sides of what it calls, whatever it says.  Clang works that out
+  // only for what says nothing; here it is of both sides.
+  void HandleTagDeclDefinition(clang::TagDecl* tag) override {
+    auto* record = llvm::dyn_cast<clang::CXXRecordDecl>(tag);
+    if (!record || sema_->getSourceManager().isInSystemHeader(record->getLocation()))
+      return;
+    for (clang::CXXMethodDecl* method : record->methods())
+      if (method->isExplicitlyDefaulted() && !method->isVirtual() && has_space(*method))
+        make_host_device(*method);
+  }
+
   // Both come before the code generator's.
   void HandleTranslationUnit(clang::ASTContext&) override {
     // What calls_across_sides.cpp looks for has been put off, not reported, while functions were read.

@@ -1,8 +1,8 @@
 // A function has one execution space: the union of what its declarations say.  Each function here is called on both
 // sides, and none says __host__ __device__ on all of its declarations.
 // RUN: %ox-nvcc %s -o %t && %t | FileCheck %s
-// CHECK: device 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16
-// CHECK: host 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16
+// CHECK: device 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18
+// CHECK: host 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18
 
 // Free functions: on the first declaration only, on the definition only, one side each, after the definition.
 __host__ __device__ int first_only(int x);
@@ -57,8 +57,16 @@ template <typename T> __host__ __device__ T instantiated(T x) { return x + 16; }
 } // namespace inner
 template int inner::instantiated<int>(int x);
 
+// A function that is defaulted in its class is of the sides of what it calls, whatever it says.
+struct Defaulted {
+  __device__ Defaulted() = default;
+  __host__ Defaulted(const Defaulted&) = default;
+  __host__ Defaulted& operator=(const Defaulted&) = default;
+  int value = 17;
+};
+
 struct Results {
-  int values[16];
+  int values[18];
 };
 
 __host__ __device__ void call_all(Results& r) {
@@ -70,6 +78,9 @@ __host__ __device__ void call_all(Results& r) {
   r.values[n++] = Box<int>().get(0);
   r.values[n++] = named_before(Befriended()), r.values[n++] = named_later(Befriended());
   r.values[n++] = declared(0), r.values[n++] = specialised(0), r.values[n++] = inner::instantiated(0);
+  Defaulted made, copied(made), assigned;
+  r.values[n++] = copied.value;
+  made.value = 18, assigned = made, r.values[n++] = assigned.value;
 }
 
 // An explicit specialisation of a kernel is a kernel, said or not.
