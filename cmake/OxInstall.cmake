@@ -8,7 +8,9 @@ install(CODE "file(CREATE_LINK ox-nvcc \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/
 install(TARGETS cudart cuda nvrtc nvJitLink ox-compiler LIBRARY DESTINATION lib64)
 # Build systems link libcuda.so from here, because NVIDIA's real one comes with a driver.
 install(CODE "file(MAKE_DIRECTORY \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/lib64/stubs\")
-              file(CREATE_LINK ../libcuda.so \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/lib64/stubs/libcuda.so\" SYMBOLIC)")
+              foreach(name libcuda.so libcuda.so.1)
+                file(CREATE_LINK ../\${name} \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/lib64/stubs/\${name}\" SYMBOLIC)
+              endforeach()")
 install(FILES ${CMAKE_BINARY_DIR}/lib64/libcudart_static.a ${CMAKE_BINARY_DIR}/lib64/libcudadevrt.a DESTINATION lib64)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/frontend/include/ DESTINATION include)
 install(FILES ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.10.bc DESTINATION nvvm/libdevice)
