@@ -52,7 +52,8 @@ void TargetCompiler::fail(const std::string& text) { log_.add({Level::Error, err
 codegen::Options TargetCompiler::codegen_options() const {
   codegen::Options options = driver::codegen_options(job_.options, job_.hints, target_.number());
   options.opt_level = job_.assembler.compile.opt_level;
-  options.on_warning = [this](const std::string& text) { log_.add({Level::Warning, text + "\n"}); };
+  if (!job_.options.no_warnings && !job_.assembler.no_warnings)
+    options.on_warning = [this](const std::string& text) { log_.add({Level::Warning, text + "\n"}); };
   return options;
 }
 

@@ -1,6 +1,7 @@
 // A kernel that uses what Ox doesn't have yet is named at compile time, with its line, and at its launch; others run.
 // RUN: %ox-nvcc -arch=sm_80 %s -o %t 2> %t.compile && FileCheck %s --check-prefix=COMPILE < %t.compile
 // RUN: %t 2> %t.run | FileCheck %s && FileCheck %s --check-prefix=LAUNCH < %t.run
+// RUN: %ox-nvcc -arch=sm_80 -w -c %s -o %t.o 2>&1 | count 0
 // RUN: %ox-nvcc -arch=sm_80 -G %s -o %t && %t 2> /dev/null | FileCheck %s
 #include <cstdio>
 
@@ -13,7 +14,7 @@ __device__ __noinline__ float product(unsigned a) {
   // COMPILE-SAME: calls(float*)
   return d[0] + d[3];
 }
-// LAUNCH: ox: kernel calls(float*) cannot run: it can reach product(unsigned int), {{.*}}unusable_kernels.cu:9: mma.sync.{{.*}} is not supported yet
+// LAUNCH: ox: kernel calls(float*) cannot run: it can reach product(unsigned int), {{.*}}unusable_kernels.cu:[[#@LINE-7]]: mma.sync.{{.*}} is not supported yet
 // LAUNCH-NOT: calls(float*)
 // LAUNCH: ox: kernel through_pointer(float*, bool) cannot run: it can reach product(unsigned int)
 __global__ void calls(float* p) { *p = product(7); }
