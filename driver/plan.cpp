@@ -260,6 +260,23 @@ std::expected<void, std::string> check_inputs(const std::vector<Input>& inputs, 
   return {};
 }
 
+// What puts the objects together.
+void add_link_jobs(Plan& plan, std::vector<std::string> objects, const Settings& settings, const PlanContext& context) {
+  if (settings.phase == Phase::kLibrary)
+    return plan.jobs.push_back(ArchiveJob{objects, settings.output.empty() ? "a.a" : settings.output});
+  if (!links(settings.phase))
+    return;
+  std::string device_link_output;
+  if (settings.device_link || settings.phase == Phase::kDeviceLink) {
+    DeviceLinkJob device_link = device_link_job(objects, settings, context);
+    device_link_output = device_link.output;
+    objects.push_back(device_link.output);
+    plan.jobs.push_back(std::move(device_link));
+  }
+  if (settings.phase != Phase::kDeviceLink)
+    plan.jobs.push_back(link_job(objects, device_link_output, settings, context));
+}
+
 } // namespace
 
 std::expected<Plan, std::string> make_plan(const std::vector<std::string>& arguments, const PlanContext& context) {
@@ -310,21 +327,7 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     plan.jobs.push_back(compile_job(input, objects, *settings, context));
     objects.push_back(std::get<CompileJob>(plan.jobs.back()).output);
   }
-  if (settings->phase == Phase::kDeviceLink) {
-    plan.jobs.push_back(device_link_job(objects, *settings, context));
-    return plan;
-  }
-  std::string device_link_output;
-  if (settings->device_link && (settings->phase == Phase::kExecutable || settings->phase == Phase::kShared)) {
-    DeviceLinkJob device_link = device_link_job(objects, *settings, context);
-    device_link_output = device_link.output;
-    objects.push_back(device_link.output);
-    plan.jobs.push_back(std::move(device_link));
-  }
-  if (settings->phase == Phase::kLibrary)
-    plan.jobs.push_back(ArchiveJob{objects, settings->output.empty() ? "a.a" : settings->output});
-  else if (links(settings->phase))
-    plan.jobs.push_back(link_job(objects, device_link_output, *settings, context));
+  add_link_jobs(plan, std::move(objects), *settings, context);
   if (settings->run)
     plan.jobs.push_back(ExecuteJob{settings->output.empty() ? "./a.out" : settings->output, settings->run_arguments});
   return plan;

@@ -58,8 +58,8 @@ std::string missing_library_functions(const llvm::Module& module) {
 class DeviceAction : public CudaAction<clang::EmitLLVMOnlyAction> {
 public:
   DeviceAction(DeviceModule& device, AsmStatements& statements, const KernelWarnings& warnings)
-      : CudaAction<clang::EmitLLVMOnlyAction>(device.context.get()), files_(device.files),
-        statements_(statements), warnings_(warnings) {}
+      : CudaAction<clang::EmitLLVMOnlyAction>(device.context.get()), files_(device.files), statements_(statements),
+        warnings_(warnings) {}
 
 protected:
   bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {

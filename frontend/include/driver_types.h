@@ -94,11 +94,6 @@ enum cudaLibraryOption { cudaLibraryHostUniversalFunctionAndDataTable = 0, cudaL
 enum cudaJit_CacheMode { cudaJitCacheOptionNone = 0, cudaJitCacheOptionCG, cudaJitCacheOptionCA };
 enum cudaJit_Fallback { cudaPreferPtx = 0, cudaPreferBinary };
 
-enum cudaCGScope {
-  cudaCGScopeInvalid = 0,
-  cudaCGScopeGrid = 1,
-  cudaCGScopeMultiGrid = 2,
-  cudaCGScopeReserved = 2
-};
+enum cudaCGScope { cudaCGScopeInvalid = 0, cudaCGScopeGrid = 1, cudaCGScopeMultiGrid = 2, cudaCGScopeReserved = 2 };
 
 #endif
