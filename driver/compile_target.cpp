@@ -211,6 +211,8 @@ std::optional<TargetCompiler::Result> TargetCompiler::compile_relocatable() {
       if (auto code = codegen::compile(std::move(linked->module), codegen_options()))
         result.complete = std::move(*code);
   }
+  if (target_.wants_ptx && !result.image.empty() && job_.kind != CompileOutput::kElf)
+    result.ptx = ptx_to_embed();
   return result;
 }
 
