@@ -16,10 +16,14 @@ using runtime::LaunchRequest;
 
 namespace {
 
-// Runs a function of the runtime API on a kernel; it takes the handle in place of a host symbol.
-template <typename Action> Error with_function(CUfunction function, Action&& action) {
+// Runs a function of the runtime API on a kernel; it takes the handle in place of a host symbol.  A library's kernel is
+// that of the current context from here on.
+template <typename Action> Error with_function(CUfunction& function, Action&& action) {
   auto kernel = find_function(function);
-  return kernel ? action(**kernel) : kernel.error();
+  if (!kernel)
+    return kernel.error();
+  function = handle_of(kernel->get());
+  return action(**kernel);
 }
 
 } // namespace

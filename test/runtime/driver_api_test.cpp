@@ -277,6 +277,44 @@ TEST_F(Driver, ErrorsInPtxAreInTheErrorLog) {
   EXPECT_STREQ(log, "");
 }
 
+TEST_F(Driver, ALibraryIsLoadedInEveryContextThatUsesIt) {
+  CUlibrary library = nullptr;
+  CUkernel add = nullptr;
+  ASSERT_EQ(cuLibraryLoadData(&library, kPtx, nullptr, nullptr, 0, nullptr, nullptr, 0), CUDA_SUCCESS);
+  ASSERT_EQ(cuLibraryGetKernel(&add, library, "add"), CUDA_SUCCESS);
+  CUkernel nothing = nullptr;
+  EXPECT_EQ(cuLibraryGetKernel(&nothing, library, "absent"), CUDA_ERROR_NOT_FOUND);
+  const char* name = nullptr;
+  EXPECT_EQ(cuKernelGetName(&name, add), CUDA_SUCCESS);
+  EXPECT_STREQ(name, "add");
+  auto launch = [&] {
+    CUdeviceptr memory = zeros(4);
+    unsigned n = 4, factor = 5;
+    void* arguments[] = {&memory, &n, &factor};
+    EXPECT_EQ(cuLaunchKernel(reinterpret_cast<CUfunction>(add), 1, 1, 1, 4, 1, 1, 0, nullptr, arguments, nullptr),
+              CUDA_SUCCESS);
+    return read<4>(memory);
+  };
+  EXPECT_EQ(launch(), (Words4{0, 5, 10, 15}));
+  CUfunction here = nullptr, there = nullptr;
+  EXPECT_EQ(cuKernelGetFunction(&here, add), CUDA_SUCCESS);
+  CUcontext other;
+  ASSERT_EQ(cuCtxCreate(&other, nullptr, 0, 0), CUDA_SUCCESS);
+  EXPECT_EQ(launch(), (Words4{0, 5, 10, 15}));
+  EXPECT_EQ(cuKernelGetFunction(&there, add), CUDA_SUCCESS);
+  EXPECT_NE(here, there);
+  EXPECT_EQ(cuCtxDestroy(other), CUDA_SUCCESS);
+  unsigned count = 0;
+  EXPECT_EQ(cuLibraryGetKernelCount(&count, library), CUDA_SUCCESS);
+  EXPECT_EQ(count, 3u);
+  CUdeviceptr answer = 0;
+  EXPECT_EQ(cuLibraryGetGlobal(&answer, nullptr, library, "answer"), CUDA_SUCCESS);
+  EXPECT_EQ(read<1>(answer)[0], 42u);
+  EXPECT_EQ(cuLibraryUnload(library), CUDA_SUCCESS);
+  EXPECT_EQ(cuKernelGetName(&name, add), CUDA_ERROR_INVALID_HANDLE);
+  EXPECT_EQ(cuLibraryUnload(library), CUDA_ERROR_INVALID_HANDLE);
+}
+
 // Launches.
 TEST_F(Driver, ParametersComeOneByOneOrAsABuffer) {
   CUfunction add = function("add");
