@@ -291,6 +291,7 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
   plan.dryrun = settings->dryrun;
   plan.verbose = settings->verbose;
   plan.clean = settings->clean;
+  plan.host_compiler = settings->host_compiler;
   plan.threads = settings->threads;
   plan.time_file = settings->time_file;
   plan.warnings = settings->warnings;

@@ -69,8 +69,9 @@ struct Plan {
   std::vector<std::string> warnings; // about the command line
   unsigned threads = 1;              // for compile jobs
   bool dryrun = false, verbose = false;
-  bool clean = false;    // delete what the jobs would write
-  std::string time_file; // empty: none
+  bool clean = false;        // delete what the jobs would write
+  std::string host_compiler; // -ccbin, which must be there; may be empty
+  std::string time_file;     // empty: none
 };
 
 struct PlanContext {

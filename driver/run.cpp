@@ -3,6 +3,7 @@
 #include "driver/time_table.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/Program.h"
 #include <chrono>
 #include <cstdio>
 
@@ -18,6 +19,15 @@ bool inputs_exist(const Plan& plan) {
       good = false;
     }
   return good;
+}
+
+// A name is looked for as a shell does; a path may be of the folder that has the compiler.
+bool host_compiler_exists(const Plan& plan) {
+  const llvm::StringRef name = plan.host_compiler;
+  if (name.empty() || (name.contains('/') ? llvm::sys::fs::exists(name) : bool(llvm::sys::findProgramByName(name))))
+    return true;
+  print_error("there is no host compiler '" + plan.host_compiler + "'; leave -ccbin out, or name one that is there");
+  return false;
 }
 
 // Of a job, what the user gets; empty for what lies in the scratch folder or goes to standard output.
@@ -163,7 +173,7 @@ int run_plan(const Plan& plan, const PlanContext& context) {
       std::fprintf(stderr, "#$ %s\n", describe(job).c_str());
     return 0;
   }
-  if (!inputs_exist(plan) || !folders_exist(plan, context))
+  if (!inputs_exist(plan) || !host_compiler_exists(plan) || !folders_exist(plan, context))
     return 1;
   return PlanRunner(plan, context).run();
 }
