@@ -59,8 +59,12 @@ std::expected<Input, std::string> classify_input(const std::string& path, const 
     return wrong_place(path, "assemble it with the host compiler (cc -c) and give the object");
   if (extension == ".res")
     return wrong_place(path, "resources are about Windows; leave it out");
-  if (settings.run && settings.inputs.size() == 1)
-    return Input{path, InputKind::kProgram};
+  if (settings.run && settings.inputs.size() == 1) {
+    llvm::StringRef program = path; // nvcc has a shell run it, which takes quotes off; Meson counts on that
+    if (program.size() >= 2 && program.starts_with("\"") && program.ends_with("\""))
+      program = program.drop_front().drop_back();
+    return Input{program.str(), InputKind::kProgram};
+  }
   return std::unexpected("don't know what to do with '" + path +
                          "'; sources end in .cu, .cpp, .cc, .cxx or .c (or use -x cu), objects in .o, .a or .so");
 }

@@ -304,7 +304,7 @@ std::expected<Plan, std::string> make_plan(const std::vector<std::string>& argum
     auto input = classify_input(path, *settings);
     if (!input)
       return std::unexpected(input.error());
-    plan.inputs.push_back(path);
+    plan.inputs.push_back(input->path);
     inputs.push_back(std::move(*input));
   }
   if (auto good = check_inputs(inputs, *settings); !good)

@@ -214,6 +214,15 @@ TEST(Plan, OurLibrariesComeBeforeThoseOfAnotherToolkit) {
   EXPECT_TRUE(has_sequence(job.arguments, {"-L/prefix/lib64", "-L/usr/local/cuda/lib64"}));
 }
 
+TEST(Plan, AProgramAloneIsRunWithoutItsQuotes) {
+  for (const char* text : {"./p.exe", "\"./p.exe\""}) { // Meson gives the second
+    Plan made = good_plan({"--run", text});
+    ASSERT_EQ(made.jobs.size(), 1u);
+    EXPECT_EQ(std::get<ExecuteJob>(made.jobs[0]).program, "./p.exe");
+    EXPECT_EQ(made.inputs, List{"./p.exe"});
+  }
+}
+
 TEST(Plan, RunFollowsTheLink) {
   Plan made = good_plan({"-run", "-run-args", "1,2", "a.cu", "-o", "p"});
   const ExecuteJob& job = std::get<ExecuteJob>(made.jobs.back());
