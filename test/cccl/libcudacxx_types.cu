@@ -12,8 +12,10 @@
 #include <cuda/std/tuple>
 #include <cuda/std/type_traits>
 #include <cuda/std/utility>
-#include <cuda/std/variant>
 #include <cuda/version>
+#if __has_include(<cuda/std/variant>)
+#include <cuda/std/variant>
+#endif
 #if CCCL_VERSION >= 3001000 // the names of these headers and functions are that young
 #define OX_HAS_NEWER_PARTS 1
 #include <cuda/std/algorithm>
@@ -47,6 +49,7 @@ __host__ __device__ int check_containers() {
   maybe = 9;
   if (!maybe || *maybe != 9)
     return 5;
+#if __has_include(<cuda/std/variant>)
   std_::variant<int, float> either = 1.5f;
   if (either.index() != 1 || std_::get<float>(either) != 1.5f || std_::get_if<int>(&either) != nullptr)
     return 6;
@@ -54,6 +57,7 @@ __host__ __device__ int check_containers() {
   int visited = std_::visit([](auto x) { return static_cast<int>(x) * 10; }, either);
   if (visited != 40)
     return 7;
+#endif
   auto pair = std_::make_pair(1, 'x');
   int taken = std_::exchange(pair.first, 5);
   return taken == 1 && pair.first == 5 ? 0 : 8;
@@ -66,13 +70,17 @@ __host__ __device__ int check_numbers() {
   if (std_::norm(z) != 25 || (z * std_::conj(z)).real() != 25 || std_::abs(z) != 5)
     return 12;
   if (std_::popcount(0xf0f0u) != 8 || std_::countl_zero(1u) != 31 || std_::countr_zero(8u) != 3 ||
-      std_::bit_cast<unsigned>(1.0f) != 0x3f800000u || std_::rotl(0x80000001u, 1) != 3u)
+      std_::rotl(0x80000001u, 1) != 3u)
     return 13;
   std_::chrono::milliseconds time = std_::chrono::seconds(2) + std_::chrono::milliseconds(5);
   if (time.count() != 2005)
     return 14;
   if (std_::plus<int>()(2, 3) != 5 || !std_::greater<>()(3, 2))
     return 15;
+#if CCCL_VERSION >= 2008000
+  if (std_::bit_cast<unsigned>(1.0f) != 0x3f800000u)
+    return 16;
+#endif
   static_assert(std_::is_same<std_::remove_cv_t<const int>, int>::value && std_::is_trivially_copyable<int>::value, "");
   return 0;
 }
