@@ -1,7 +1,7 @@
 // What nvcc refuses, Ox refuses: with the place, what is wrong, and what to do instead.
 // RUN: not %ox-nvcc -c %s -o %t.o 2>&1 | FileCheck %s
 // RUN: test ! -e %t.o
-// RUN: %exits 1 %ox-nvcc -c %s -o %t.o > %t.txt 2>&1
+// RUN: %exits 2 %ox-nvcc -c %s -o %t.o > %t.txt 2>&1
 #include <typeinfo>
 struct A {
   __device__ virtual int f() { return 1; }
