@@ -1,4 +1,5 @@
 #include "frontend/compile_device.h"
+#include "frontend/asm_percents.h"
 #include "frontend/asm_statements.h"
 #include "frontend/builtin_variables.h"
 #include "frontend/calls_across_sides.h"
@@ -136,7 +137,8 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   const std::string library = device_library_path(options);
   const bool has_library = llvm::sys::fs::exists(library);
 
-  auto files = make_file_system_with_rewrites(files_of(options), {join_launch_brackets, respell_text_constraints});
+  auto files = make_file_system_with_rewrites(
+      files_of(options), {join_launch_brackets, respell_text_constraints, respell_asm_percents});
   if (options.syntax_only)
     return check_device_code(options, std::move(files), std::move(result), log);
   AsmStatements asm_statements;
@@ -154,6 +156,7 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
                           point_at_managed_storage(invocation.getCodeGenOpts());
                           if (options.relocatable_device_code)
                             unite_static_variables(invocation.getCodeGenOpts());
+                          restore_asm_percents_early(invocation.getCodeGenOpts());
                           if (options.for_ptx)
                             prepare_inline_ptx_early(invocation.getCodeGenOpts());
                           else

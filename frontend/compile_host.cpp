@@ -2,6 +2,7 @@
 // __cudaRegisterFatBinary, __cudaRegisterFunction, __cudaRegisterVar and __cudaRegisterFatBinaryEnd, and a stub per
 // kernel that calls cudaLaunchKernel.
 #include "frontend/compile_host.h"
+#include "frontend/asm_percents.h"
 #include "frontend/calls_across_sides.h"
 #include "frontend/cuda_action.h"
 #include "frontend/dialect.h"
@@ -41,14 +42,14 @@ std::unique_ptr<clang::FrontendAction> make_action(HostOutput kind, const Kernel
 bool compile_host(const CompileOptions& options, const HostOptions& host, ImageProvider image, DiagnosticLog& log) {
   std::vector<std::string> arguments = clang_arguments(options, Side::kHost);
   if (host.kind == HostOutput::kAssembly)
-    arguments.push_back("-S");
+    arguments.insert(arguments.end(), {"-S", "-fno-addrsig"}); // a table that other assemblers don't know
   arguments.insert(arguments.end(), host.dependency_arguments.begin(), host.dependency_arguments.end());
   arguments.insert(arguments.end(), {"-o", host.output});
 
   const bool embeds = options.language == Language::kCuda && image;
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files = llvm::vfs::getRealFileSystem();
   if (options.language == Language::kCuda)
-    files = make_file_system_with_rewrites(files, {join_launch_brackets});
+    files = make_file_system_with_rewrites(files, {join_launch_brackets, respell_asm_percents});
   if (embeds)
     files = make_file_system_with_image(files, std::move(image));
   std::unique_ptr<clang::FrontendAction> action = make_action(host.kind, options.kernel_warnings);
@@ -60,6 +61,7 @@ bool compile_host(const CompileOptions& options, const HostOptions& host, ImageP
                      register_before_constructors(invocation.getCodeGenOpts());
                      if (options.relocatable_device_code)
                        name_registration(invocation.getCodeGenOpts(), options.unit);
+                     restore_asm_percents_early(invocation.getCodeGenOpts());
                      if (options.language == Language::kCuda)
                        stop_at_calls_of_other_side(
                            invocation.getCodeGenOpts(),

@@ -95,17 +95,27 @@ Level DiagnosticLog::level_of_call(Level level, const clang::Diagnostic& info) c
   return level;
 }
 
+// Of what clang took for less.  It has to know: nothing may be compiled after it.
+void DiagnosticLog::report_error(const clang::Diagnostic& at, llvm::StringRef text) {
+  auto& engine = const_cast<clang::DiagnosticsEngine&>(*at.getDiags());
+  engine.Report(at.getLocation(), engine.getCustomDiagID(Level::Error, "%0")) << text;
+}
+
 void DiagnosticLog::HandleDiagnostic(Level level, const clang::Diagnostic& info) {
   DiagnosticConsumer::HandleDiagnostic(level, info); // counts errors and warnings
   if (auto error = restate_side_error(level_of_call(level, info), info, caller(), language && language->CUDAIsDevice)) {
-    if (error->level >= Level::Error && level < Level::Error) {
-      // Clang has to know: nothing may be compiled after it.
-      auto& engine = const_cast<clang::DiagnosticsEngine&>(*info.getDiags());
-      engine.Report(info.getLocation(), engine.getCustomDiagID(Level::Error, "%0")) << error->text;
-    } else {
+    if (error->level >= Level::Error && level < Level::Error)
+      report_error(info, error->text);
+    else
       append(error->level, render(error->level, info, error->text));
-    }
     append(Level::Note, render(Level::Note, info, error->advice));
+    return;
+  }
+  if (info.getID() == clang::diag::err_shared_var_init) {
+    if (replace_shared && replace_shared(info.getLocation()))
+      append(level, render(level, info, "constructors and destructors of __shared__ variables don't run"));
+    else
+      report_error(info, "initialization is not supported for __shared__ variables");
     return;
   }
   append(level, render(level, info), stage_of(info.getID()));

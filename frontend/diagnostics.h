@@ -38,6 +38,8 @@ public:
 
   // Which function's body is being read, for messages that name it.
   void set_current_function(std::function<const clang::FunctionDecl*()> current) { current_function = current; }
+  // What is done about a __shared__ variable that clang refuses (shared_constructors.h); false: it is an error.
+  void set_shared_variable_handler(std::function<bool(clang::SourceLocation)> handler) { replace_shared = handler; }
   // -w is followed here: clang would also leave out errors that it was told to take for warnings.
   void leave_out_warnings() { without_warnings = true; }
   // From here on in the file, for calls that are warnings by themselves.
@@ -48,6 +50,7 @@ public:
 private:
   std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& info) const;
   std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& at, llvm::StringRef text) const;
+  void report_error(const clang::Diagnostic& at, llvm::StringRef text);
   void append(clang::DiagnosticsEngine::Level level, std::string text, Stage stage = Stage::kCompiler);
   clang::DiagnosticsEngine::Level level_of_call(clang::DiagnosticsEngine::Level level,
                                                 const clang::Diagnostic& info) const;
@@ -58,6 +61,7 @@ private:
   const clang::Preprocessor* preprocessor = nullptr;
   std::vector<RenderedDiagnostic> diagnostics;
   std::function<const clang::FunctionDecl*()> current_function;
+  std::function<bool(clang::SourceLocation)> replace_shared;
   std::vector<std::pair<clang::SourceLocation, clang::diag::Severity>> call_severities;
   bool without_warnings = false;
   bool left_out_last = false; // and with it its notes

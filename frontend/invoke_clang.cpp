@@ -1,4 +1,5 @@
 #include "frontend/invoke_clang.h"
+#include "frontend/shared_constructors.h"
 #include "clang/Basic/DiagnosticParse.h"
 #include "clang/Basic/DiagnosticSema.h"
 #include "clang/Driver/Compilation.h"
@@ -169,8 +170,12 @@ bool run_clang(const std::vector<std::string>& arguments, const std::string& own
   log.set_current_function([&compiler]() -> const clang::FunctionDecl* {
     return compiler.hasSema() ? compiler.getSema().getCurFunctionDecl(/*AllowLambda=*/true) : nullptr;
   });
+  log.set_shared_variable_handler([&compiler](clang::SourceLocation at) {
+    return compiler.hasSema() && replace_shared_variable(compiler.getSema(), at);
+  });
   const bool good = compiler.ExecuteAction(action) && !compiler.getDiagnostics().hasErrorOccurred();
   log.set_current_function({});
+  log.set_shared_variable_handler({});
   return good;
 }
 
