@@ -2,6 +2,7 @@
 // the front end, the code generator and the container, while this one compiles the host side and waits for the
 // container only when it emits the registration code.
 #include "driver/compile_device_side.h"
+#include "driver/host_text.h"
 #include "driver/keep_files.h"
 #include "driver/run.h"
 #include "driver/time_trace.h"
@@ -112,8 +113,9 @@ CompileResult run_both_sides(const CompileJob& job) {
     const auto& side = device_ready.get();
     return side ? std::optional(side->bytes) : std::nullopt;
   };
-  bool good = frontend::compile_host(job.options, {frontend::HostOutput::kObject, job.output, job.dependency_arguments},
-                                     image, host_log);
+  const auto kind =
+      job.kind == CompileOutput::kHostText ? frontend::HostOutput::kAssembly : frontend::HostOutput::kObject;
+  bool good = frontend::compile_host(job.options, {kind, job.output, job.dependency_arguments}, image, host_log);
   const StepTime host_time = step_time(job, "host", watch);
   device.join();
 
@@ -128,6 +130,20 @@ CompileResult run_both_sides(const CompileJob& job) {
   CompileResult result =
       finish(job, frontend::merge_diagnostics(host_diagnostics, device_log.all()), good && side.has_value());
   result.times = {*device_time, host_time};
+  return result;
+}
+
+// -cuda
+CompileResult run_host_text(const CompileJob& job) {
+  if (!is_cuda(job))
+    return {kFailure, error_text("'" + job.options.input + "': -cuda takes .cu files; use -E for this one"), {}};
+  CompileResult result = run_both_sides(job);
+  if (result.exit_code != 0)
+    return result;
+  const std::optional<std::string> assembly = read_file(job.output);
+  const std::string text = host_text(job.options.input, assembly.value_or(""));
+  if (!assembly || !write_file(job.output, Bytes(text.begin(), text.end())))
+    result = {kFailure, result.messages + error_text("can't write '" + job.output + "'"), {}};
   return result;
 }
 
@@ -147,6 +163,8 @@ CompileResult run_compile_job(const CompileJob& given) {
   case CompileOutput::kPreprocessed:
   case CompileOutput::kDependencies:
     return run_preprocessor(job);
+  case CompileOutput::kHostText:
+    return run_host_text(job);
   case CompileOutput::kObject:
     return is_cuda(job) ? run_both_sides(job) : run_host_only(job);
   }

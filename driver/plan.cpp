@@ -22,6 +22,8 @@ const char* extension_of(Phase phase) {
     return ".cubin";
   case Phase::kFatbin:
     return ".fatbin";
+  case Phase::kHostText:
+    return ".cu.cpp.ii";
   default:
     return ".o";
   }
@@ -39,6 +41,8 @@ CompileOutput compile_output(Phase phase) {
     return CompileOutput::kElf;
   case Phase::kFatbin:
     return CompileOutput::kContainer;
+  case Phase::kHostText:
+    return CompileOutput::kHostText;
   default:
     return CompileOutput::kObject;
   }

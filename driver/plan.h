@@ -10,7 +10,7 @@
 
 namespace ox::driver {
 
-enum class CompileOutput { kObject, kPreprocessed, kDependencies, kPtx, kElf, kContainer };
+enum class CompileOutput { kObject, kPreprocessed, kDependencies, kPtx, kElf, kContainer, kHostText };
 
 // One source file, both sides of it if it is CUDA.
 struct CompileJob {

@@ -15,6 +15,7 @@ enum class Phase {
   kPtx,
   kCubin,
   kFatbin,
+  kHostText,
   kObject,
   kLibrary,
   kShared,

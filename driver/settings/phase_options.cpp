@@ -37,6 +37,8 @@ auto SettingsReader::read_phase_option(const Argument& argument) -> std::optiona
     return set_phase(Phase::kCubin);
   case OptionId::fatbin:
     return set_phase(Phase::kFatbin);
+  case OptionId::cuda_text:
+    return set_phase(Phase::kHostText);
   case OptionId::link:
     return set_phase(Phase::kExecutable);
   case OptionId::lib:
