@@ -44,13 +44,16 @@ bool lower_copy(InstructionLowering& i) {
 
 } // namespace
 
-bool complete_bytes(InstructionLowering& i, size_t operand, std::string_view space, llvm::Value* bytes) {
-  llvm::Value* barrier = i.address(operand, space);
-  if (!barrier)
-    return false;
+void complete_bytes(InstructionLowering& i, llvm::Value* barrier, llvm::Value* bytes) {
   barrier = i.b.CreateAddrSpaceCast(barrier, i.b.getPtrTy());
   i.call("mbarrier.complete.tx.release", i.b.getVoidTy(), {barrier, bytes}, Effect::kMemory);
-  return true;
+}
+
+bool complete_bytes(InstructionLowering& i, size_t operand, std::string_view space, llvm::Value* bytes) {
+  llvm::Value* barrier = i.address(operand, space);
+  if (barrier)
+    complete_bytes(i, barrier, bytes);
+  return barrier != nullptr;
 }
 
 // Without a state space the addresses are generic.

@@ -20,6 +20,7 @@ bool lower_asynchronous_reduction(InstructionLowering& instruction);    // red.a
 // Of asynchronous copies: the mbarrier at an operand hears of bytes, released, so that who sees the phase complete sees
 // what was written.
 bool complete_bytes(InstructionLowering& instruction, size_t operand, std::string_view space, llvm::Value* bytes);
+void complete_bytes(InstructionLowering& instruction, llvm::Value* barrier, llvm::Value* bytes);
 
 // Of control.
 bool lower_stack(InstructionLowering& instruction); // alloca, stacksave, stackrestore
