@@ -67,7 +67,7 @@ std::string name_for_builtin(const llvm::CallInst& call) {
   const llvm::Function* callee = call.getCalledFunction();
   if (!callee || !callee->isDeclaration() || callee->isIntrinsic())
     return {};
-#define OX_LIBDEVICE(name, result, parameters, source, bound)                                                          \
+#define OX_LIBDEVICE(name, result, parameters, source, cuda, bound)                                                    \
   if (callee->getName() == #name && is_result(#result, call.getType()))                                                \
     return "__nv_" #name;
 #include "libdevice/functions.def"

@@ -5,6 +5,6 @@
 
 using namespace ox::libdevice_test;
 
-#define OX_LIBDEVICE(name, result, parameters, source, bound)                                                          \
+#define OX_LIBDEVICE(name, result, parameters, source, cuda, bound)                                                    \
   TEST(Libdevice, name) { run_row<ox::reference::name>(#name, &__nv_##name, ox::libdevice_test::bound); }
 #include "libdevice/functions.def"

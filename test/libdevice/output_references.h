@@ -4,7 +4,7 @@
 #include "math_references.h"
 
 extern "C" {
-#define OX_LIBDEVICE(name, result, parameters, source, bound) result __nv_##name parameters;
+#define OX_LIBDEVICE(name, result, parameters, source, cuda, bound) result __nv_##name parameters;
 #include "libdevice/functions.def"
 }
 
