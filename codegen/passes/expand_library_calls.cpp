@@ -1,5 +1,6 @@
 #include "codegen/passes/expand_library_calls.h"
 #include "codegen/compilation.h"
+#include "codegen/lower/wide_conversions.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -147,14 +148,19 @@ void expand_library_calls(llvm::Module& module, Compilation& compilation) {
   for (llvm::Function& function : module) {
     std::vector<llvm::MemIntrinsic*> memory;
     std::vector<llvm::BinaryOperator*> divisions;
+    std::vector<llvm::Instruction*> conversions;
     for (llvm::Instruction& instruction : llvm::instructions(function)) {
       if (auto* intrinsic = llvm::dyn_cast<llvm::MemIntrinsic>(&instruction))
         memory.push_back(intrinsic);
       else if (is_wide_division(instruction))
         divisions.push_back(llvm::cast<llvm::BinaryOperator>(&instruction));
+      else if (is_wide_conversion(instruction))
+        conversions.push_back(&instruction);
     }
     for (llvm::MemIntrinsic* intrinsic : memory)
       expand_memory(*intrinsic);
+    for (llvm::Instruction* conversion : conversions)
+      expand_wide_conversion(*conversion);
     for (llvm::BinaryOperator* division : divisions) {
       bool is_remainder =
           division->getOpcode() == llvm::Instruction::URem || division->getOpcode() == llvm::Instruction::SRem;

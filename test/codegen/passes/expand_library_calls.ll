@@ -40,3 +40,18 @@ define i128 @wide(i128 %a, i128 %b) {
   %q = udiv i128 %a, %b
   ret i128 %q
 }
+; CHECK-LABEL: @wide_to_float(
+; CHECK-NOT: itofp i128
+; CHECK: uitofp i64
+; CHECK: ret float
+define float @wide_to_float(i128 %a) {
+  %f = sitofp i128 %a to float
+  ret float %f
+}
+; CHECK-LABEL: @double_to_wide(
+; CHECK-NOT: llvm.fptoui.sat
+; CHECK: ret i128
+define i128 @double_to_wide(double %d) {
+  %a = call i128 @llvm.fptoui.sat.i128.f64(double %d)
+  ret i128 %a
+}
