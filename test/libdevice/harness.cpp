@@ -1,7 +1,8 @@
 // The parts of the harness that depend on the format only.
 #include "harness.h"
-#include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <iomanip>
 
 namespace ox::libdevice_test {
 
@@ -9,7 +10,8 @@ bool long_run() {
   const char* text = std::getenv("OX_TEST_LONG");
   return text && *text == '1';
 }
-size_t random_samples() { return long_run() ? 2'000'000 : 20'000; }
+size_t random_samples() { return long_run() ? 100'000'000 : 20'000; }
+unsigned workers() { return long_run() ? std::max(1u, std::thread::hardware_concurrency()) : 1; }
 
 namespace {
 template <typename T> struct Format;
@@ -39,7 +41,7 @@ template <typename T> double error_in_ulps(T got, mpfr_srcptr reference) {
     return 0;
   if (mpfr_inf_p(reference))
     return std::isinf(got) ? 0 : kWrong;
-  static Temporary magnitude, difference;
+  thread_local Temporary magnitude, difference;
   mpfr_abs(magnitude.value, reference, MPFR_RNDN);
   // From 2^128 (2^1024) on everything is the same overflow, and an infinite result counts as that number.
   if (!mpfr_zero_p(magnitude.value) && mpfr_get_exp(magnitude.value) > F::kOverflowExponent)
@@ -62,7 +64,7 @@ template double error_in_ulps<float>(float, mpfr_srcptr);
 template double error_in_ulps<double>(double, mpfr_srcptr);
 
 double absolute_error(double got, mpfr_srcptr reference) {
-  static Temporary difference;
+  thread_local Temporary difference;
   if (!std::isfinite(got) || !mpfr_number_p(reference))
     return std::numeric_limits<double>::infinity();
   mpfr_sub_d(difference.value, reference, got, MPFR_RNDN);
@@ -127,8 +129,15 @@ Registers::~Registers() {
     mpfr_clear(a);
 }
 
-void report(const char* name, const Worst& worst) {
-  std::printf("%-16s largest error %.3f ulp at %s\n", name, worst.ulps, worst.where.c_str());
+void report(const char* name, const Worst& worst, uint64_t count, bool all) {
+  const char* file = std::getenv("OX_MEASURE");
+  if (!file)
+    return;
+  // A stream that appends a line at once: several processes may share the file.
+  std::ostringstream line;
+  line << name << '\t' << std::setprecision(4) << worst.ulps << '\t' << worst.where << '\t'
+       << (all ? "all" : std::to_string(count)) << '\n';
+  std::ofstream(file, std::ios::app) << line.str() << std::flush;
 }
 
 } // namespace ox::libdevice_test

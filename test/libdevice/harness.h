@@ -3,13 +3,18 @@
 //
 // A reference is a struct named like the row, with one of
 //   static void real(mpfr_ptr r, const mpfr_t* x)     the value in high precision; the error is measured in ulps
+//                                                     (optional: approximate(x...), the value in the next wider format,
+//                                                     which settles all arguments that are far from the worst one)
 //   static Result value(Arguments...)                 the one right result, compared bit by bit (any NaN equals any)
 //   static void check()                               its own test, for functions with output parameters
 // and optionally `domain`, the interval of each argument in which most random arguments lie (the others are random bit
 // patterns), `hard(generator)`, another source of arguments, `accepts(arguments...)`, which leaves some out, and
 // `bound(arguments...)` for rows whose bound is by_argument.
+//
+// OX_TEST_LONG=1 takes every float for functions of one float, and 10^8 random arguments elsewhere.  OX_MEASURE=FILE
+// appends what was measured: name, largest error in ulps, arguments, number of arguments.
 #pragma once
-#include <array>
+#include <algorithm>
 #include <bit>
 #include <cmath>
 #include <cstdint>
@@ -17,9 +22,11 @@
 #include <gtest/gtest.h>
 #include <limits>
 #include <mpfr.h>
+#include <mutex>
 #include <random>
 #include <sstream>
 #include <string>
+#include <thread>
 #include <tuple>
 #include <type_traits>
 #include <vector>
@@ -36,9 +43,11 @@ struct Interval {
   double low, high;
 };
 
-// Random arguments a row; OX_TEST_LONG=1 raises it, and takes every float for functions of one float.
+// Random arguments a row.
 size_t random_samples();
 bool long_run();
+// Threads that share a row's arguments.
+unsigned workers();
 
 // The error of `got` in units of the last place that the format has at the reference's magnitude; infinity when one is
 // NaN and the other not, or when infinities or signs of zeros differ.
@@ -114,32 +123,156 @@ struct Worst {
   double ulps = 0;
   std::string where;
 };
-void report(const char* name, const Worst& worst);
+// `count` arguments, `all` when there are no others.
+void report(const char* name, const Worst& worst, uint64_t count, bool all);
+
+// The format that holds an approximation of a result whose error, in the result's last place, is below kMargin: the
+// host's C library is right to a few units of its own format.
+template <typename T> struct Wider;
+template <> struct Wider<float> {
+  using Type = double;
+  static constexpr double kMargin = 1e-6;
+};
+template <> struct Wider<double> {
+  using Type = long double;
+  static constexpr double kMargin = 0.01;
+};
+
+// True when `got`'s error is certainly below `limit` ulps, judged by an approximation of the right result.
+template <typename T> bool is_surely_within(T got, typename Wider<T>::Type approximate, double limit) {
+  using W = typename Wider<T>::Type;
+  using L = std::numeric_limits<T>;
+  if (std::isnan(approximate))
+    return std::isnan(got);
+  if (std::signbit(approximate) != std::signbit(got))
+    return false;
+  W magnitude = std::fabs(approximate);
+  if (magnitude > std::ldexp(W(1.0001), L::max_exponent))
+    return std::isinf(got);
+  if (magnitude < std::ldexp(W(1), L::min_exponent - L::digits - 10))
+    return got == 0;
+  if (!std::isfinite(got))
+    return false;
+  // A little below the magnitude: if it is just above a power of two, the right result may be just below.
+  int exponent = std::max(std::ilogb(magnitude * W(1 - 1e-9)) + 1, L::min_exponent) - L::digits;
+  W error = std::ldexp(std::fabs(static_cast<W>(got) - approximate), -exponent);
+  return error + W(Wider<T>::kMargin) < W(limit);
+}
+
+// One thread's part of a row.
+template <typename Reference, typename Result, typename... A> class Judge {
+public:
+  using Function = Result (*)(A...);
+  using Arguments = std::tuple<A...>;
+  Judge(const char* name, Function function, Bound bound) : name_(name), function_(function), bound_(bound) {}
+
+  Worst worst;
+  uint64_t count = 0;
+  bool failed() const { return failures_ >= 10; }
+
+  void operator()(const Arguments& arguments) {
+    if constexpr (requires(A... a) { Reference::accepts(a...); })
+      if (!std::apply([](A... a) { return Reference::accepts(a...); }, arguments))
+        return;
+    ++count;
+    Result got = std::apply(function_, arguments);
+    if constexpr (requires { &Reference::real; })
+      judge_real(arguments, got);
+    else
+      judge_value(arguments, got);
+  }
+
+private:
+  void judge_real(const Arguments& arguments, Result got) {
+    Bound bound = bound_;
+    if constexpr (requires(A... a) { Reference::bound(a...); })
+      bound = std::apply([](A... a) { return Reference::bound(a...); }, arguments);
+    if constexpr (requires(A... a) { Reference::approximate(wide(a)...); })
+      if (is_surely_within(got, std::apply([](A... a) { return Reference::approximate(wide(a)...); }, arguments),
+                           std::min(worst.ulps, bound.ulps)))
+        return;
+    registers_.set(arguments);
+    Reference::real(registers_.result, registers_.arguments);
+    double error = error_in_ulps<Result>(got, registers_.result);
+    if (bound.absolute > 0 && absolute_error(static_cast<double>(got), registers_.result) <= bound.absolute)
+      return;
+    if (error > worst.ulps)
+      worst = {error, show_all(arguments)};
+    if (!(error <= bound.ulps))
+      fail(arguments, show(got), show(static_cast<Result>(mpfr_get_d(registers_.result, MPFR_RNDN))),
+           std::to_string(error) + " ulp, the bound is " + std::to_string(bound.ulps));
+  }
+  void judge_value(const Arguments& arguments, Result got) {
+    Result expected = std::apply([](A... a) -> Result { return Reference::value(a...); }, arguments);
+    bool same = std::memcmp(&got, &expected, sizeof got) == 0;
+    if constexpr (std::is_floating_point_v<Result>)
+      same |= std::isnan(got) && std::isnan(expected);
+    if (!same)
+      fail(arguments, show(got), show(expected), "not the right result");
+  }
+  // Integer arguments stay as they are.
+  template <typename T> static auto wide(T value) {
+    if constexpr (std::is_floating_point_v<T>)
+      return static_cast<typename Wider<T>::Type>(value);
+    else
+      return value;
+  }
+  void fail(const Arguments& arguments, const std::string& got, const std::string& expected, const std::string& why) {
+    ++failures_;
+    ADD_FAILURE() << name_ << "(" << show_all(arguments) << ") = " << got << ", expected " << expected << ": " << why;
+  }
+
+  const char* name_;
+  Function function_;
+  Bound bound_;
+  Registers registers_{std::is_same_v<Result, double> ? 170 : 100};
+  int failures_ = 0;
+};
 
 template <typename Reference, typename Result, typename... A> class Row {
 public:
   using Function = Result (*)(A...);
   using Arguments = std::tuple<A...>;
+  using Part = Judge<Reference, Result, A...>;
 
   Row(const char* name, Function function, Bound bound) : name_(name), function_(function), bound_(bound) {}
 
   void run() {
-    specials(std::index_sequence_for<A...>());
-    Generator generator(0x0cdefe11u);
-    for (size_t i = 0; i < random_samples() && failures_ < 10; ++i)
-      one(sample(generator, std::index_sequence_for<A...>()));
-    if constexpr (requires { Reference::hard(generator); })
-      for (size_t i = 0; i < random_samples() && failures_ < 10; ++i)
-        one({Reference::hard(generator)});
-    if constexpr (std::is_same_v<Arguments, std::tuple<float>>)
-      if (long_run())
-        for (uint64_t bits = 0; bits < uint64_t{1} << 32 && failures_ < 10; ++bits)
-          one({std::bit_cast<float>(static_cast<uint32_t>(bits))});
-    if constexpr (requires { &Reference::real; })
-      report(name_, worst_);
+    unsigned threads = workers();
+    std::vector<std::thread> others;
+    for (unsigned k = 1; k < threads; ++k)
+      others.emplace_back([=, this] { part(k, threads); });
+    part(0, threads);
+    for (std::thread& thread : others)
+      thread.join();
+    report(name_, worst_, count_, kOneFloat && long_run());
   }
 
 private:
+  static constexpr bool kOneFloat = std::is_same_v<Arguments, std::tuple<float>>;
+
+  // What thread k of `threads` does.
+  void part(unsigned k, unsigned threads) {
+    Part judge(name_, function_, bound_);
+    if (k == 0)
+      specials(judge, std::index_sequence_for<A...>());
+    Generator generator(0x0cdefe11u + k);
+    size_t samples = kOneFloat && long_run() ? 0 : random_samples() / threads;
+    for (size_t i = 0; i < samples && !judge.failed(); ++i)
+      judge(sample(generator, std::index_sequence_for<A...>()));
+    if constexpr (requires { Reference::hard(generator); })
+      for (size_t i = 0; i < samples && !judge.failed(); ++i)
+        judge({Reference::hard(generator)});
+    if constexpr (kOneFloat)
+      if (long_run())
+        for (uint64_t bits = k; bits < uint64_t{1} << 32 && !judge.failed(); bits += threads)
+          judge({std::bit_cast<float>(static_cast<uint32_t>(bits))});
+    std::lock_guard lock(mutex_);
+    count_ += judge.count;
+    if (judge.worst.ulps > worst_.ulps)
+      worst_ = judge.worst;
+  }
+
   static const Interval* domain(size_t i) {
     if constexpr (requires { Reference::domain; })
       return i < std::size(Reference::domain) ? &Reference::domain[i] : nullptr;
@@ -166,59 +299,26 @@ private:
               T(100), T(-100), T(1000), T(255), L::max(), L::min(), T(L::max() / 2)};
     }
   }
-  template <size_t... I> void specials(std::index_sequence<I...>) {
+  template <size_t... I> static void specials(Part& judge, std::index_sequence<I...>) {
     auto lists = std::make_tuple(specials_of<A>()...);
     size_t total = (size_t{1} * ... * std::get<I>(lists).size());
-    for (size_t k = 0; k < total && failures_ < 10; ++k) {
+    for (size_t k = 0; k < total && !judge.failed(); ++k) {
       size_t rest = k;
       auto pick = [&](const auto& list) {
         auto value = list[rest % list.size()];
         rest /= list.size();
         return value;
       };
-      one(Arguments{pick(std::get<I>(lists))...});
+      judge(Arguments{pick(std::get<I>(lists))...});
     }
-  }
-
-  void one(const Arguments& arguments) {
-    if constexpr (requires(A... a) { Reference::accepts(a...); })
-      if (!std::apply([](A... a) { return Reference::accepts(a...); }, arguments))
-        return;
-    Result got = std::apply(function_, arguments);
-    if constexpr (requires { &Reference::real; }) {
-      registers_.set(arguments);
-      Reference::real(registers_.result, registers_.arguments);
-      Bound bound = bound_;
-      if constexpr (requires(A... a) { Reference::bound(a...); })
-        bound = std::apply([](A... a) { return Reference::bound(a...); }, arguments);
-      double error = error_in_ulps<Result>(got, registers_.result);
-      if (bound.absolute > 0 && absolute_error(static_cast<double>(got), registers_.result) <= bound.absolute)
-        return;
-      if (error > worst_.ulps)
-        worst_ = {error, show_all(arguments)};
-      if (!(error <= bound.ulps))
-        fail(arguments, show(got), show(static_cast<Result>(mpfr_get_d(registers_.result, MPFR_RNDN))),
-             std::to_string(error) + " ulp, the bound is " + std::to_string(bound.ulps));
-    } else {
-      Result expected = std::apply([](A... a) -> Result { return Reference::value(a...); }, arguments);
-      bool same = std::memcmp(&got, &expected, sizeof got) == 0;
-      if constexpr (std::is_floating_point_v<Result>)
-        same |= std::isnan(got) && std::isnan(expected);
-      if (!same)
-        fail(arguments, show(got), show(expected), "not the right result");
-    }
-  }
-  void fail(const Arguments& arguments, const std::string& got, const std::string& expected, const std::string& why) {
-    ++failures_;
-    ADD_FAILURE() << name_ << "(" << show_all(arguments) << ") = " << got << ", expected " << expected << ": " << why;
   }
 
   const char* name_;
   Function function_;
   Bound bound_;
-  Registers registers_{std::is_same_v<Result, double> ? 170 : 100};
+  std::mutex mutex_; // of what follows
   Worst worst_;
-  int failures_ = 0;
+  uint64_t count_ = 0;
 };
 
 template <typename Reference, typename Result, typename... A>

@@ -21,62 +21,96 @@ private:
   mpfr_t value_;
 };
 
+// `approximation` gives the value in the wider format of the argument (x0: double for float, long double for double).
 #define OX_REAL(name, statement, ...)                                                                                  \
   struct name {                                                                                                        \
     static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
     static constexpr Interval domain[] = {__VA_ARGS__};                                                                \
   };
-#define OX_PAIR(name, statement, float_interval, double_interval)                                                      \
+#define OX_UNARY(name, statement, approximation, ...)                                                                  \
+  struct name {                                                                                                        \
+    static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
+    template <typename T> static T approximate(T x0) { return approximation; }                                         \
+    static constexpr Interval domain[] = {__VA_ARGS__};                                                                \
+  };
+#define OX_BINARY(name, statement, approximation, ...)                                                                 \
+  struct name {                                                                                                        \
+    static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
+    template <typename T, typename U> static T approximate(T x0, U x1) { return approximation; }                       \
+    static constexpr Interval domain[] = {__VA_ARGS__};                                                                \
+  };
+#define OX_PAIR(name, statement, approximation, float_interval, double_interval)                                       \
+  OX_UNARY(name##f, statement, approximation, {float_interval})                                                        \
+  OX_UNARY(name, statement, approximation, {double_interval})
+// Where no wider format has the function.
+#define OX_PAIR_BY_MPFR(name, statement, float_interval, double_interval)                                              \
   OX_REAL(name##f, statement, {float_interval})                                                                        \
   OX_REAL(name, statement, {double_interval})
 #define OX_RANGE(low, high)                                                                                            \
   Interval { low, high }
 inline constexpr mpfr_rnd_t kNearest = MPFR_RNDN;
+template <typename T> inline constexpr T kPi = T(3.14159265358979323846264338327950288L);
 
-OX_PAIR(exp, mpfr_exp(r, x[0], kNearest), OX_RANGE(-105, 90), OX_RANGE(-750, 711))
-OX_PAIR(exp2, mpfr_exp2(r, x[0], kNearest), OX_RANGE(-151, 129), OX_RANGE(-1077, 1025))
-OX_PAIR(exp10, mpfr_exp10(r, x[0], kNearest), OX_RANGE(-46, 39), OX_RANGE(-325, 309))
-OX_PAIR(expm1, mpfr_expm1(r, x[0], kNearest), OX_RANGE(-5, 5), OX_RANGE(-5, 5))
-OX_PAIR(log, mpfr_log(r, x[0], kNearest), OX_RANGE(0, 4), OX_RANGE(0, 4))
-OX_PAIR(log2, mpfr_log2(r, x[0], kNearest), OX_RANGE(0, 4), OX_RANGE(0, 4))
-OX_PAIR(log10, mpfr_log10(r, x[0], kNearest), OX_RANGE(0, 4), OX_RANGE(0, 4))
-OX_PAIR(log1p, mpfr_log1p(r, x[0], kNearest), OX_RANGE(-1, 4), OX_RANGE(-1, 4))
+template <typename T> T power_of_ten(T x) {
+  // x ln10 in two parts: its rounding would be multiplied by x.
+  constexpr long double kLn10 = 2.302585092994045684017991454684364208L;
+  T high = static_cast<T>(x * T(kLn10));
+  return std::exp(high) * (1 + (std::fma(x, T(kLn10), -high) + x * T(kLn10 - static_cast<long double>(T(kLn10)))));
+}
+OX_PAIR(exp, mpfr_exp(r, x[0], kNearest), std::exp(x0), OX_RANGE(-105, 90), OX_RANGE(-750, 711))
+OX_PAIR(exp2, mpfr_exp2(r, x[0], kNearest), std::exp2(x0), OX_RANGE(-151, 129), OX_RANGE(-1077, 1025))
+OX_PAIR(exp10, mpfr_exp10(r, x[0], kNearest), power_of_ten(x0), OX_RANGE(-46, 39), OX_RANGE(-325, 309))
+OX_PAIR(expm1, mpfr_expm1(r, x[0], kNearest), std::expm1(x0), OX_RANGE(-5, 5), OX_RANGE(-5, 5))
+OX_PAIR(log, mpfr_log(r, x[0], kNearest), std::log(x0), OX_RANGE(0, 4), OX_RANGE(0, 4))
+OX_PAIR(log2, mpfr_log2(r, x[0], kNearest), std::log2(x0), OX_RANGE(0, 4), OX_RANGE(0, 4))
+OX_PAIR(log10, mpfr_log10(r, x[0], kNearest), std::log10(x0), OX_RANGE(0, 4), OX_RANGE(0, 4))
+OX_PAIR(log1p, mpfr_log1p(r, x[0], kNearest), std::log1p(x0), OX_RANGE(-1, 4), OX_RANGE(-1, 4))
 
-OX_REAL(powf, mpfr_pow(r, x[0], x[1], kNearest), {0, 20}, {-40, 40})
-OX_REAL(pow, mpfr_pow(r, x[0], x[1], kNearest), {0, 20}, {-250, 250})
-OX_REAL(powif, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), {-5, 5}, {-60, 60})
-OX_REAL(powi, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), {-5, 5}, {-500, 500})
+OX_BINARY(powf, mpfr_pow(r, x[0], x[1], kNearest), std::pow(x0, x1), {0, 20}, {-40, 40})
+OX_BINARY(pow, mpfr_pow(r, x[0], x[1], kNearest), std::pow(x0, x1), {0, 20}, {-250, 250})
+OX_BINARY(powif, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), std::pow(x0, T(x1)), {-5, 5}, {-60, 60})
+OX_BINARY(powi, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), std::pow(x0, T(x1)), {-5, 5}, {-500, 500})
 
 // Most errors of argument reduction hide beside multiples of pi/2, of any size.
 template <typename T> T beside_multiple_of_half_pi(libdevice_test::Generator& generator) {
   uint64_t k = generator() >> 1 >> generator() % 63;
   return static_cast<T>(static_cast<long double>(k) * 1.57079632679489661923132169163975144L);
 }
-#define OX_TRIGONOMETRIC(name, T, statement)                                                                           \
+// sin(pi x) and cos(pi x) of an argument reduced exactly.
+template <typename T> T sine_of_turns(T x) {
+  T r = std::remainder(x, T(2));
+  r = r > T(0.5) ? 1 - r : r < T(-0.5) ? -1 - r : r;
+  return r == 0 ? std::copysign(T(0), x) : std::sin(kPi<T> * r);
+}
+template <typename T> T cosine_of_turns(T x) {
+  return std::sin(kPi<T> * (T(0.5) - std::fabs(std::remainder(x, T(2)))));
+}
+#define OX_TRIGONOMETRIC(name, T, statement, approximation)                                                            \
   struct name {                                                                                                        \
     static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
+    template <typename W> static W approximate(W x0) { return approximation; }                                         \
     static constexpr Interval domain[] = {{-10, 10}};                                                                  \
     static T hard(libdevice_test::Generator& generator) { return beside_multiple_of_half_pi<T>(generator); }           \
   };
-OX_TRIGONOMETRIC(sinf, float, mpfr_sin(r, x[0], kNearest))
-OX_TRIGONOMETRIC(sin, double, mpfr_sin(r, x[0], kNearest))
-OX_TRIGONOMETRIC(cosf, float, mpfr_cos(r, x[0], kNearest))
-OX_TRIGONOMETRIC(cos, double, mpfr_cos(r, x[0], kNearest))
-OX_TRIGONOMETRIC(tanf, float, mpfr_tan(r, x[0], kNearest))
-OX_TRIGONOMETRIC(tan, double, mpfr_tan(r, x[0], kNearest))
-OX_PAIR(sinpi, mpfr_sinpi(r, x[0], kNearest), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
-OX_PAIR(cospi, mpfr_cospi(r, x[0], kNearest), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
-OX_PAIR(asin, mpfr_asin(r, x[0], kNearest), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
-OX_PAIR(acos, mpfr_acos(r, x[0], kNearest), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
-OX_PAIR(atan, mpfr_atan(r, x[0], kNearest), OX_RANGE(-5, 5), OX_RANGE(-5, 5))
-OX_REAL(atan2f, mpfr_atan2(r, x[0], x[1], kNearest), {-5, 5}, {-5, 5})
-OX_REAL(atan2, mpfr_atan2(r, x[0], x[1], kNearest), {-5, 5}, {-5, 5})
-OX_PAIR(sinh, mpfr_sinh(r, x[0], kNearest), OX_RANGE(-20, 20), OX_RANGE(-20, 20))
-OX_PAIR(cosh, mpfr_cosh(r, x[0], kNearest), OX_RANGE(-20, 20), OX_RANGE(-20, 20))
-OX_PAIR(tanh, mpfr_tanh(r, x[0], kNearest), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
-OX_PAIR(asinh, mpfr_asinh(r, x[0], kNearest), OX_RANGE(-10, 10), OX_RANGE(-10, 10))
-OX_PAIR(acosh, mpfr_acosh(r, x[0], kNearest), OX_RANGE(1, 10), OX_RANGE(1, 10))
-OX_PAIR(atanh, mpfr_atanh(r, x[0], kNearest), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
+OX_TRIGONOMETRIC(sinf, float, mpfr_sin(r, x[0], kNearest), std::sin(x0))
+OX_TRIGONOMETRIC(sin, double, mpfr_sin(r, x[0], kNearest), std::sin(x0))
+OX_TRIGONOMETRIC(cosf, float, mpfr_cos(r, x[0], kNearest), std::cos(x0))
+OX_TRIGONOMETRIC(cos, double, mpfr_cos(r, x[0], kNearest), std::cos(x0))
+OX_TRIGONOMETRIC(tanf, float, mpfr_tan(r, x[0], kNearest), std::tan(x0))
+OX_TRIGONOMETRIC(tan, double, mpfr_tan(r, x[0], kNearest), std::tan(x0))
+OX_PAIR(sinpi, mpfr_sinpi(r, x[0], kNearest), sine_of_turns(x0), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
+OX_PAIR(cospi, mpfr_cospi(r, x[0], kNearest), cosine_of_turns(x0), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
+OX_PAIR(asin, mpfr_asin(r, x[0], kNearest), std::asin(x0), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
+OX_PAIR(acos, mpfr_acos(r, x[0], kNearest), std::acos(x0), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
+OX_PAIR(atan, mpfr_atan(r, x[0], kNearest), std::atan(x0), OX_RANGE(-5, 5), OX_RANGE(-5, 5))
+OX_BINARY(atan2f, mpfr_atan2(r, x[0], x[1], kNearest), std::atan2(x0, x1), {-5, 5}, {-5, 5})
+OX_BINARY(atan2, mpfr_atan2(r, x[0], x[1], kNearest), std::atan2(x0, x1), {-5, 5}, {-5, 5})
+OX_PAIR(sinh, mpfr_sinh(r, x[0], kNearest), std::sinh(x0), OX_RANGE(-20, 20), OX_RANGE(-20, 20))
+OX_PAIR(cosh, mpfr_cosh(r, x[0], kNearest), std::cosh(x0), OX_RANGE(-20, 20), OX_RANGE(-20, 20))
+OX_PAIR(tanh, mpfr_tanh(r, x[0], kNearest), std::tanh(x0), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
+OX_PAIR(asinh, mpfr_asinh(r, x[0], kNearest), std::asinh(x0), OX_RANGE(-10, 10), OX_RANGE(-10, 10))
+OX_PAIR(acosh, mpfr_acosh(r, x[0], kNearest), std::acosh(x0), OX_RANGE(1, 10), OX_RANGE(1, 10))
+OX_PAIR(atanh, mpfr_atanh(r, x[0], kNearest), std::atanh(x0), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
 
 // Roots.  The reciprocal root of -0 is -infinity, as the quotient's is.
 inline void reciprocal_root(mpfr_ptr r, mpfr_srcptr x) {
@@ -106,11 +140,22 @@ inline void euclidean_norm(mpfr_ptr r, const mpfr_t* x, int count, bool reciproc
   else
     mpfr_sqrt(r, sum, kNearest);
 }
-OX_PAIR(rsqrt, reciprocal_root(r, x[0]), OX_RANGE(0, 10), OX_RANGE(0, 10))
-OX_PAIR(cbrt, mpfr_cbrt(r, x[0], kNearest), OX_RANGE(-30, 30), OX_RANGE(-30, 30))
-OX_PAIR(rcbrt, reciprocal_cube_root(r, x[0]), OX_RANGE(-30, 30), OX_RANGE(-30, 30))
+OX_PAIR(rsqrt, reciprocal_root(r, x[0]), 1 / std::sqrt(x0), OX_RANGE(0, 10), OX_RANGE(0, 10))
+OX_PAIR(cbrt, mpfr_cbrt(r, x[0], kNearest), std::cbrt(x0), OX_RANGE(-30, 30), OX_RANGE(-30, 30))
+OX_PAIR(rcbrt, reciprocal_cube_root(r, x[0]), 1 / std::cbrt(x0), OX_RANGE(-30, 30), OX_RANGE(-30, 30))
+// The wider format has the exponents for it.
+template <typename... T> auto approximate_norm(T... x) {
+  auto sum = (... + (x * x));
+  return (... || std::isinf(x)) ? std::numeric_limits<decltype(sum)>::infinity() : std::sqrt(sum);
+}
 #define OX_NORM(name, count, reciprocal)                                                                               \
-  OX_REAL(name, euclidean_norm(r, x, count, reciprocal), {-10, 10}, {-10, 10}, {-10, 10}, {-10, 10})
+  struct name {                                                                                                        \
+    static void real(mpfr_ptr r, const mpfr_t* x) { euclidean_norm(r, x, count, reciprocal); }                         \
+    template <typename... T> static auto approximate(T... x) {                                                         \
+      return reciprocal ? 1 / approximate_norm(x...) : approximate_norm(x...);                                         \
+    }                                                                                                                  \
+    static constexpr Interval domain[] = {{-10, 10}, {-10, 10}, {-10, 10}, {-10, 10}};                                 \
+  };
 OX_NORM(hypotf, 2, false)
 OX_NORM(hypot, 2, false)
 OX_NORM(rhypotf, 2, true)
@@ -152,10 +197,10 @@ inline void normal_cdf(mpfr_ptr r, mpfr_srcptr x) {
   mpfr_erfc(r, t, kNearest);
   mpfr_div_2ui(r, r, 1, kNearest);
 }
-OX_PAIR(erf, mpfr_erf(r, x[0], kNearest), OX_RANGE(-6, 6), OX_RANGE(-6, 6))
-OX_PAIR(erfc, mpfr_erfc(r, x[0], kNearest), OX_RANGE(-3, 11), OX_RANGE(-3, 28))
-OX_PAIR(erfcx, scaled_erfc(r, x[0]), OX_RANGE(-10, 20), OX_RANGE(-27, 50))
-OX_PAIR(normcdf, normal_cdf(r, x[0]), OX_RANGE(-15, 6), OX_RANGE(-39, 9))
+OX_PAIR(erf, mpfr_erf(r, x[0], kNearest), std::erf(x0), OX_RANGE(-6, 6), OX_RANGE(-6, 6))
+OX_PAIR(erfc, mpfr_erfc(r, x[0], kNearest), std::erfc(x0), OX_RANGE(-3, 11), OX_RANGE(-3, 28))
+OX_PAIR_BY_MPFR(erfcx, scaled_erfc(r, x[0]), OX_RANGE(-10, 20), OX_RANGE(-27, 50))
+OX_PAIR_BY_MPFR(normcdf, normal_cdf(r, x[0]), OX_RANGE(-15, 6), OX_RANGE(-39, 9))
 
 // Inverses: Newton's iteration, begun in double by the host's erf and erfc.
 inline void newton_erf(mpfr_ptr y, mpfr_srcptr x, bool complement) {
@@ -240,9 +285,9 @@ inline void inverse_normal_cdf(mpfr_ptr r, mpfr_srcptr x) {
   mpfr_mul(r, r, root, kNearest);
   mpfr_zero_p((mpfr_ptr)r) ? mpfr_set_zero(r, 1) : void(mpfr_neg(r, r, kNearest));
 }
-OX_PAIR(erfinv, inverse_erf(r, x[0]), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
-OX_PAIR(erfcinv, inverse_erfc(r, x[0]), OX_RANGE(0, 2), OX_RANGE(0, 2))
-OX_PAIR(normcdfinv, inverse_normal_cdf(r, x[0]), OX_RANGE(0, 1), OX_RANGE(0, 1))
+OX_PAIR_BY_MPFR(erfinv, inverse_erf(r, x[0]), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
+OX_PAIR_BY_MPFR(erfcinv, inverse_erfc(r, x[0]), OX_RANGE(0, 2), OX_RANGE(0, 2))
+OX_PAIR_BY_MPFR(normcdfinv, inverse_normal_cdf(r, x[0]), OX_RANGE(0, 1), OX_RANGE(0, 1))
 
 // Gamma.  The bounds of lgamma leave out the interval with its negative zeros, where only the absolute error counts.
 inline void gamma_or_pole(mpfr_ptr r, mpfr_srcptr x) {
@@ -260,7 +305,7 @@ inline void log_gamma(mpfr_ptr r, mpfr_srcptr x) {
   int sign;
   mpfr_lgamma(r, &sign, x, kNearest);
 }
-OX_PAIR(tgamma, gamma_or_pole(r, x[0]), OX_RANGE(-45, 36), OX_RANGE(-185, 172))
+OX_PAIR_BY_MPFR(tgamma, gamma_or_pole(r, x[0]), OX_RANGE(-45, 36), OX_RANGE(-185, 172))
 struct lgammaf {
   static void real(mpfr_ptr r, const mpfr_t* x) { log_gamma(r, x[0]); }
   static Bound bound(float x) { return {6, x > -10.001f && x < -2.264f ? 1e-6 : 0}; }
@@ -344,8 +389,8 @@ OX_BESSEL_N(jnf, float, bessel_j, 0.0 * n, 2.2e-6)
 OX_BESSEL_N(jn, double, bessel_j, 0.0 * n, 5e-12)
 OX_BESSEL_N(ynf, float, bessel_y, n > 0 && x < static_cast<float>(n) ? std::ceil(2 + 2.5 * n) : 0, 2.2e-6)
 OX_BESSEL_N(yn, double, bessel_y, n > 0 && x < 1.5 * n ? std::ceil(2 + 2.5 * n) : 0, 5e-12)
-OX_PAIR(cyl_bessel_i0, modified_bessel(r, x[0], 0), OX_RANGE(-95, 95), OX_RANGE(-40, 40))
-OX_PAIR(cyl_bessel_i1, modified_bessel(r, x[0], 1), OX_RANGE(-95, 95), OX_RANGE(-40, 40))
+OX_PAIR_BY_MPFR(cyl_bessel_i0, modified_bessel(r, x[0], 0), OX_RANGE(-95, 95), OX_RANGE(-40, 40))
+OX_PAIR_BY_MPFR(cyl_bessel_i1, modified_bessel(r, x[0], 1), OX_RANGE(-95, 95), OX_RANGE(-40, 40))
 
 // Fast approximations: the host gives exact special functions, so what is judged is the formula; the bounds are those
 // of the programming guide's table of intrinsic functions.
