@@ -55,7 +55,7 @@ OX_SMALL unsigned ox_e2m1_of(double x) { return __nv_cvt_double_to_fp4(x, __NV_E
 OX_SMALL float ox_of_e2m1(__nv_fp4_storage_t x) { return ox_float_of_half_bits(__nv_cvt_fp4_to_halfraw(x, __NV_E2M1)); }
 OX_SMALL_TYPE(__nv_fp4_e2m1, __nv_fp4_storage_t, (__nv_fp4_storage_t)ox_e2m1_of, ox_of_e2m1)
 OX_SMALL_VECTORS(__nv_fp4_e2m1, __nv_fp4x2_e2m1, __nv_fp4x4_e2m1, __nv_fp4_storage_t, __nv_fp4x2_storage_t,
-                 __nv_fp4x4_storage_t, 4, ox_e2m1_of, ox_of_e2m1)
+                 __nv_fp4x4_storage_t, 4, ox_e2m1_of, ox_of_e2m1, )
 #endif
 
 #endif

@@ -53,7 +53,7 @@ OX_SMALL float ox_of_e3m2(__nv_fp6_storage_t x) { return ox_float_of_half_bits(_
 #define OX_FP6(word)                                                                                                   \
   OX_SMALL_TYPE(__nv_fp6_##word, __nv_fp6_storage_t, (__nv_fp6_storage_t)ox_##word##_of, ox_of_##word)                 \
   OX_SMALL_VECTORS(__nv_fp6_##word, __nv_fp6x2_##word, __nv_fp6x4_##word, __nv_fp6_storage_t, __nv_fp6x2_storage_t,    \
-                   __nv_fp6x4_storage_t, 8, ox_##word##_of, ox_of_##word)
+                   __nv_fp6x4_storage_t, 8, ox_##word##_of, ox_of_##word, )
 OX_FP6(e2m3)
 OX_FP6(e3m2)
 #undef OX_FP6

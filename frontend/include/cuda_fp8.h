@@ -102,13 +102,13 @@ OX_SMALL unsigned ox_e8m0_of(double x) { return __nv_cvt_double_to_e8m0(x, __NV_
 OX_SMALL float ox_of_e4m3(__nv_fp8_storage_t x) { return ox_float_of_half_bits(__nv_cvt_fp8_to_halfraw(x, __NV_E4M3)); }
 OX_SMALL float ox_of_e5m2(__nv_fp8_storage_t x) { return ox_float_of_half_bits(__nv_cvt_fp8_to_halfraw(x, __NV_E5M2)); }
 OX_SMALL float ox_of_e8m0(__nv_fp8_storage_t x) { return ox_float_of_bfloat16_bits(__nv_cvt_e8m0_to_bf16raw(x)); }
-#define OX_FP8(Type, word)                                                                                             \
-  OX_SMALL_TYPE(__nv_fp8_##Type, __nv_fp8_storage_t, (__nv_fp8_storage_t)ox_##word##_of, ox_of_##word)                 \
-  OX_SMALL_VECTORS(__nv_fp8_##Type, __nv_fp8x2_##Type, __nv_fp8x4_##Type, __nv_fp8_storage_t, __nv_fp8x2_storage_t,    \
-                   __nv_fp8x4_storage_t, 8, ox_##word##_of, ox_of_##word)
-OX_FP8(e4m3, e4m3)
-OX_FP8(e5m2, e5m2)
-OX_FP8(e8m0, e8m0)
+#define OX_FP8(word, more)                                                                                             \
+  OX_SMALL_TYPE(__nv_fp8_##word, __nv_fp8_storage_t, (__nv_fp8_storage_t)ox_##word##_of, ox_of_##word)                 \
+  OX_SMALL_VECTORS(__nv_fp8_##word, __nv_fp8x2_##word, __nv_fp8x4_##word, __nv_fp8_storage_t, __nv_fp8x2_storage_t,    \
+                   __nv_fp8x4_storage_t, 8, ox_##word##_of, ox_of_##word, more)
+OX_FP8(e4m3, )
+OX_FP8(e5m2, )
+OX_FP8(e8m0, OX_SMALL_MEMBER explicit operator __nv_bfloat162() const { return __nv_cvt_e8m0x2_to_bf162raw(__x); })
 #undef OX_FP8
 #endif
 

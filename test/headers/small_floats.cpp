@@ -8,6 +8,7 @@
 #include <cuda_fp4.h>
 #include <cuda_fp6.h>
 #include <cuda_fp8.h>
+#include <type_traits>
 
 using namespace reference;
 
@@ -96,6 +97,11 @@ static void check_types() {
   expect("fp4 four", 0, __nv_fp4x4_e2m1(make_float4(0.5f, 1, 1.5f, 2)).__x, 0x4321);
   expect("fp4 four back", 0, ((float4)__nv_fp4x4_e2m1(make_float4(0.5f, 1, 1.5f, 2))).z == 1.5f, 1);
   expect("scale", 0, __nv_fp8_e8m0(3.0f).__x, 129);
+  expect("scale of what double rounds", 0, __nv_fp8_e8m0((1ll << 60) + 1).__x, 127 + 61);
+  expect("scale of what double rounds", 0, __nv_fp8_e8m0(~0ull).__x, 127 + 64);
+  expect("scale of what double rounds", 0, __nv_fp8_e8m0(-(1ll << 62)).__x, 127 + 62);
+  expect("e8m0 pair to bfloat16", 0, ((__nv_bfloat162)__nv_fp8x2_e8m0(make_float2(2, 4))).y == __nv_bfloat16(4.0f), 1);
+  expect("no other pair", 0, std::is_constructible<__nv_bfloat162, __nv_fp8x2_e4m3>::value, 0);
   const __half2_raw pair = __nv_cvt_fp4x2_to_halfraw2(0xf2, __NV_E2M1);
   expect("fp4 halves", 0, pair.x | (unsigned)pair.y << 16, 0xc6003c00);
 }

@@ -2,7 +2,8 @@
 //
 // The formats are those of the OCP specifications (8-bit floating point 1.0, microscaling formats 1.0): a sign, an
 // exponent field, a mantissa of `digits` bits, and subnormals below 2^least.  Values are rounded once, from double, in
-// which every other type is exact (but for 64-bit integers, which are far beyond all of these formats' ranges).
+// which every other type is exact, but for 64-bit integers: of those it keeps the first 52 bits and whether more
+// follow.
 #ifndef OX_SMALL_FLOAT_H
 #define OX_SMALL_FLOAT_H
 
@@ -20,6 +21,14 @@ OX_SMALL unsigned long long ox_bits_of_double(double value) {
   return bits;
 }
 OX_SMALL int ox_is_nan(double value) { return (ox_bits_of_double(value) << 1) > 0xffe0000000000000ull; }
+
+// A 64-bit integer so that it rounds as it would if it were exact.
+OX_SMALL double ox_double_of_ull(unsigned long long value) {
+  return value >> 53 ? (double)(value >> 12 | ((value & 0xfffu) != 0)) * 4096.0 : (double)value;
+}
+OX_SMALL double ox_double_of_ll(long long value) {
+  return value < 0 ? -ox_double_of_ull(0 - (unsigned long long)value) : ox_double_of_ull((unsigned long long)value);
+}
 
 // The magnitude of a number, rounded: mantissa behind exponent field, as if the field had no end.
 OX_SMALL unsigned ox_round_magnitude(double value, int digits, int least, enum cudaRoundMode rounding) {
@@ -120,8 +129,8 @@ OX_SMALL unsigned short ox_pair_of_bytes(unsigned char low, unsigned char high) 
 #define OX_SMALL_MEMBER __host__ __device__ __inline__
 
 // One value.  of: a function from double; value_of: one to float.  Both of the type's storage.
-#define OX_SMALL_FROM(Type, T, of)                                                                                     \
-  OX_SMALL_MEMBER explicit Type(const T value) : __x(of((double)value)) {}
+#define OX_SMALL_FROM(Type, T, to_double, of)                                                                          \
+  OX_SMALL_MEMBER explicit Type(const T value) : __x(of(to_double(value))) {}
 #define OX_SMALL_TO_INTEGER(T)                                                                                         \
   OX_SMALL_MEMBER explicit operator T() const { return ox_to_integer<T>((float)*this); }
 #define OX_SMALL_TYPE(Type, Storage, of, value_of)                                                                     \
@@ -130,16 +139,16 @@ OX_SMALL unsigned short ox_pair_of_bytes(unsigned char low, unsigned char high) 
     Type() = default;                                                                                                  \
     OX_SMALL_MEMBER explicit Type(const __half value) : __x(of((double)(float)value)) {}                               \
     OX_SMALL_MEMBER explicit Type(const __nv_bfloat16 value) : __x(of((double)(float)value)) {}                        \
-    OX_SMALL_FROM(Type, float, of)                                                                                     \
-    OX_SMALL_FROM(Type, double, of)                                                                                    \
-    OX_SMALL_FROM(Type, short, of)                                                                                     \
-    OX_SMALL_FROM(Type, unsigned short, of)                                                                            \
-    OX_SMALL_FROM(Type, int, of)                                                                                       \
-    OX_SMALL_FROM(Type, unsigned int, of)                                                                              \
-    OX_SMALL_FROM(Type, long int, of)                                                                                  \
-    OX_SMALL_FROM(Type, unsigned long int, of)                                                                         \
-    OX_SMALL_FROM(Type, long long int, of)                                                                             \
-    OX_SMALL_FROM(Type, unsigned long long int, of)                                                                    \
+    OX_SMALL_FROM(Type, float, (double), of)                                                                           \
+    OX_SMALL_FROM(Type, double, (double), of)                                                                          \
+    OX_SMALL_FROM(Type, short, (double), of)                                                                           \
+    OX_SMALL_FROM(Type, unsigned short, (double), of)                                                                  \
+    OX_SMALL_FROM(Type, int, (double), of)                                                                             \
+    OX_SMALL_FROM(Type, unsigned int, (double), of)                                                                    \
+    OX_SMALL_FROM(Type, long int, ox_double_of_ll, of)                                                                 \
+    OX_SMALL_FROM(Type, unsigned long int, ox_double_of_ull, of)                                                       \
+    OX_SMALL_FROM(Type, long long int, ox_double_of_ll, of)                                                            \
+    OX_SMALL_FROM(Type, unsigned long long int, ox_double_of_ull, of)                                                  \
     OX_SMALL_MEMBER explicit operator float() const { return value_of(__x); }                                          \
     OX_SMALL_MEMBER explicit operator double() const { return (double)value_of(__x); }                                 \
     OX_SMALL_MEMBER explicit operator __half() const { return __half(value_of(__x)); }                                 \
@@ -158,8 +167,8 @@ OX_SMALL unsigned short ox_pair_of_bytes(unsigned char low, unsigned char high) 
     OX_SMALL_TO_INTEGER(unsigned long long int)                                                                        \
   };
 
-// Two and four values, of `bits` bits each with what separates them.
-#define OX_SMALL_VECTORS(Type, Type2, Type4, Storage, Storage2, Storage4, bits, of, value_of)                          \
+// Two and four values, of `bits` bits each with what separates them.  `more` are further members of the pair.
+#define OX_SMALL_VECTORS(Type, Type2, Type4, Storage, Storage2, Storage4, bits, of, value_of, more)                    \
   struct __attribute__((aligned(sizeof(Storage2)))) Type2 {                                                            \
     Storage2 __x;                                                                                                      \
     Type2() = default;                                                                                                 \
@@ -169,12 +178,12 @@ OX_SMALL unsigned short ox_pair_of_bytes(unsigned char low, unsigned char high) 
     OX_SMALL_MEMBER explicit Type2(const __nv_bfloat162 v) : Type2(make_double2((float)v.x, (float)v.y)) {}            \
     OX_SMALL_MEMBER explicit operator float2() const { return make_float2(part(0), part(1)); }                         \
     OX_SMALL_MEMBER explicit operator __half2() const { return __half2(__half(part(0)), __half(part(1))); }            \
-    OX_SMALL_MEMBER explicit operator __nv_bfloat162() const {                                                         \
-      return __nv_bfloat162(__nv_bfloat16(part(0)), __nv_bfloat16(part(1)));                                           \
-    }                                                                                                                  \
+  more                                                                                                                 \
                                                                                                                        \
-  private:                                                                                                             \
-    OX_SMALL_MEMBER float part(int n) const { return value_of((Storage)(__x >> n * bits & ((1 << bits) - 1))); }       \
+      private : OX_SMALL_MEMBER float                                                                                  \
+                part(int n) const {                                                                                    \
+      return value_of((Storage)(__x >> n * bits & ((1 << bits) - 1)));                                                 \
+    }                                                                                                                  \
   };                                                                                                                   \
   struct __attribute__((aligned(sizeof(Storage4)))) Type4 {                                                            \
     Storage4 __x;                                                                                                      \
