@@ -13,6 +13,7 @@
 #define OX_F16_RAW __nv_bfloat16_raw
 #define OX_F16X2_RAW __nv_bfloat162_raw
 #define OX_F16_NATIVE __bf16
+#define OX_F16_ANGLE(x) ox16_small_angle(x)
 #define OX_N(a, b) a##bfloat16##b
 #define OX_N2(a, b, c) a##bfloat16##b##bfloat16##c
 
@@ -32,10 +33,14 @@
 
 #if defined(__cplusplus)
 OX_F16_BOTH float ox_to_float(__nv_bfloat16_raw h) {
+#if defined(__CUDA_ARCH__)
+  return (float)__builtin_bit_cast(__bf16, h.x);
+#else
   unsigned bits = (unsigned)h.x << 16;
   float f;
   __builtin_memcpy(&f, &bits, 4);
   return f;
+#endif
 }
 OX_F16_BOTH void ox_from_float(float f, __nv_bfloat16_raw* h) {
 #if defined(__CUDA_ARCH__)
@@ -50,13 +55,48 @@ OX_F16_BOTH void ox_from_float(float f, __nv_bfloat16_raw* h) {
     h->x = (unsigned short)((bits + 0x7fffu + (bits >> 16 & 1u)) >> 16);
 #endif
 }
-#if defined(__CUDA_ARCH__)
+
+// A bfloat16 is the upper half of a float: a carry from the lower half rounds away from zero.
+OX_F16_BOTH void ox_cut(float f, unsigned carry_of_positive, unsigned carry_of_negative, __nv_bfloat16_raw* h) {
+  unsigned bits;
+  __builtin_memcpy(&bits, &f, 4);
+  bits += bits >> 31 ? carry_of_negative : carry_of_positive;
+  h->x = f != f ? 0x7fffu : (unsigned short)(bits >> 16);
+}
+OX_F16_BOTH void ox_toward_zero(float f, __nv_bfloat16_raw* h) { ox_cut(f, 0, 0, h); }
+OX_F16_BOTH void ox_upward(float f, __nv_bfloat16_raw* h) { ox_cut(f, 0xffffu, 0, h); }
+OX_F16_BOTH void ox_downward(float f, __nv_bfloat16_raw* h) { ox_cut(f, 0, 0xffffu, h); }
+#endif
+
+#include "ox/float16_conversion.inc"
+
+#if defined(__cplusplus)
+// Rounded twice, for results that this does no harm: a quotient or root of bfloat16s is never that close to the middle
+// between two of them, and of the functions the tests try every argument.
+OX_F16_BOTH __nv_bfloat16 ox_rounded(double value, __nv_bfloat16) { return __nv_bfloat16((float)value); }
+OX_F16_BOTH __nv_bfloat16 ox_rounded(__nv_bfloat16 value, __nv_bfloat16) { return value; }
 OX_F16_BOTH __nv_bfloat16 ox_native_fma(__nv_bfloat16 a, __nv_bfloat16 b, __nv_bfloat16 c) {
+#if defined(__CUDA_ARCH__)
   return __builtin_bit_cast(__nv_bfloat16,
                             __builtin_elementwise_fma(__builtin_bit_cast(__bf16, a), __builtin_bit_cast(__bf16, b),
                                                       __builtin_bit_cast(__bf16, c)));
-}
+#else
+  // The product is exact in double, the sum rounded to odd.
+  double product = (double)(float)a * (double)(float)b, addend = (double)(float)c, sum = product + addend;
+  double large = product, small = addend; // of magnitude
+  if (__builtin_fabs(product) < __builtin_fabs(addend)) {
+    large = addend;
+    small = product;
+  }
+  double error = small - (sum - large);
+  unsigned long long bits;
+  __builtin_memcpy(&bits, &sum, 8);
+  if ((error < 0 || error > 0) && !(bits & 1))
+    bits += (error > 0) == (sum > 0) ? 1 : -1;
+  __builtin_memcpy(&sum, &bits, 8);
+  return __nv_bfloat16(sum);
 #endif
+}
 #endif
 
 #include "ox/float16_arithmetic.inc"
@@ -66,6 +106,7 @@ OX_F16_BOTH __nv_bfloat16 ox_native_fma(__nv_bfloat16 a, __nv_bfloat16 b, __nv_b
 #undef OX_F16_RAW
 #undef OX_F16X2_RAW
 #undef OX_F16_NATIVE
+#undef OX_F16_ANGLE
 #undef OX_F16_OTHER
 #undef OX_F16_OPERATORS
 #undef OX_F16X2_OPERATORS

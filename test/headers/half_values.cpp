@@ -49,6 +49,49 @@ int main() {
   EXPECT_BFLOAT(__nv_bfloat16(__half(1.5f)), 0x3fc0);
   EXPECT_HALF(__high2half(__halves2half2(__half(1.0f), __half(2.0f))), 0x4000);
 
+  // 7 * 37 = 259 lies in the middle between 258 and 260, and the addend decides, however small it is.
+  const __nv_bfloat16 tiny(1e-30f);
+  EXPECT_BFLOAT(__hfma(__nv_bfloat16(7.0f), __nv_bfloat16(37.0f), __nv_bfloat16(0.0f)), 0x4382);
+  EXPECT_BFLOAT(__hfma(__nv_bfloat16(7.0f), __nv_bfloat16(37.0f), tiny), 0x4382);
+  EXPECT_BFLOAT(__hfma(__nv_bfloat16(7.0f), __nv_bfloat16(37.0f), -tiny), 0x4381);
+  EXPECT_BFLOAT(__hfma(tiny, -tiny, __nv_bfloat16(1.0f)), 0x3f80);
+  EXPECT_HALF(__hfma_relu(__half(-1.0f), __half(1.0f), __half(0.5f)), 0x0000);
+  EXPECT_HALF(__hfma_relu(__ushort_as_half(0xfe00), __half(1.0f), __half(0.5f)), 0x7fff);
+
+  EXPECT_HALF(__hmax(__half(-0.0f), __half(0.0f)), 0x0000);
+  EXPECT_HALF(__hmax(__half(0.0f), __half(-0.0f)), 0x0000);
+  EXPECT_HALF(__hmin(__half(0.0f), __half(-0.0f)), 0x8000);
+  EXPECT_HALF(__hmin(__half(-1.0f), __half(-2.0f)), 0xc000);
+  EXPECT_HALF(__hmax(__ushort_as_half(0xfe00), __ushort_as_half(0x7e00)), 0x7fff);
+  EXPECT_HALF(__hmax_nan(__ushort_as_half(0x7e00), __half(1.0f)), 0x7fff);
+  EXPECT_BFLOAT(__hmin_nan(__nv_bfloat16(1.0f), __ushort_as_bfloat16(0xffc0)), 0x7fff);
+
+  // Above the middle by one in the last of 63 digits, and just below a power of two.
+  EXPECT_BFLOAT(__ll2bfloat16_rn(0x4040000000000000), 0x5e80);
+  EXPECT_BFLOAT(__ll2bfloat16_rn(0x4040000000000001), 0x5e81);
+  EXPECT_BFLOAT(__ll2bfloat16_rn(-0x4040000000000001), 0xde81);
+  EXPECT_BFLOAT(__ll2bfloat16_rz(0x7fffffffffffffff), 0x5eff);
+  EXPECT_BFLOAT(__ull2bfloat16_rd(0xffffffffffffffff), 0x5f7f);
+  EXPECT_BFLOAT(__ull2bfloat16_ru(0x8000000000000001), 0x5f01);
+  EXPECT_BFLOAT(__nv_bfloat16(0x01010001), 0x4b81);
+  EXPECT_BFLOAT(__double2bfloat16(1.00390625 + 1e-12), 0x3f81);
+  EXPECT_HALF(__int2half_rz(-100000), 0xfbff);
+  EXPECT_HALF(__int2half_ru(65505), 0x7c00);
+  EXPECT_HALF(__float2half_rd(-1e-30f), 0x8001);
+  EXPECT_HALF(__float2half_ru(-1e-30f), 0x8000);
+  expect("to char", (unsigned)(int)(signed char)__half(300.0f), 127);
+  expect("to unsigned char", (unsigned char)__half(-1.0f), 0);
+  expect("to int", (unsigned)(int)__ushort_as_half(0xfc00), 0x80000000u);
+  expect("NaN to long", (unsigned)(long)__nv_bfloat16(__ushort_as_bfloat16(0x7fc0)), 0);
+  constexpr __half smallest(__half_raw{1});
+  static_assert((bool)smallest, "constructed and tested at compile time");
+
+  EXPECT_HALF(hexp(__ushort_as_half(0x1f79)), 0x3c07); // just below the middle: 0x3c07 and 0.49999 ulp
+  EXPECT_HALF(hlog2(__half(0.125f)), 0xc200);
+  EXPECT_HALF(htanh(__ushort_as_half(0x8001)), 0x8001);
+  EXPECT_BFLOAT(hexp10(__ushort_as_bfloat16(0xbc95)), 0x3f75);
+  EXPECT_BFLOAT(hsin(__ushort_as_bfloat16(0x7f7f)), 0xbf7d);
+
   volatile __half in_memory = __half(1.5f);
   in_memory = __half(2.5f);
   __half read = in_memory; // through its bits
