@@ -13,7 +13,8 @@ install(CODE "file(MAKE_DIRECTORY \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/lib64
               endforeach()")
 install(FILES ${CMAKE_BINARY_DIR}/lib64/libcudart_static.a ${CMAKE_BINARY_DIR}/lib64/libcudadevrt.a DESTINATION lib64)
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/frontend/include/ DESTINATION include)
-install(FILES ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.10.bc DESTINATION nvvm/libdevice)
+install(FILES ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.10.bc
+              ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.fp128.bc DESTINATION nvvm/libdevice)
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_BINARY_DIR}/docs/isa.md ${CMAKE_BINARY_DIR}/docs/api.md ${CMAKE_BINARY_DIR}/docs/options.md
               ${CMAKE_BINARY_DIR}/docs/dialect.md ${CMAKE_SOURCE_DIR}/docs/build-systems.md
               ${CMAKE_SOURCE_DIR}/docs/cccl.md ${CMAKE_SOURCE_DIR}/docs/ptx.md

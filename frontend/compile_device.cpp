@@ -10,6 +10,7 @@
 #include "frontend/invoke_clang.h"
 #include "frontend/kernel_warnings.h"
 #include "frontend/launch_brackets.h"
+#include "frontend/quad_precision.h"
 #include "frontend/relocatable_code.h"
 #include "frontend/restrict_parameters.h"
 #include "frontend/rewritten_files.h"
@@ -99,7 +100,7 @@ llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files_of(const CompileOptions& o
 std::unique_ptr<DeviceModule> check_device_code(const CompileOptions& options,
                                                 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files,
                                                 std::unique_ptr<DeviceModule> result, DiagnosticLog& log) {
-  clang::SyntaxOnlyAction action;
+  CudaAction<clang::SyntaxOnlyAction> action;
   if (!run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, std::move(files),
                  [](clang::CompilerInvocation&) {}))
     return nullptr;
@@ -115,6 +116,10 @@ void report(DiagnosticLog& log, const std::string& text) {
 
 std::string device_library_path(const CompileOptions& options) {
   return options.prefix + "/nvvm/libdevice/libdevice.10.bc";
+}
+
+static std::string quad_library_path(const CompileOptions& options) {
+  return options.prefix + "/nvvm/libdevice/libdevice.fp128.bc";
 }
 
 bool DeviceModule::has_device_code() const {
@@ -137,8 +142,8 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   const std::string library = device_library_path(options);
   const bool has_library = llvm::sys::fs::exists(library);
 
-  auto files = make_file_system_with_rewrites(
-      files_of(options), {join_launch_brackets, respell_text_constraints, respell_asm_percents});
+  auto files = make_file_system_with_rewrites(files_of(options),
+                                              {join_launch_brackets, respell_text_constraints, respell_asm_percents});
   if (options.syntax_only)
     return check_device_code(options, std::move(files), std::move(result), log);
   AsmStatements asm_statements;
@@ -168,6 +173,10 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   if (!good || !result->module)
     return nullptr;
   apply_cluster_dimensions(*result->module);
+  if (std::string error = link_quad_precision(*result->module, quad_library_path(options)); !error.empty()) {
+    report(log, options.input + ": " + error);
+    return nullptr;
+  }
 
   if (std::string missing = missing_library_functions(*result->module); !missing.empty()) {
     report(log, has_library

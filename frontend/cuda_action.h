@@ -6,6 +6,7 @@
 #include "frontend/execution_spaces.h"
 #include "frontend/lambda_traits.h"
 #include "frontend/managed_variables.h"
+#include "frontend/quad_precision.h"
 #include "clang/AST/ASTConsumer.h"
 #include "clang/Frontend/CompilerInstance.h"
 #include <memory>
@@ -17,6 +18,11 @@ public:
   using Action::Action;
 
 protected:
+  bool BeginInvocation(clang::CompilerInstance& compiler) override {
+    allow_quad_precision(compiler);
+    return Action::BeginInvocation(compiler);
+  }
+
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef file) override {
     std::unique_ptr<clang::ASTConsumer> next = Action::CreateASTConsumer(compiler, file);

@@ -1,5 +1,5 @@
-# Fails the build unless BITCODE defines exactly the functions of TABLE (functions.def), all of those that clang's header
-# DECLARATIONS names, and needs nothing but LLVM's own intrinsics, which llvm-nm does not list as symbols.
+# Fails the build unless BITCODE defines exactly the functions of TABLE (functions.def, or api/quad.def with its public
+# names), all of those that clang's header DECLARATIONS names, where it is given, and needs nothing but LLVM's own intrinsics, which llvm-nm does not list as symbols.
 cmake_minimum_required(VERSION 3.25)
 execute_process(COMMAND ${NM} --undefined-only --format=just-symbols ${BITCODE} OUTPUT_VARIABLE undefined
                 COMMAND_ERROR_IS_FATAL ANY)
@@ -10,17 +10,20 @@ endif()
 execute_process(COMMAND ${NM} --defined-only --extern-only --format=just-symbols ${BITCODE} OUTPUT_VARIABLE defined
                 COMMAND_ERROR_IS_FATAL ANY)
 string(REGEX MATCHALL "__nv_[a-z0-9_]+" defined "${defined}")
-file(READ ${DECLARATIONS} declarations)
-string(REGEX MATCHALL "__nv_[a-z0-9_]+" declared "${declarations}")
+set(declared)
+if(DECLARATIONS)
+  file(READ ${DECLARATIONS} declarations)
+  string(REGEX MATCHALL "__nv_[a-z0-9_]+" declared "${declarations}")
+endif()
 foreach(name IN LISTS declared)
   if(NOT name IN_LIST defined)
     message(FATAL_ERROR "libdevice lacks ${name}, which clang's headers declare")
   endif()
 endforeach()
-file(STRINGS ${TABLE} rows REGEX "^OX_LIBDEVICE\\(")
+file(STRINGS ${TABLE} rows REGEX "^OX_(LIBDEVICE|MATH)\\(")
 set(missing)
 foreach(row IN LISTS rows)
-  string(REGEX REPLACE "^OX_LIBDEVICE\\(([a-z0-9_]+),.*" "__nv_\\1" name "${row}")
+  string(REGEX REPLACE "^OX_[A-Z]+\\((__nv_)?([a-z0-9_]+),.*" "__nv_\\2" name "${row}")
   list(FIND defined ${name} position)
   if(position EQUAL -1)
     list(APPEND missing ${name})

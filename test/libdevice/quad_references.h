@@ -1,0 +1,102 @@
+// What each quad-precision function should give, by MPFR or by integer arithmetic on the bits.
+#pragma once
+#include "quad_harness.h"
+#include <algorithm>
+#include <climits>
+
+namespace ox::quad_reference {
+
+using quad_test::Exponents;
+using quad_test::is_nan;
+using quad_test::Number;
+using quad_test::rounded;
+using quad_test::u128;
+
+inline constexpr u128 kSign = quad_test::make(uint64_t{1} << 63, 0);
+inline constexpr u128 kInfinity = quad_test::make(0x7fff000000000000, 0);
+
+// One of MPFR's functions of 1, 2 or 3 arguments.
+template <auto kFunction, Exponents kExponents = {-60, 60}> struct ByMpfr {
+  static constexpr Exponents exponents = kExponents;
+  template <typename... X> static int real(mpfr_ptr r, X... x) { return kFunction(r, x..., MPFR_RNDN); }
+};
+
+struct __nv_fp128_add : ByMpfr<mpfr_add> {};
+struct __nv_fp128_sub : ByMpfr<mpfr_sub> {};
+struct __nv_fp128_mul : ByMpfr<mpfr_mul> {};
+struct __nv_fp128_div : ByMpfr<mpfr_div> {};
+struct __nv_fp128_fma : ByMpfr<mpfr_fma> {};
+struct __nv_fp128_sqrt : ByMpfr<mpfr_sqrt> {};
+
+// The sign of a zero stays, as C99's annex F has it.
+template <int (*kFunction)(mpfr_ptr, mpfr_srcptr)> struct Integral {
+  static constexpr Exponents exponents{-3, 115};
+  static int real(mpfr_ptr r, mpfr_srcptr x) { return kFunction(r, x); }
+};
+inline int round_to_even(mpfr_ptr r, mpfr_srcptr x) { return mpfr_rint(r, x, MPFR_RNDN); }
+struct __nv_fp128_trunc : Integral<mpfr_trunc> {};
+struct __nv_fp128_floor : Integral<mpfr_floor> {};
+struct __nv_fp128_ceil : Integral<mpfr_ceil> {};
+struct __nv_fp128_rint : Integral<round_to_even> {};
+struct __nv_fp128_round : Integral<mpfr_round> {};
+
+struct __nv_fp128_fabs {
+  static u128 value(u128 x) { return x & ~kSign; }
+};
+struct __nv_fp128_copysign {
+  static u128 value(u128 x, u128 y) { return (x & ~kSign) | (y & kSign); }
+};
+struct __nv_fp128_isnan {
+  static int value(u128 x) { return is_nan(x); }
+};
+struct __nv_fp128_isunordered {
+  static int value(u128 x, u128 y) { return is_nan(x) || is_nan(y); }
+};
+
+// IEEE 754-2008 maxNum and minNum: a number rather than NaN; +0 is larger than -0 here.
+inline int compare(u128 x, u128 y) {
+  Number a(113), b(113);
+  a.set(x);
+  b.set(y);
+  if (int order = mpfr_cmp(a.get(), b.get()))
+    return order;
+  return int{!(x & kSign)} - int{!(y & kSign)};
+}
+struct __nv_fp128_fmax {
+  static u128 value(u128 x, u128 y) { return is_nan(x) ? y : is_nan(y) ? x : compare(x, y) > 0 ? x : y; }
+};
+struct __nv_fp128_fmin {
+  static u128 value(u128 x, u128 y) { return is_nan(x) ? y : is_nan(y) ? x : compare(x, y) < 0 ? x : y; }
+};
+struct __nv_fp128_fdim {
+  static int real(mpfr_ptr r, mpfr_srcptr x, mpfr_srcptr y) { return mpfr_dim(r, x, y, MPFR_RNDN); }
+};
+
+struct __nv_fp128_ldexp {
+  static constexpr Exponents exponents{-16494, 16383};
+  static u128 value(u128 x, int n) {
+    Number number(113);
+    number.set(x);
+    return rounded([&](mpfr_ptr r) {
+      // Beyond the range in one direction the result is the same as just beyond.
+      return mpfr_mul_2si(r, number.get(), std::clamp(n, -40000, 40000), MPFR_RNDN);
+    });
+  }
+};
+struct __nv_fp128_ilogb {
+  static int value(u128 x) {
+    if (is_nan(x) || (x & ~kSign) == 0)
+      return INT_MIN;
+    if ((x & ~kSign) == kInfinity)
+      return INT_MAX;
+    Number number(113);
+    number.set(x);
+    return static_cast<int>(mpfr_get_exp(number.get())) - 1;
+  }
+};
+
+// MPFR's fmod and remainder of an infinity, a zero or a NaN are C's.
+struct __nv_fp128_fmod : ByMpfr<mpfr_fmod, {-300, 300}> {};
+struct __nv_fp128_remainder : ByMpfr<mpfr_remainder, {-300, 300}> {};
+
+} // namespace ox::quad_reference
