@@ -5,6 +5,7 @@
 #pragma once
 
 #if defined(__CUDACC__) && defined(__SIZEOF_FLOAT128__) && (!defined(__CUDA_ARCH__) || __CUDA_ARCH__ >= 1000)
+#include "../cuda_runtime.h"
 #ifndef __FLOAT128_CPP_SPELLING_ENABLED__
 #define __FLOAT128_CPP_SPELLING_ENABLED__
 #endif
