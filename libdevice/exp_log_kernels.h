@@ -22,25 +22,26 @@ OX_PART s32 low_integer(double shifted) { return static_cast<s32>(static_cast<u3
 inline constexpr float kLn2F = 0x1.62e430p-1f, kLn2LoF = -0x1.05c610p-29f, kLog2eF = 0x1.715476p+0f;
 inline constexpr double kLn2 = 0x1.62e42fefa39efp-1, kLn2Lo = 0x1.abc9e3b39803fp-56, kLog2e = 0x1.71547652b82fep+0;
 
-// In these kernels lo is the rest of r: less than an ulp of it, because its product with the other powers is dropped.
-// e^(r + lo) - 1 - r for |r| <= ln2/2.
-OX_PART float expm1_tail(float r, float lo) {
-  float q = polynomial(r, 0x1.555560p-3f, 0x1.555470p-5f, 0x1.1110acp-7f, 0x1.6da824p-10f, 0x1.a17eacp-13f);
-  float square = r * r, square_lo = fma(r, r, -square); // half of it is all but a tenth of the tail
-  return fma(0.5f, square, fma(square * r, q, fma(0.5f, square_lo, lo)));
-}
+// In these kernels lo is the rest of r: about an ulp of it.
 // e^(r + lo) for |r| <= ln2/2.
 OX_PART float exp_reduced(float r, float lo) {
   float q = polynomial(r, 0x1.0p-1f, 0x1.55548ep-3f, 0x1.55545ep-5f, 0x1.123bdep-7f, 0x1.6db4c0p-10f);
   return 1.0f + (r + fma(r * r, q, lo));
 }
-OX_PART double expm1_tail(double r, double lo) {
-  double q = polynomial(r, 0x1.0p-1, 0x1.555555555555cp-3, 0x1.555555555555ep-5, 0x1.111111110eb6fp-7,
-                        0x1.6c16c16c134b2p-10, 0x1.a01a01b3d5e76p-13, 0x1.a01a01b48cdb7p-16, 0x1.71ddef4f7d0fap-19,
-                        0x1.27e4bec7969a4p-22, 0x1.af6d461596dc7p-26, 0x1.1f9e843c92224p-29);
-  return fma(r * r, q, lo);
+// (e^r - 1 - r - r^2/2) / r^3
+OX_PART double exp_cubic(double r) {
+  return polynomial(r, 0x1.555555555555cp-3, 0x1.555555555555ep-5, 0x1.111111110eb6fp-7, 0x1.6c16c16c134b2p-10,
+                    0x1.a01a01b3d5e76p-13, 0x1.a01a01b48cdb7p-16, 0x1.71ddef4f7d0fap-19, 0x1.27e4bec7969a4p-22,
+                    0x1.af6d461596dc7p-26, 0x1.1f9e843c92224p-29);
 }
-OX_PART double exp_reduced(double r, double lo) { return 1.0 + (r + expm1_tail(r, lo)); }
+// e^(r + lo) - 1 - r for |r| <= ln2/2.
+OX_PART double expm1_tail(double r, double lo) { return fma(r * r, fma(r, exp_cubic(r), 0.5), fma(lo, r, lo)); }
+// 1 + hi + lo, rounded nearly once.
+OX_PART double one_plus(double hi, double lo) {
+  Pair<double> sum = fast_sum(1.0, hi);
+  return sum.hi + (sum.lo + lo);
+}
+OX_PART double exp_reduced(double r, double lo) { return one_plus(r, expm1_tail(r, lo)); }
 
 // e^x for any x.
 OX_PART float exp_kernel(float x) {
@@ -52,22 +53,30 @@ OX_PART float exp_kernel(float x) {
   return scale(exp_reduced(high, fma(-n, kLn2LoF, r - high)), low_integer(shifted));
 }
 
+// x + lo = n ln2 + r.hi + r.lo for |x| < 2^20.
+struct ReducedExponent {
+  Pair<double> r;
+  s32 n;
+};
+OX_PART ReducedExponent reduce_by_ln2(double x, double lo = 0.0) {
+  double shifted = fma(x, kLog2e, kRoundingMagic);
+  double n = shifted - kRoundingMagic;
+  double r = fma(-n, kLn2, x);
+  double high = fma(-n, kLn2Lo, r);
+  return {fast_sum(high, fma(-n, kLn2Lo, r - high) + lo), low_integer(shifted)};
+}
 struct ExpParts { // e^x = (1 + hi + lo) 2^n
   double hi, lo;
   s32 n;
 };
 // e^(x + lo) for |x| < 2^20.
 OX_PART ExpParts exp_parts(double x, double lo) {
-  double shifted = fma(x, kLog2e, kRoundingMagic);
-  double n = shifted - kRoundingMagic;
-  double r = fma(-n, kLn2, x);
-  double high = fma(-n, kLn2Lo, r);
-  Pair<double> sum = fast_sum(high, fma(-n, kLn2Lo, r - high) + lo);
-  return {sum.hi, expm1_tail(sum.hi, sum.lo), low_integer(shifted)};
+  ReducedExponent reduced = reduce_by_ln2(x, lo);
+  return {reduced.r.hi, expm1_tail(reduced.r.hi, reduced.r.lo), reduced.n};
 }
 OX_PART double exp_kernel(double x, double lo = 0.0) {
   ExpParts e = exp_parts(greater(lesser(x, 711.0), -750.0), lo);
-  return scale(1.0 + (e.hi + e.lo), e.n);
+  return scale(one_plus(e.hi, e.lo), e.n);
 }
 
 // e^x to 2^-40 for |x| < 700: what single precision functions use that run in double, so that the final rounding is all
@@ -78,29 +87,6 @@ OX_PART double exp_for_float(double x) {
   double q = polynomial(r, 0x1.0000000000009p-1, 0x1.5555555555558p-3, 0x1.555555555034dp-5, 0x1.111111110f7d5p-7,
                         0x1.6c16c18625d6ap-10, 0x1.a01a01b02246cp-13, 0x1.a019934df6375p-16);
   return fma(r * r, q, 1.0 + r) * power_of_two(low_integer(shifted));
-}
-
-// log(x) = exponent * ln2 + log1p(f), f in [-1/3, 1/3].
-struct LogPartsF {
-  float f, exponent;
-};
-// For positive normal x.
-OX_PART LogPartsF log_parts(float x) {
-  s32 ix = static_cast<s32>(bits_of(x));
-  s32 e = (ix - 0x3f2aaaab) >> 23;
-  return {float_of(static_cast<u32>(ix - (e << 23))) - 1.0f, static_cast<float>(e)};
-}
-// log1p(f) - f for f in [-1/3, 1/3].
-OX_PART float log1p_tail(float f) {
-  float p = polynomial(f, 0x1.555558p-2f, -0x1.ffff0ep-3f, 0x1.9995f6p-3f, -0x1.559936p-3f, 0x1.252074p-3f,
-                       -0x1.f38512p-4f, 0x1.b4b17cp-4f, -0x1.071b66p-3f, 0x1.fa2b6ep-4f);
-  float f2 = f * f;
-  return fma(f2 * f, p, -0.5f * f2);
-}
-// log1p(f) + exponent * ln2 + lo.
-OX_PART float log_of_parts(LogPartsF parts, float lo = 0.0f) {
-  float tail = log1p_tail(parts.f) + lo;
-  return fma(parts.exponent, kLn2F, fma(parts.exponent, kLn2LoF, tail) + parts.f);
 }
 
 struct LogParts { // log(x) = exponent * ln2 + log1p(f), f in [sqrt(1/2) - 1, sqrt(2) - 1]
@@ -124,7 +110,19 @@ OX_PART double log_of_parts(LogParts parts, double lo = 0.0) {
   return fma(parts.exponent, kLn2, f - tail);
 }
 
-// log(x) to about 2^-65 relative, for positive normal x.
+// log(1 + x + lo) for x > -1 and below 2^900: with the exponent e of 1 + x, it is e ln2 + log1p(f) for
+// f = 2^-e (1 + x) - 1, computed as fma(x, 2^-e, 2^-e - 1): e comes from the rounded sum, but f does not, and e = 0
+// gives f = x exactly.  The rest of f takes part: d log1p(f) = f_lo / (1 + f), for which f_lo (1 - f) is close enough.
+OX_PART double log1p_kernel(double x, double lo = 0.0) {
+  s32 e = static_cast<s32>((static_cast<s64>(bits_of(1.0 + x)) - 0x3fe6a09e667f3bcd) >> 52);
+  double s = power_of_two(-e);
+  Pair<double> base = exact_sum(s, -1.0);
+  double f = fma(x, s, base.hi);
+  double f_lo = fma(x, s, base.hi - f) + fma(lo, s, base.lo);
+  return log_of_parts(LogParts{f, static_cast<double>(e)}, fma(-f, f_lo, f_lo));
+}
+
+// log(x) to about 2^-64 relative, for positive normal x.
 OX_PART Pair<double> log_pair(double x) {
   LogParts parts = log_parts(x);
   // s = f / (2 + f) with its rest; 2 + f may not be a double, so its own rest takes part.
@@ -138,13 +136,14 @@ OX_PART Pair<double> log_pair(double x) {
   double z_lo = fma(s, s, -z) + 2.0 * s * s_lo;
   double cube = s * z;
   double cube_lo = fma(s, z, -cube) + fma(s, z_lo, s_lo * z);
-  double q = polynomial(z, 0x1.9999999999999p-2, 0x1.24924924927aep-2, 0x1.c71c71c67586ap-3, 0x1.745d17c4a7944p-3,
-                        0x1.3b137dc68ae6fp-3, 0x1.111cf5ec35202p-3, 0x1.debf5a8ce3519p-4, 0x1.e6e354f0af415p-4);
+  double q = polynomial(z, 0x1.9999999999996p-2, 0x1.2492492493034p-2, 0x1.c71c71c580828p-3, 0x1.745d183246008p-3,
+                        0x1.3b1362b97ffbap-3, 0x1.1120b51a35fdep-3, 0x1.de338678cededp-4, 0x1.eb10695ab37e4p-4);
   double third = cube * 0x1.5555555555555p-1;
   double third_lo =
       fma(cube, 0x1.5555555555555p-1, -third) + fma(cube, 0x1.5555555555555p-55, cube_lo * 0x1.5555555555555p-1);
   Pair<double> sum = fast_sum(2.0 * s, third);
-  double lo = sum.lo + fma(cube * z, q, third_lo + 2.0 * s_lo);
+  double fifth = fma(cube, z, fma(cube, z_lo, cube_lo * z)); // five times the relative error of s would be felt
+  double lo = sum.lo + fma(fifth, q, third_lo + 2.0 * s_lo);
   // exponent * ln2: the high part has 41 bits, so that its product is exact.
   Pair<double> total = fast_sum(parts.exponent * 0x1.62e42fefa3000p-1, sum.hi);
   lo += total.lo + parts.exponent * 0x1.3de6af278ece6p-42;

@@ -1,13 +1,8 @@
 // sinh, cosh, tanh and their inverses.
 #include "libdevice/exp_log_kernels.h"
+#include "libdevice/float_kernels.h"
 
 namespace ox::math {
-
-extern "C" {
-float __nv_expm1f(float x);
-double __nv_log1p(double x);
-double __nv_log(double x);
-}
 
 namespace {
 
@@ -26,32 +21,30 @@ OX_PART Exponential exponential_of(double x) {
 // (e^|x| + sign e^-|x|) / 2.  An eighth of it is formed first, because 2^n overflows before the result does.
 OX_PART double half_of(Exponential e, double sign) {
   double eighth = power_of_two(e.n - 3);
-  double inverse = 0x1p-6 / (e.one * eighth);
-  return 4.0 * fma(e.one, eighth, fma(e.rest, eighth, sign * inverse));
+  double one = e.one * eighth, rest = e.rest * eighth;
+  double inverse = 0x1p-6 / one;
+  double inverse_rest = inverse * fma(-inverse, one, 0x1p-6) * 0x1p6 - inverse * e.rest;
+  Pair<double> sum = fast_sum(one, sign * inverse);
+  return 4.0 * (sum.hi + (sum.lo + fma(sign, inverse_rest, rest)));
 }
 
 } // namespace
 
+// Single precision.  With t = e^|x| - 1: sinh |x| = (t + t / (t + 1)) / 2, without cancellation.
 OX_INLINE float __nv_sinhf(float x) {
-  float magnitude = absolute(x);
-  if (magnitude < 1.0f) {
-    float z = x * x;
-    return fma(x * z, polynomial(z, 0x1.555556p-3f, 0x1.111136p-7f, 0x1.9ffd06p-13f, 0x1.7a5d1ap-19f), x);
-  }
-  double e = exp_for_float(static_cast<double>(lesser(magnitude, 100.0f)));
-  return with_sign(static_cast<float>(0.5 * e - 0.5 / e), x);
+  double t = expm1_for_float(lesser(static_cast<double>(absolute(x)), 128.0));
+  return with_sign(static_cast<float>(0.5 * (t + t / (t + 1.0))), x);
 }
 OX_INLINE float __nv_coshf(float x) {
-  double e = exp_for_float(static_cast<double>(lesser(absolute(x), 100.0f)));
-  return static_cast<float>(0.5 * e + 0.5 / e);
+  PowerOfTwo e = exp2_for_float(lesser(static_cast<double>(absolute(x)), 128.0), kLog2eForFloat);
+  double exponential = fma(e.power, e.fraction, e.power);
+  return static_cast<float>(fma(0.5, exponential, 0.5 / exponential));
 }
-// t / (t + 2) with t = e^2x - 1: one path, without cancellation.
+// With t = e^2x - 1: tanh x = t / (t + 2).
 OX_INLINE float __nv_tanhf(float x) {
-  float t = __nv_expm1f(2.0f * lesser(absolute(x), 20.0f));
-  Pair<float> d = exact_sum(2.0f, t);
-  float reciprocal = 1.0f / d.hi;
-  float q = t * reciprocal;
-  return with_sign(fma(fma(-q, d.lo, fma(-q, d.hi, t)), reciprocal, q), x);
+  double bounded = bounded_for_float(static_cast<double>(x), -20.0, 20.0);
+  double t = expm1_for_float(bounded + bounded);
+  return with_sign(static_cast<float>(t / (t + 2.0)), x);
 }
 
 OX_FUNCTION double __nv_sinh(double x) {
@@ -78,51 +71,62 @@ OX_FUNCTION double __nv_tanh(double x) {
             x);
     return with_sign(result, x);
   }
-  // 1 - 2 / (e^2x + 1), with the rest of the denominator
+  // 1 - 2 / (e^2x + 1), with the rest of the denominator and of the quotient
   Exponential e = exponential_of(2.0 * lesser(magnitude, 40.0));
   double s = power_of_two(e.n);
   Pair<double> d = fast_sum(e.one * s, 1.0);
   double d_lo = fma(e.rest, s, d.lo);
-  double q = 2.0 / d.hi;
-  return with_sign(1.0 - fma(-q, d_lo / d.hi, q), x);
+  double reciprocal = 1.0 / d.hi;
+  double q = 2.0 * reciprocal;
+  double q_lo = fma(-q, d_lo, fma(-q, d.hi, 2.0)) * reciprocal;
+  Pair<double> difference = fast_sum(1.0, -q);
+  return with_sign(difference.hi + (difference.lo - q_lo), x);
 }
 
-// asinh(x) = log1p(x + x^2 / (1 + sqrt(1 + x^2))); single precision has room for all of it in double.
+// asinh(x) = log1p(x + x^2 / (1 + sqrt(1 + x^2))).
 OX_INLINE float __nv_asinhf(float x) {
   double magnitude = static_cast<double>(absolute(x));
-  if (magnitude < 0x1p-12)
-    return x;
-  if (OX_UNLIKELY(!(magnitude < static_cast<double>(kInfinityF))))
+  if (OX_UNLIKELY(!(magnitude < kInfinity)))
     return x;
   double square = magnitude * magnitude;
-  double excess = magnitude + square / (1.0 + square_root(1.0 + square)); // asinh = log1p(excess)
-  return with_sign(static_cast<float>(__nv_log1p(excess)), x);
+  double excess = magnitude + square / (1.0 + square_root(1.0 + square));
+  return with_sign(static_cast<float>(log1p_for_float(excess)), x);
 }
 OX_INLINE float __nv_acoshf(float x) {
   if (OX_UNLIKELY(!(x >= 1.0f && x < kInfinityF)))
     return x >= 1.0f ? x : kNanF;
   double t = static_cast<double>(x) - 1.0;
-  return static_cast<float>(__nv_log1p(t + square_root(t * (t + 2.0))));
+  return static_cast<float>(log1p_for_float(t + square_root(t * (t + 2.0))));
 }
+// Half the logarithm of u = (1 + x) / (1 - x).  With 2^e the power of two nearest to u, s = (u - 2^e) / (u + 2^e) comes
+// from x itself; e = 0 gives s = x.
 OX_INLINE float __nv_atanhf(float x) {
-  double magnitude = static_cast<double>(absolute(x));
-  if (OX_UNLIKELY(!(magnitude < 1.0)))
-    return magnitude == 1.0 ? with_sign(kInfinityF, x) : kNanF;
-  if (magnitude < 0x1p-13)
-    return x;
-  return with_sign(static_cast<float>(0.5 * __nv_log1p(2.0 * magnitude / (1.0 - magnitude))), x);
+  if (OX_UNLIKELY(!(absolute(x) < 1.0f)))
+    return absolute(x) == 1.0f ? with_sign(kInfinityF, x) : kNanF;
+  double a = static_cast<double>(x);
+  s64 e = centred_exponent((1.0 + a) / (1.0 - a));
+  double scale = double_of(bits_of(1.0) + (static_cast<u64>(e) << 52));
+  double s = fma(a, 1.0 + scale, 1.0 - scale) / fma(a, 1.0 - scale, 1.0 + scale);
+  return with_sign(static_cast<float>(0.5 * log_of_quotient(static_cast<double>(e), s, kNatural)), x);
 }
 
+// log(2 x), for positive normal x; beyond 2^28 an inverse hyperbolic function is nothing else.
+OX_PART double log_of_double(double x) {
+  LogParts parts = log_parts(x);
+  parts.exponent += 1.0;
+  return log_of_parts(parts);
+}
 OX_FUNCTION double __nv_asinh(double x) {
   double magnitude = absolute(x);
   if (!(magnitude < kInfinity))
     return x;
   double result;
   if (magnitude > 0x1p28) {
-    result = __nv_log(magnitude) + kLn2;
+    result = log_of_double(magnitude);
   } else {
     double square = magnitude * magnitude;
-    result = __nv_log1p(magnitude + square / (1.0 + square_root(1.0 + square)));
+    Pair<double> excess = fast_sum(magnitude, square / (1.0 + square_root(1.0 + square)));
+    result = log1p_kernel(excess.hi, excess.lo);
   }
   return with_sign(result, x);
 }
@@ -130,15 +134,23 @@ OX_FUNCTION double __nv_acosh(double x) {
   if (!(x >= 1.0 && x < kInfinity))
     return x >= 1.0 ? x : kNan;
   if (x > 0x1p28)
-    return __nv_log(x) + kLn2;
+    return log_of_double(x);
   double t = x - 1.0;
-  return __nv_log1p(t + square_root(fma(t, t, 2.0 * t)));
+  double root = square_root(fma(t, t, 2.0 * t));
+  double root_lo = root > 0.0 ? fma(t, t, fma(-root, root, 2.0 * t)) * (0.5 / root) : 0.0;
+  Pair<double> excess = exact_sum(t, root);
+  return log1p_kernel(excess.hi, excess.lo + root_lo);
 }
+// Half of log1p(2x / (1 - x)), with what the difference and the quotient round away.
 OX_FUNCTION double __nv_atanh(double x) {
   double magnitude = absolute(x);
   if (!(magnitude < 1.0))
     return magnitude == 1.0 ? with_sign(kInfinity, x) : kNan;
-  return with_sign(0.5 * __nv_log1p(2.0 * magnitude / (1.0 - magnitude)), x);
+  Pair<double> below = fast_sum(1.0, -magnitude);
+  double above = magnitude + magnitude;
+  double q = above / below.hi;
+  double q_lo = fma(-q, below.lo, fma(-q, below.hi, above)) / below.hi;
+  return with_sign(0.5 * log1p_kernel(q, q_lo), x);
 }
 
 } // namespace ox::math

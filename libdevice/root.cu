@@ -6,8 +6,9 @@ namespace ox::math {
 OX_INLINE float __nv_sqrtf(float x) { return square_root(x); }
 OX_INLINE double __nv_sqrt(double x) { return square_root(x); }
 
-// 1 / sqrt(x): two correct roundings are too many for 1 ulp in double, so a Newton step corrects the result.
-OX_INLINE float __nv_rsqrtf(float x) { return 1.0f / square_root(x); }
+// 1 / sqrt(x): two correct roundings are too many for 1 ulp, so single precision has them in double, and in double a
+// Newton step corrects the result.
+OX_INLINE float __nv_rsqrtf(float x) { return static_cast<float>(1.0 / square_root(static_cast<double>(x))); }
 OX_INLINE double __nv_rsqrt(double x) {
   double y = 1.0 / square_root(x);
   Pair<double> t = exact_product(x, y);
@@ -115,47 +116,59 @@ OX_PART float reciprocal_norm_f(float a, float b, float c = 0.0f, float d = 0.0f
   return any_infinite(a, b, c, d) ? 0.0f : norm;
 }
 
-// Double precision scales by a power of two, and sums the squares as a pair.
-struct ScaledNorm {
-  double sum, sum_lo; // of the scaled squares
-  s32 exponent;       // components were divided by 2^exponent
-};
-OX_PART ScaledNorm scaled_sum_of_squares(double a, double b, double c = 0.0, double d = 0.0) {
-  a = absolute(a), b = absolute(b), c = absolute(c), d = absolute(d);
-  double largest = __builtin_fmax(__builtin_fmax(a, b), __builtin_fmax(c, d));
-  s32 exponent = static_cast<s32>(bits_of(largest) >> 52) - 1023;
-  exponent = exponent < -1021 ? -1021 : exponent > 1021 ? 1021 : exponent;
-  double inverse = power_of_two(-exponent);
-  double values[4] = {a * inverse, b * inverse, c * inverse, d * inverse};
+// Double precision sums the squares as a pair.
+OX_PART Pair<double> pair_of_squares(double a, double b, double c, double d) {
+  double values[4] = {a, b, c, d};
   Pair<double> sum = exact_product(values[0], values[0]);
   for (int i = 1; i < 4; ++i) {
     Pair<double> square = exact_product(values[i], values[i]);
     Pair<double> next = exact_sum(sum.hi, square.hi);
-    sum = {next.hi, sum.lo + square.lo + next.lo};
+    sum = {next.hi, sum.lo + (square.lo + next.lo)};
   }
-  return {sum.hi, sum.lo, exponent};
+  return sum;
+}
+// The root of a pair, or its reciprocal.
+OX_PART double root_of(Pair<double> sum) {
+  double root = square_root(sum.hi);
+  return fma(fma(-root, root, sum.hi) + sum.lo, 0.5 / root, root);
+}
+OX_PART double reciprocal_root_of(Pair<double> sum) {
+  double root = square_root(sum.hi);
+  double y = 1.0 / root;
+  double rest = fma(-root, root, sum.hi) + sum.lo; // |v|^2 - root^2
+  double e = fma(-root, y, 1.0);                   // 1 - root y
+  return fma(y, e - 0.5 * rest * y * y, y);
+}
+// Where the squares neither overflow nor lose their rests to underflow.
+OX_PART bool has_squares(double largest) { return largest >= 0x1p-450 && largest <= 0x1p500; }
+OX_PART double largest_of(double a, double b, double c, double d) {
+  return greater(greater(absolute(a), absolute(b)), greater(absolute(c), absolute(d)));
+}
+// Function of (a, b, c, d) scaled to where they have squares, times the scale to the power of Degree.  An infinite
+// component wins over NaN.
+template <int Degree, typename Function>
+OX_PART double norm_special(double a, double b, double c, double d, Function function) {
+  double largest = largest_of(a, b, c, d);
+  if (any_infinite(a, b, c, d))
+    largest = kInfinity;
+  if (!(largest > 0.0 && largest < kInfinity))
+    return Degree > 0 ? largest : 1.0 / largest;
+  double down = largest < 1.0 ? 0x1p600 : 0x1p-600, up = largest < 1.0 ? 0x1p-600 : 0x1p600;
+  return function(pair_of_squares(a * down, b * down, c * down, d * down)) * (Degree > 0 ? up : down);
+}
+OX_COLD double norm_special(double a, double b, double c, double d) { return norm_special<1>(a, b, c, d, root_of); }
+OX_COLD double reciprocal_norm_special(double a, double b, double c, double d) {
+  return norm_special<-1>(a, b, c, d, reciprocal_root_of);
 }
 OX_PART double norm_d(double a, double b, double c = 0.0, double d = 0.0) {
-  if (OX_UNLIKELY(any_infinite(a, b, c, d)))
-    return kInfinity;
-  ScaledNorm s = scaled_sum_of_squares(a, b, c, d);
-  double root = square_root(s.sum);
-  if (root > 0.0)
-    root += 0.5 * (fma(-root, root, s.sum) + s.sum_lo) / root;
-  return root * power_of_two(s.exponent);
+  if (OX_UNLIKELY(!has_squares(largest_of(a, b, c, d))))
+    return norm_special(a, b, c, d);
+  return root_of(pair_of_squares(a, b, c, d));
 }
 OX_PART double reciprocal_norm_d(double a, double b, double c = 0.0, double d = 0.0) {
-  if (OX_UNLIKELY(any_infinite(a, b, c, d)))
-    return 0.0;
-  ScaledNorm s = scaled_sum_of_squares(a, b, c, d);
-  double root = square_root(s.sum);
-  double y = 1.0 / root;
-  if (root > 0.0) {
-    double rest = fma(-root, root, s.sum) + s.sum_lo; // |v|^2 - root^2
-    double e = fma(-root, y, 1.0);                    // 1 - root y
-    y = fma(y, e - 0.5 * rest * y * y, y);
-  }
-  return y * power_of_two(-s.exponent);
+  if (OX_UNLIKELY(!has_squares(largest_of(a, b, c, d))))
+    return reciprocal_norm_special(a, b, c, d);
+  return reciprocal_root_of(pair_of_squares(a, b, c, d));
 }
 
 } // namespace

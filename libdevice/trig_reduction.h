@@ -1,14 +1,14 @@
 // Argument reduction of sine, cosine and tangent: x = n pi/2 + r + r_lo, |r| <= pi/4.
 //
-// Up to about 10^5 (float) or 10^6 (double) by Cody and Waite: pi/2 in three parts and fma, so the first step is exact.
-// Beyond that by Payne and Hanek: the mantissa times the bits of 2/pi that matter, in integers.  The test of |x| is the
-// only branch, and the long path is out of line.
+// Up to 2^30 (float) or 10^6 (double) by Cody and Waite: pi/2 in two or three parts and fma, so the first step is
+// exact. Beyond that by Payne and Hanek: the mantissa times the bits of 2/pi that matter, in integers.  The test of |x|
+// is the only branch, and the long path is out of line.
 #pragma once
 #include "libdevice/exp_log_kernels.h"
 
 namespace ox::math {
 
-inline constexpr float kTrigFastLimitF = 105615.0f;
+inline constexpr float kTrigFastLimitF = 0x1p30f;
 inline constexpr double kTrigFastLimit = 1.0e6;
 
 // 2/pi, 64 bits a word, most significant first.
@@ -28,14 +28,14 @@ OX_PART u64 two_over_pi_bits(s32 position) {
 }
 
 // The quadrant travels in the two lowest bits of lo, far below its precision, so that the result fits two registers.
-template <typename T> struct Reduced {
-  T r, lo;
+struct Reduced {
+  double r, lo;
   s32 quadrant;
 };
 
 // |x| >= 1, finite.  |x| = m 2^e: the product's integer part matters modulo 4 only, so bits of 2/pi above 2^(2 - e)
 // are skipped.  window has the weight 2^-64 after two integer bits.
-OX_PART Reduced<double> reduce_by_bits(u64 m, s32 e) {
+OX_PART Reduced reduce_by_bits(u64 m, s32 e) {
   // product = m * (2/pi bits from position e - 2), as a 192-bit number modulo 2^192 with 2 integer bits.
   s32 position = e - 2;
   u64 w0 = two_over_pi_bits(position), w1 = two_over_pi_bits(position + 64), w2 = two_over_pi_bits(position + 128);
@@ -80,23 +80,13 @@ OX_COLD Pair<double> reduce_large(double x) {
   if (bits >= 0x7ff0000000000000ull)
     return {kNan, kNan};
   u64 m = (bits & 0x000fffffffffffffull) | 0x0010000000000000ull;
-  Reduced<double> reduced = reduce_by_bits(m, static_cast<s32>(bits >> 52) - 1075);
+  Reduced reduced = reduce_by_bits(m, static_cast<s32>(bits >> 52) - 1075);
   s32 quadrant = x < 0.0 ? -reduced.quadrant : reduced.quadrant;
   double lo = x < 0.0 ? -reduced.lo : reduced.lo;
   return {x < 0.0 ? -reduced.r : reduced.r, double_of((bits_of(lo) & ~3ull) | (static_cast<u64>(quadrant) & 3))};
 }
 
-// a - n (second + third), where the first step has cancelled all but a and a second step may cancel that: n * second is
-// taken in two parts, and the rounding error of the difference is exact, because a is a multiple of the other's ulp.
-template <typename T> OX_PART Reduced<T> subtract_parts(T a, T n, T second, T third, s32 quadrant) {
-  T product = n * second;
-  T product_lo = fma(n, second, -product);
-  T r = a - product;
-  T lo = ((a - r) - product) - product_lo;
-  return {r, fma(-n, third, lo), quadrant};
-}
-
-OX_PART Reduced<double> reduce_by_half_pi(double x) {
+OX_PART Reduced reduce_by_half_pi(double x) {
   if (OX_UNLIKELY(!(absolute(x) <= kTrigFastLimit))) {
     Pair<double> pair = reduce_large(x);
     return {pair.hi, pair.lo, static_cast<s32>(bits_of(pair.lo) & 3)};
@@ -104,19 +94,30 @@ OX_PART Reduced<double> reduce_by_half_pi(double x) {
   double shifted = fma(x, 0x1.45f306dc9c883p-1, kRoundingMagic);
   double n = shifted - kRoundingMagic;
   double a = fma(-n, 0x1.921fb54442d18p+0, x); // exact
-  return subtract_parts(a, n, 0x1.1a62633145c07p-54, -0x1.f1976b7ed8fbcp-110, low_integer(shifted));
+  // The second step may cancel what the first has left: its product is taken in two parts, and the rounding error of
+  // the difference is exact, because a is a multiple of the product's ulp.
+  double product = n * 0x1.1a62633145c07p-54;
+  double product_lo = fma(n, 0x1.1a62633145c07p-54, -product);
+  double r = a - product;
+  double lo = ((a - r) - product) - product_lo;
+  return {r, fma(-n, -0x1.f1976b7ed8fbcp-110, lo), low_integer(shifted)};
 }
 
-OX_PART Reduced<float> reduce_by_half_pi(float x) {
+// For single precision in double: pi/2 in two parts, where the first step is exact for any n.  No float lies nearer to
+// a multiple of pi/2 than 2^-36, to which 2^30 times the error of the parts, 2^-110, is nothing.
+struct ReducedForFloat {
+  double r;
+  s32 quadrant;
+};
+OX_PART ReducedForFloat reduce_by_half_pi(float x) {
   if (OX_UNLIKELY(!(absolute(x) <= kTrigFastLimitF))) {
     Pair<double> pair = reduce_large(x);
-    float r = static_cast<float>(pair.hi);
-    return {r, static_cast<float>(pair.hi - r), static_cast<s32>(bits_of(pair.lo) & 3)};
+    return {pair.hi, static_cast<s32>(bits_of(pair.lo) & 3)};
   }
-  float shifted = fma(x, 0x1.45f306p-1f, kRoundingMagicF);
-  float n = shifted - kRoundingMagicF;
-  float a = fma(-n, 0x1.921fb4p+0f, x); // exact; this part is rounded down, so that the second is positive
-  return subtract_parts(a, n, 0x1.4442d2p-24f, -0x1.ee59dap-50f, low_integer(shifted));
+  double shifted = fma(static_cast<double>(x), 0x1.45f306dc9c883p-1, kRoundingMagic);
+  double n = shifted - kRoundingMagic;
+  double r = fma(-n, 0x1.921fb54442d18p+0, static_cast<double>(x));
+  return {fma(-n, 0x1.1a62633145c07p-54, r), low_integer(shifted)};
 }
 
 } // namespace ox::math
