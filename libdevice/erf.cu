@@ -3,23 +3,21 @@
 
 namespace ox::math {
 
-// Near 0 an odd polynomial; beyond 1, 1 - e^p(x), where p approximates log(erfc) and erfc is at most 0.16.
+// One odd rational minimax fit, of x^2, to 2^-29 of erf; from 3.925 on the result is 1.
 OX_INLINE float __nv_erff(float x) {
-  float magnitude = absolute(x);
-  if (magnitude < 1.0f) {
-    float p = polynomial(x * x, 0x1.06eba8p-3f, -0x1.81273ep-2f, 0x1.ce2d20p-4f, -0x1.b7fbb6p-6f, 0x1.5419fap-8f,
-                         -0x1.a485f8p-11f, 0x1.4ae4c6p-14f);
-    return fma(x, p, x);
-  }
-  float u = lesser(magnitude, 4.0f) - 2.5f;
-  float log_erfc = polynomial(u, -0x1.f3a2dcp+2f, -0x1.56924ap+2f, -0x1.e345dep-1f, -0x1.6413eap-7f, 0x1.1b1098p-9f,
-                              -0x1.afcca8p-12f, 0x1.5ca406p-14f, -0x1.06c5b8p-16f);
-  return with_sign(1.0f - exp_kernel(log_erfc), x);
+  double t = static_cast<double>(greater(lesser(x, 3.925f), -3.925f));
+  double z = t * t;
+  double n = polynomial(z, 0x1.1a515d30905b5p+14, 0x1.7293a46d6bf2fp+11, 0x1.b256c85001c9dp+9, 0x1.ebd7b83e43dd0p+5,
+                        0x1.825181c3915dep+2, 0x1.2eab38c433a4ap-4, -0x1.aed1cabecb812p-13);
+  double d = polynomial(z, 0x1.f46533bfbb95bp+13, 0x1.f1cdf32178055p+12, 0x1.c7e1f13f11a6ep+10, 0x1.ee3b10d17f7f9p+7,
+                        0x1.4d91c8c56a372p+4, 1.0);
+  return static_cast<float>(t * n / d);
 }
+// Beyond 7/8, where erfc is at most 0.22, 1 - erfc.
 OX_FUNCTION double __nv_erf(double x) {
   double magnitude = absolute(x);
-  if (magnitude < 1.0)
-    return x + erf_tail(x);
+  if (magnitude < 0.875)
+    return fma(x, erf_ratio_tail(x), x);
   return with_sign(1.0 - erfc_positive(magnitude), x);
 }
 
@@ -35,7 +33,7 @@ OX_FUNCTION double __nv_erfc(double x) {
 // erfcx(-x) = 2 e^(x^2) - erfcx(x).
 OX_FUNCTION float __nv_erfcxf(float x) {
   double magnitude = static_cast<double>(absolute(x));
-  double e = magnitude < 0x1p100 ? erfcx_for_float(magnitude) : 0.5641895835477563 / magnitude;
+  double e = erfcx_for_float(lesser(magnitude, 0x1p170)); // of infinity what rounds to 0
   if (x < 0.0f) {
     double bounded = lesser(magnitude, 10.0);
     e = 2.0 * exp_for_float(bounded * bounded) - e;
@@ -44,16 +42,22 @@ OX_FUNCTION float __nv_erfcxf(float x) {
 }
 OX_FUNCTION double __nv_erfcx(double x) {
   double magnitude = absolute(x);
-  // 1 / (x sqrt(pi)) where the next term no longer counts, and the quotient of the kernel would overflow
-  double e = magnitude < 0x1p60 ? erfcx_kernel(magnitude) : 0x1.20dd750429b6dp-1 / magnitude;
   if (magnitude < 0.5)
-    return erfc_small(x) * exp_kernel(x * x);
+    return erfcx_small(x);
   if (x < 0.0) {
     double bounded = lesser(magnitude, 27.0);
     Pair<double> square = exact_product(bounded, bounded);
-    e = 2.0 * exp_kernel(square.hi, square.lo) - e;
+    ExpParts e = exp_parts(square.hi, square.lo);
+    Pair<double> other = erfcx_kernel(bounded);
+    double s = power_of_two(e.n < 100 ? -e.n : -100); // to the exponential's scale; soon it does not count
+    Pair<double> difference = fast_sum(2.0, -other.hi * s);
+    return scale(difference.hi + fma(2.0, e.hi, fma(2.0, e.lo, fma(-s, other.lo, difference.lo))), e.n);
   }
-  return e;
+  // 1 / (x sqrt(pi)) where the next term no longer counts, and the kernel's divisor could overflow
+  if (OX_UNLIKELY(magnitude >= 0x1p60))
+    return 0x1.20dd750429b6dp-1 / magnitude;
+  Pair<double> e = erfcx_kernel(magnitude);
+  return e.hi + e.lo;
 }
 
 // normcdf(x) = erfc(-x / sqrt(2)) / 2; the argument's rounding would cost x^2 ulps, so it is kept in two parts.
