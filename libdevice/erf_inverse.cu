@@ -93,7 +93,7 @@ OX_FUNCTION double __nv_normcdfinv(double x) {
 OX_PART double inverse_erf_for_float(double x, double q) {
   if (OX_UNLIKELY(!(q > 0.0 && q < 2.0)))
     return q == 0.0 || q == 2.0 ? with_sign(kInfinity, x) : kNan;
-  double w = -log_for_float(q * (2.0 - q));
+  double w = -log_for_float(q * (2.0 - q), kNatural);
   if (OX_LIKELY(w < 16.7)) { // all of erfinv
     double n = polynomial(w, 0x1.c5bf891cb465ep-1, 0x1.2661004c28d37p-2, 0x1.b7b158ad1228cp-5, 0x1.b6fa63354acfcp-8,
                           0x1.0da29501c6842p-11, 0x1.09430aace803cp-16, -0x1.3abd286aee886p-21);

@@ -5,6 +5,7 @@
 // precision results stand on are rational minimax fits (minimax.py, remez_rational), evaluated in double.
 #pragma once
 #include "libdevice/exp_log_kernels.h"
+#include "libdevice/float_kernels.h"
 
 namespace ox::math {
 

@@ -79,16 +79,6 @@ OX_PART double exp_kernel(double x, double lo = 0.0) {
   return scale(one_plus(e.hi, e.lo), e.n);
 }
 
-// e^x to 2^-40 for |x| < 700: what single precision functions use that run in double, so that the final rounding is all
-// the error they have.
-OX_PART double exp_for_float(double x) {
-  double shifted = fma(x, kLog2e, kRoundingMagic);
-  double r = fma(-(shifted - kRoundingMagic), kLn2, x);
-  double q = polynomial(r, 0x1.0000000000009p-1, 0x1.5555555555558p-3, 0x1.555555555034dp-5, 0x1.111111110f7d5p-7,
-                        0x1.6c16c18625d6ap-10, 0x1.a01a01b02246cp-13, 0x1.a019934df6375p-16);
-  return fma(r * r, q, 1.0 + r) * power_of_two(low_integer(shifted));
-}
-
 struct LogParts { // log(x) = exponent * ln2 + log1p(f), f in [sqrt(1/2) - 1, sqrt(2) - 1]
   double f, exponent;
 };
@@ -120,16 +110,6 @@ OX_PART double log1p_kernel(double x, double lo = 0.0) {
   double f = fma(x, s, base.hi);
   double f_lo = fma(x, s, base.hi - f) + fma(lo, s, base.lo);
   return log_of_parts(LogParts{f, static_cast<double>(e)}, fma(-f, f_lo, f_lo));
-}
-
-// log(x) with an absolute error of 2^-38 (and no relative one near 1) for positive normal x: what single precision
-// functions use that run in double.
-OX_PART double log_for_float(double x) {
-  LogParts parts = log_parts(x);
-  double s = parts.f / (2.0 + parts.f);
-  double z = s * s;
-  double r = polynomial(z, 0x1.55555506f3fe8p-1, 0x1.999a7dabcfa5bp-2, 0x1.2435607687cd0p-2, 0x1.e3b624c56ecd3p-3);
-  return fma(parts.exponent, kLn2, fma(s * z, r, 2.0 * s));
 }
 
 // log(x) to about 2^-64 relative, for positive normal x.

@@ -29,6 +29,11 @@ OX_PART PowerOfTwo exp2_for_float(double x, double unit) {
 // Between bounds beyond which every float result has overflowed or underflowed; NaN stays.
 OX_PART double bounded_for_float(double x, double low, double high) { return greater(lesser(x, high), low); }
 OX_PART float value_of(PowerOfTwo e) { return static_cast<float>(fma(e.power, e.fraction, e.power)); }
+// e^x for |x| < 500.
+OX_PART double exp_for_float(double x) {
+  PowerOfTwo e = exp2_for_float(x, kLog2eForFloat);
+  return fma(e.power, e.fraction, e.power);
+}
 // e^x - 1 for |x| < 500.
 OX_PART double expm1_for_float(double x) {
   PowerOfTwo e = exp2_for_float(x, kLog2eForFloat);
