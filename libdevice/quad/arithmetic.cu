@@ -5,24 +5,6 @@ namespace ox::quad {
 
 namespace {
 
-// Adds or subtracts significands of numbers whose sum is exact in 128 bits but for what the last bit remembers: one of
-// them, or both when their exponents are one apart, has its low bits clear.
-OX_PART Wide add_exactly(Wide a, Wide b) {
-  bool swap = a.exponent < b.exponent || (a.exponent == b.exponent && a.significand < b.significand);
-  Wide large = swap ? b : a, small = swap ? a : b;
-  u128 shifted = shift_right_jam(small.significand, large.exponent - small.exponent);
-  if (large.negative == small.negative) {
-    u128 sum = large.significand + shifted;
-    if (sum < shifted) // a carry out
-      return {large.negative, large.exponent + 1, kTopBit | sum >> 1 | (sum & 1)};
-    return {large.negative, large.exponent, sum};
-  }
-  u128 difference = large.significand - shifted;
-  if (difference == 0)
-    return {false, 0, 0};
-  return normalized(large.negative, large.exponent, difference);
-}
-
 OX_COLD u128 add_special(u128 a, u128 b) {
   if (is_nan(a) || is_nan(b))
     return propagate(a, b);
@@ -38,7 +20,7 @@ OX_COLD u128 add_special(u128 a, u128 b) {
 OX_PART u128 add(u128 a, u128 b) {
   if (OX_UNLIKELY(!is_finite(a) || !is_finite(b) || is_zero(a) || is_zero(b)))
     return add_special(a, b);
-  return pack(add_exactly(unpack(a), unpack(b)));
+  return pack(sum_of(unpack(a), unpack(b)));
 }
 
 OX_COLD u128 multiply_special(u128 a, u128 b) {

@@ -95,6 +95,23 @@ OX_PART u128 pack(Wide x) {
   return signed_as(magnitude, x.negative);
 }
 
+// a + b, neither 0.  Of quads exact but for what the last bit remembers: the spare bits keep what a shift takes off.
+OX_PART Wide sum_of(Wide a, Wide b) {
+  bool swap = a.exponent < b.exponent || (a.exponent == b.exponent && a.significand < b.significand);
+  Wide large = swap ? b : a, small = swap ? a : b;
+  u128 shifted = shift_right_jam(small.significand, large.exponent - small.exponent);
+  if (large.negative == small.negative) {
+    u128 sum = large.significand + shifted;
+    if (sum < shifted) // a carry out
+      return {large.negative, large.exponent + 1, kTopBit | sum >> 1 | (sum & 1)};
+    return {large.negative, large.exponent, sum};
+  }
+  u128 difference = large.significand - shifted;
+  if (difference == 0)
+    return {false, 0, 0};
+  return normalized(large.negative, large.exponent, difference);
+}
+
 struct U256 {
   u128 high, low;
 };

@@ -99,4 +99,28 @@ struct __nv_fp128_ilogb {
 struct __nv_fp128_fmod : ByMpfr<mpfr_fmod, {-300, 300}> {};
 struct __nv_fp128_remainder : ByMpfr<mpfr_remainder, {-300, 300}> {};
 
+struct __nv_fp128_exp : ByMpfr<mpfr_exp, {-120, 14}> {};
+struct __nv_fp128_exp2 : ByMpfr<mpfr_exp2, {-120, 14}> {};
+struct __nv_fp128_exp10 : ByMpfr<mpfr_exp10, {-120, 12}> {};
+struct __nv_fp128_expm1 : ByMpfr<mpfr_expm1, {-130, 14}> {};
+struct __nv_fp128_log : ByMpfr<mpfr_log> {};
+struct __nv_fp128_log2 : ByMpfr<mpfr_log2> {};
+struct __nv_fp128_log10 : ByMpfr<mpfr_log10> {};
+struct __nv_fp128_log1p : ByMpfr<mpfr_log1p, {-130, 60}> {};
+struct __nv_fp128_pow : ByMpfr<mpfr_pow, {-14, 13}> {};
+struct __nv_fp128_hypot : ByMpfr<mpfr_hypot> {};
+
+struct __nv_fp128_sin : ByMpfr<mpfr_sin, {-70, 120}> {};
+struct __nv_fp128_cos : ByMpfr<mpfr_cos, {-70, 120}> {};
+struct __nv_fp128_tan : ByMpfr<mpfr_tan, {-70, 120}> {};
+struct __nv_fp128_asin : ByMpfr<mpfr_asin, {-60, 0}> {};
+struct __nv_fp128_acos : ByMpfr<mpfr_acos, {-60, 0}> {};
+struct __nv_fp128_atan : ByMpfr<mpfr_atan> {};
+struct __nv_fp128_sinh : ByMpfr<mpfr_sinh, {-60, 14}> {};
+struct __nv_fp128_cosh : ByMpfr<mpfr_cosh, {-60, 14}> {};
+struct __nv_fp128_tanh : ByMpfr<mpfr_tanh, {-60, 7}> {};
+struct __nv_fp128_asinh : ByMpfr<mpfr_asinh> {};
+struct __nv_fp128_acosh : ByMpfr<mpfr_acosh, {-1, 60}> {};
+struct __nv_fp128_atanh : ByMpfr<mpfr_atanh, {-60, -1}> {};
+
 } // namespace ox::quad_reference

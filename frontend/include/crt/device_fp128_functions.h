@@ -75,6 +75,29 @@ OX_QUAD int __nv_fp128_isunordered(__float128 x, __float128 y) {
   return __ox_fp128_isunordered(OX_QUAD_BITS(x), OX_QUAD_BITS(y));
 }
 
+OX_QUAD_1(exp)
+OX_QUAD_1(exp2)
+OX_QUAD_1(exp10)
+OX_QUAD_1(expm1)
+OX_QUAD_1(log)
+OX_QUAD_1(log2)
+OX_QUAD_1(log10)
+OX_QUAD_1(log1p)
+OX_QUAD_2(pow)
+OX_QUAD_2(hypot)
+OX_QUAD_1(sin)
+OX_QUAD_1(cos)
+OX_QUAD_1(tan)
+OX_QUAD_1(asin)
+OX_QUAD_1(acos)
+OX_QUAD_1(atan)
+OX_QUAD_1(sinh)
+OX_QUAD_1(cosh)
+OX_QUAD_1(tanh)
+OX_QUAD_1(asinh)
+OX_QUAD_1(acosh)
+OX_QUAD_1(atanh)
+
 #undef OX_QUAD_2
 #undef OX_QUAD_1
 #undef OX_QUAD_LIBRARY

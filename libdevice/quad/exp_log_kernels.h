@@ -1,0 +1,97 @@
+// The exponential and the logarithm of a Wide, for every function that is made of them.
+#pragma once
+#include "libdevice/quad/tables.h"
+
+namespace ox::quad {
+
+// |x| >= 2^14 overflows or underflows in every base, and leaves room for what a caller adds.
+inline constexpr s32 kLargestExponent = 14;
+
+// 2^(k / 64) e^r for 0 <= r < 0.011, in 0.128.
+OX_PART Wide exponential(s32 k, u128 r) {
+  u128 tail = evaluate<14>(kInverseFactorials, r, false);
+  u128 growth = r + multiply_high(multiply_high(r, r), tail); // e^r - 1
+  u128 base = kExp2[k & 63];
+  u128 product = base + multiply_high(base, growth);
+  bool carry = product < base;
+  return {false, (k >> 6) + carry, carry ? kTopBit | product >> 1 : product};
+}
+
+// e^x where only its double is at hand, x below 2^14, and its fraction modulo 1.  k is such that r >= 0 whatever the
+// double's error.
+OX_PART Wide exponential(double x, u128 fraction) {
+  double steps = x * 0x1.71547652b82fep+6 - 0x1p-20; // 64 / ln 2
+  s32 k = static_cast<s32>(steps);
+  k -= k > steps;
+  Wide count = wide_of(k);
+  u128 taken = k == 0 ? 0 : fraction_of(multiply(kLn2Over64, count));
+  return exponential(k, fraction - taken);
+}
+OX_PART Wide exponential(Wide x) {
+  u128 fraction = fraction_of(x);
+  return exponential(approximately(x), x.negative ? 0 - fraction : fraction);
+}
+
+// e^x - 1
+OX_PART Wide exponential_minus_one(Wide x) {
+  if (x.exponent >= -7) // at most 7 bits cancel
+    return subtract(exponential(x), kWideOne);
+  // x (1 + x (1/2 + x (1/6 + ...)))
+  u128 u = fraction_of(x);
+  return multiply(x, one_and(x.negative, multiply_high(u, evaluate<13>(kInverseFactorials, u, x.negative))));
+}
+
+// log1p(x) / x for |x| < 2^-7: 1 - x (1/2 - x (1/3 - ...)).  As 1 -+ what is returned, in 0.128.
+OX_PART u128 log1p_decrease(u128 u, bool negative) { return multiply_high(u, evaluate<18>(kInverses, u, !negative)); }
+
+// A positive number is 2^exponent / (c / 256) (1 + r), |r| < 2^-7; r is exact for a number with 15 spare bits, and
+// where c is 256.
+struct Reduced {
+  s32 exponent;
+  u32 index; // of c in the tables
+  bool negative;
+  u128 r; // 0.128
+};
+inline constexpr u32 kUnitReciprocal = 256;
+OX_PART Reduced reduce_logarithm(Wide x) {
+  u64 top = high_word(x.significand);
+  bool upper = top > 0xb504f333f9de6484ull; // of [1, 2) above the square root of 2: one half of it
+  u32 index = static_cast<u32>(top >> (upper ? 57 : 56)) - 90;
+  u32 c = kLogReciprocal[index];
+  u128 low = static_cast<u128>(low_word(x.significand)) * c, high = static_cast<u128>(top) * c;
+  s32 shift = upper ? 8 : 7;
+  u128 r = (high << (64 - shift)) + (low >> shift); // modulo 1
+  bool negative = is_negative(r);
+  return {x.exponent + upper, index, negative, negative ? 0 - r : r};
+}
+
+// ln of the number without its exponent.
+OX_PART Wide logarithm_of(Reduced x) {
+  u128 decrease = log1p_decrease(x.r, x.negative);
+  if (kLogReciprocal[x.index] == kUnitReciprocal) {
+    if (x.r == 0)
+      return {false, 0, 0};
+    return multiply(wide_of_fraction(x.negative, x.r), one_and(!x.negative, decrease));
+  }
+  u128 part = multiply_high(x.r, decrease);
+  u128 sum = kLogOfReciprocal[x.index] + (x.negative ? 0 - (x.r + part) : x.r - part);
+  bool negative = is_negative(sum);
+  return wide_of_fraction(negative, negative ? 0 - sum : sum);
+}
+
+OX_PART Wide logarithm(Wide x) {
+  Reduced reduced = reduce_logarithm(x);
+  Wide part = logarithm_of(reduced);
+  if (reduced.exponent == 0)
+    return part;
+  return add(multiply(wide_of(reduced.exponent), kLn2), part);
+}
+
+// ln(1 + x), x > -1
+OX_PART Wide logarithm_of_one_plus(Wide x) {
+  if (x.exponent >= -7 || x.significand == 0)
+    return logarithm(add(kWideOne, x));
+  return multiply(x, one_and(!x.negative, log1p_decrease(fraction_of(x), x.negative)));
+}
+
+} // namespace ox::quad
