@@ -5,11 +5,22 @@
 #pragma push_macro("CUDA_VERSION")
 #undef CUDA_VERSION
 #define CUDA_VERSION 13000
+// Its scalbln takes zeros, infinities and NaN for any other number when the exponent is beyond int's range.
+#define scalbln ox_unused_scalbln
+#define scalblnf ox_unused_scalblnf
 #include <__clang_cuda_math.h>
+#undef scalbln
+#undef scalblnf
 #pragma pop_macro("CUDA_VERSION")
 
 #define OX_HOST static inline __host__ __attribute__((unused)) OX_PREFERRED
 #define OX_BOTH static __host__ __device__ __forceinline__ OX_PREFERRED
+
+OX_DEVICE int ox_int_of_exponent(long n) {
+  return n > 0x7fffffffl ? 0x7fffffff : n < -0x7fffffffl ? -0x7fffffff : (int)n;
+}
+OX_DEVICE double scalbln(double x, long n) { return __nv_scalbn(x, ox_int_of_exponent(n)); }
+OX_DEVICE float scalblnf(float x, long n) { return __nv_scalbnf(x, ox_int_of_exponent(n)); }
 
 // min and max: nvcc has them for all mixtures of integers, in host code too, without an include.  Clang's header has
 // the device version for int.
