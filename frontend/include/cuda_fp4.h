@@ -20,13 +20,9 @@ OX_SMALL __nv_fp4x2_storage_t ox_pair_of_nibbles(__nv_fp4_storage_t low, __nv_fp
 // There is neither infinity nor NaN: too large is the largest number, and so is NaN.
 OX_SMALL __nv_fp4_storage_t __nv_cvt_double_to_fp4(const double x, const __nv_fp4_interpretation_t fp4_interpretation,
                                                    const enum cudaRoundMode rounding) {
-  const unsigned sign = (unsigned)(ox_bits_of_double(x) >> 60) & 0x8u;
-  unsigned magnitude;
+  const unsigned sign = ox_is_nan(x) ? 0 : (unsigned)(ox_bits_of_double(x) >> 60) & 0x8u;
   (void)fp4_interpretation; // there is one
-  if (ox_is_nan(x))
-    return 0x7u;
-  magnitude = ox_round_magnitude(x, 1, 0, rounding);
-  return (__nv_fp4_storage_t)(sign | (magnitude > 0x7u ? 0x7u : magnitude));
+  return (__nv_fp4_storage_t)(sign | ox_round_magnitude(x, 1, 0, rounding, 0x7u));
 }
 #define OX_FP4_PARAMETERS const __nv_fp4_interpretation_t fp4_interpretation OX_AND const enum cudaRoundMode rounding
 OX_SMALL_CONVERSIONS(fp4, __nv_fp4_storage_t, __nv_fp4x2_storage_t, ox_pair_of_nibbles, OX_FP4_PARAMETERS,

@@ -16,12 +16,8 @@ typedef enum __nv_fp6_interpretation_t { __NV_E2M3, __NV_E3M2 } __nv_fp6_interpr
 OX_SMALL __nv_fp6_storage_t __nv_cvt_double_to_fp6(const double x, const __nv_fp6_interpretation_t fp6_interpretation,
                                                    const enum cudaRoundMode rounding) {
   const int is_e2m3 = fp6_interpretation == __NV_E2M3;
-  const unsigned sign = (unsigned)(ox_bits_of_double(x) >> 58) & 0x20u;
-  unsigned magnitude;
-  if (ox_is_nan(x))
-    return 0x1fu;
-  magnitude = ox_round_magnitude(x, is_e2m3 ? 3 : 2, is_e2m3 ? 0 : -2, rounding);
-  return (__nv_fp6_storage_t)(sign | (magnitude > 0x1fu ? 0x1fu : magnitude));
+  const unsigned sign = ox_is_nan(x) ? 0 : (unsigned)(ox_bits_of_double(x) >> 58) & 0x20u;
+  return (__nv_fp6_storage_t)(sign | ox_round_magnitude(x, is_e2m3 ? 3 : 2, is_e2m3 ? 0 : -2, rounding, 0x1fu));
 }
 #define OX_FP6_PARAMETERS const __nv_fp6_interpretation_t fp6_interpretation OX_AND const enum cudaRoundMode rounding
 OX_SMALL_CONVERSIONS(fp6, __nv_fp6_storage_t, __nv_fp6x2_storage_t, ox_pair_of_bytes, OX_FP6_PARAMETERS,

@@ -19,13 +19,9 @@ OX_SMALL __nv_fp8_storage_t __nv_cvt_double_to_fp8(const double x, const __nv_sa
                                                    const __nv_fp8_interpretation_t fp8_interpretation) {
   const int is_e4m3 = fp8_interpretation == __NV_E4M3;
   const unsigned largest = is_e4m3 ? 0x7eu : 0x7bu, sign = (unsigned)(ox_bits_of_double(x) >> 56) & 0x80u;
-  unsigned magnitude;
-  if (ox_is_nan(x))
-    return 0x7fu;
-  magnitude = ox_round_magnitude(x, is_e4m3 ? 3 : 2, is_e4m3 ? -6 : -14, cudaRoundNearest);
-  if (magnitude > largest)
-    magnitude = saturate == __NV_SATFINITE ? largest : largest + 1;
-  return (__nv_fp8_storage_t)(sign | magnitude);
+  const unsigned magnitude = ox_round_magnitude(x, is_e4m3 ? 3 : 2, is_e4m3 ? -6 : -14, cudaRoundNearest,
+                                                saturate == __NV_SATFINITE ? largest : largest + 1);
+  return (__nv_fp8_storage_t)(ox_is_nan(x) ? 0x7fu : sign | magnitude);
 }
 #define OX_FP8_PARAMETERS const __nv_saturation_t saturate OX_AND const __nv_fp8_interpretation_t fp8_interpretation
 OX_SMALL_CONVERSIONS(fp8, __nv_fp8_storage_t, __nv_fp8x2_storage_t, ox_pair_of_bytes, OX_FP8_PARAMETERS,
@@ -37,12 +33,12 @@ OX_SMALL_CONVERSIONS_OF_16_BITS(fp8, __nv_fp8_storage_t, __nv_fp8x2_storage_t, o
 // e5m2 is the upper half of a half.
 OX_SMALL __half_raw __nv_cvt_fp8_to_halfraw(const __nv_fp8_storage_t x,
                                             const __nv_fp8_interpretation_t fp8_interpretation) {
-  const unsigned sign = (x & 0x80u) << 8, magnitude = x & 0x7fu;
+  const unsigned magnitude = x & 0x7fu;
+  unsigned bits = (unsigned)x << 8;
   __half_raw half;
-  if (fp8_interpretation == __NV_E5M2)
-    half.x = (unsigned short)(magnitude > 0x7cu ? 0x7fffu : (unsigned)x << 8);
-  else
-    half.x = (unsigned short)(magnitude == 0x7fu ? 0x7fffu : sign | ox_half_of_magnitude(magnitude, 3, -6));
+  if (fp8_interpretation == __NV_E4M3)
+    bits = (bits & 0x8000u) | ox_half_of_magnitude(magnitude, 3, -6);
+  half.x = (unsigned short)(magnitude > (fp8_interpretation == __NV_E4M3 ? 0x7eu : 0x7cu) ? 0x7fffu : bits);
   return half;
 }
 OX_SMALL __half2_raw __nv_cvt_fp8x2_to_halfraw2(const __nv_fp8x2_storage_t x,

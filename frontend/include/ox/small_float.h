@@ -20,7 +20,14 @@ OX_SMALL unsigned long long ox_bits_of_double(double value) {
   memcpy(&bits, &value, sizeof bits);
   return bits;
 }
-OX_SMALL int ox_is_nan(double value) { return (ox_bits_of_double(value) << 1) > 0xffe0000000000000ull; }
+// By its bits where the host's compiler may have been told that there is no NaN.
+OX_SMALL int ox_is_nan(double value) {
+#if defined(__CUDA_ARCH__)
+  return value != value;
+#else
+  return (ox_bits_of_double(value) << 1) > 0xffe0000000000000ull;
+#endif
+}
 
 // A 64-bit integer so that it rounds as it would if it were exact.
 OX_SMALL double ox_double_of_ull(unsigned long long value) {
@@ -30,45 +37,58 @@ OX_SMALL double ox_double_of_ll(long long value) {
   return value < 0 ? -ox_double_of_ull(0 - (unsigned long long)value) : ox_double_of_ull((unsigned long long)value);
 }
 
-// The magnitude of a number, rounded: mantissa behind exponent field, as if the field had no end.
-OX_SMALL unsigned ox_round_magnitude(double value, int digits, int least, enum cudaRoundMode rounding) {
-  const unsigned long long bits = ox_bits_of_double(value), magnitude = bits & ~(1ull << 63);
-  const int is_negative = (int)(bits >> 63), exponent = (int)(magnitude >> 52) - 1023;
-  const int kept = exponent < least ? least : exponent; // exponent of the result, before rounding
-  int shift = 52 - digits + kept - exponent;
-  unsigned long long significand = magnitude & 0xfffffffffffffull, whole, rest, half;
-  if (exponent > -1023)
-    significand |= 1ull << 52;
-  if (exponent > 512)
-    return 0xffffu; // beyond all
-  if (shift > 60)   // far below the least digit: the rest is not 0, and that is all
-    shift = 60;
-  whole = significand >> shift;
-  rest = significand & ((1ull << shift) - 1);
-  half = 1ull << (shift - 1);
-  if (rounding == cudaRoundNearest)
-    whole += rest > half || (rest == half && (whole & 1));
-  else if (rounding != cudaRoundZero)
-    whole += rest != 0 && (rounding == cudaRoundMinInf) == is_negative;
-  return ((unsigned)(kept - least) << digits) + (unsigned)whole;
+OX_SMALL double ox_double_of_bits(unsigned long long bits) {
+  double value;
+  memcpy(&value, &bits, sizeof value);
+  return value;
 }
 
-// The bits of a half of a finite magnitude, which is a normal number of that type, or 0.
+// The magnitude of a number, rounded: mantissa behind exponent field, as if the field had no end, but at most
+// `highest`, which NaN gives too.  The sum with a power of two whose last digit is the result's is rounded there, ties
+// to even, and its bits count the units; a directed rounding then looks whether they are too many or too few.
+OX_SMALL unsigned ox_round_magnitude(double value, int digits, int least, enum cudaRoundMode rounding,
+                                     unsigned highest) {
+  const unsigned long long bits = ox_bits_of_double(value), magnitude_bits = bits & ~(1ull << 63);
+  const int exponent = (int)(magnitude_bits >> 52) - 1023;
+  const int kept = exponent < least ? least : exponent > 900 ? 900 : exponent; // of the result, before rounding
+  const unsigned long long large = (unsigned long long)(kept - digits + 52 + 1023) << 52;
+  const double magnitude = ox_double_of_bits(magnitude_bits);
+  unsigned long long code = ox_bits_of_double(magnitude + ox_double_of_bits(large)) - large;
+  if (rounding != cudaRoundNearest) {
+    const double unit = ox_double_of_bits((unsigned long long)(kept - digits + 1023) << 52);
+    const double nearest = (double)(long long)code * unit;
+    const int is_negative = (int)(bits >> 63);
+    const int away = rounding == cudaRoundPosInf ? !is_negative : rounding == cudaRoundMinInf && is_negative;
+    code += away ? nearest < magnitude : 0ull - (nearest > magnitude);
+  }
+  code += (unsigned long long)(kept - least) << digits;
+  return code < highest ? (unsigned)code : highest;
+}
+
+// The bits of a half of a finite magnitude, which is a normal number of that type, or 0.  On the device the bits are
+// those of a half already, but for the bias: a product with a power of two is exact.  On the host, significand times
+// power of two, as a float that is smaller by the difference of its and half's biases.
 OX_SMALL unsigned short ox_half_of_magnitude(unsigned magnitude, int digits, int least) {
-  int field = (int)(magnitude >> digits);
-  unsigned significand = magnitude & ((1u << digits) - 1u);
-  if (magnitude == 0)
-    return 0;
-  if (field != 0)
-    significand |= 1u << digits;
-  else
-    for (field = 1; !(significand >> digits); --field)
-      significand <<= 1;
-  return (unsigned short)(((unsigned)(field - 1 + least + 15) << 10) +
-                          ((significand & ((1u << digits) - 1u)) << (10 - digits)));
+#if defined(__CUDA_ARCH__)
+  const _Float16 biased = __builtin_bit_cast(_Float16, (unsigned short)(magnitude << (10 - digits)));
+  const _Float16 scale = __builtin_bit_cast(_Float16, (unsigned short)((least + 14 + 15) << 10)); // half's least: -14
+  return __builtin_bit_cast(unsigned short, (_Float16)(biased * scale));
+#else
+  const unsigned field = magnitude >> digits, above = field > 1 ? field - 1 : 0;
+  const unsigned scale_bits = (unsigned)((int)above + least - digits + 15) << 23;
+  float scale, scaled;
+  unsigned bits;
+  memcpy(&scale, &scale_bits, sizeof scale);
+  scaled = (float)(int)(magnitude - (above << digits)) * scale;
+  memcpy(&bits, &scaled, sizeof bits);
+  return (unsigned short)(bits >> 13);
+#endif
 }
 
 OX_SMALL float ox_float_of_half_bits(__half_raw h) {
+#if defined(__CUDA_ARCH__)
+  return (float)__builtin_bit_cast(_Float16, h.x);
+#else
   unsigned sign = (h.x & 0x8000u) << 16, field = h.x >> 10 & 0x1fu, rest = h.x & 0x3ffu, bits;
   float value;
   if (field == 0) {
@@ -80,6 +100,7 @@ OX_SMALL float ox_float_of_half_bits(__half_raw h) {
   }
   memcpy(&value, &bits, sizeof value);
   return value;
+#endif
 }
 OX_SMALL float ox_float_of_bfloat16_bits(__nv_bfloat16_raw b) {
   const unsigned bits = (unsigned)b.x << 16;
