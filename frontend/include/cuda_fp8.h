@@ -68,7 +68,7 @@ OX_SMALL_CONVERSIONS(e8m0, __nv_fp8_storage_t, __nv_fp8x2_storage_t, ox_pair_of_
 #undef OX_E8M0_PARAMETERS
 OX_SMALL __nv_fp8_storage_t __nv_cvt_bfloat16raw_to_e8m0(const __nv_bfloat16_raw x, const __nv_saturation_t saturate,
                                                          const enum cudaRoundMode rounding) {
-  return __nv_cvt_float_to_e8m0(ox_float_of_bfloat16_bits(x), saturate, rounding);
+  return __nv_cvt_double_to_e8m0(ox_double_of_bfloat16_bits(x), saturate, rounding);
 }
 OX_SMALL __nv_fp8x2_storage_t __nv_cvt_bfloat162raw_to_e8m0x2(const __nv_bfloat162_raw x,
                                                               const __nv_saturation_t saturate,

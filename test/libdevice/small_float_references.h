@@ -207,7 +207,7 @@ struct E2m1 {
   static double value(unsigned code) { return value_of(__NV_E2M1, code); }
 };
 
-// A conversion truncates; the range saturates, and NaN gives 0.
+// A conversion truncates; the range saturates, and NaN gives 0, or the top bit where the integer has 64.
 template <typename To> To converted(double x) {
   using L = std::numeric_limits<To>;
   if constexpr (std::is_same_v<To, bool>)
@@ -219,7 +219,7 @@ template <typename To> To converted(double x) {
   else if constexpr (std::is_same_v<To, ::__nv_bfloat16>)
     return ::__nv_bfloat16(bfloat16_of(x));
   else if (std::isnan(x))
-    return 0;
+    return sizeof(To) == 8 ? static_cast<To>(uint64_t{1} << 63) : To(0);
   else
     return static_cast<To>(std::clamp<long double>(std::trunc(x), L::min(), L::max()));
 }

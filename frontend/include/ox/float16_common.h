@@ -1,5 +1,5 @@
-// What the two 16-bit float types share: float to integer as CUDA defines it (NaN gives 0, the range saturates), and
-// the way of wider numbers to a float that may be rounded once more.
+// What the two 16-bit float types share: float to integer as CUDA defines it (the range saturates; NaN gives 0, or the
+// top bit alone where the integer has 64), and the way of wider numbers to a float that may be rounded once more.
 #ifndef OX_FLOAT16_COMMON_H
 #define OX_FLOAT16_COMMON_H
 
@@ -17,7 +17,7 @@ template <class T> static __inline__ __host__ __device__ T ox_to_integer(float f
   const T high = is_signed ? (T)(((unsigned long long)1 << (sizeof(T) * 8 - 1)) - 1) : (T) ~(T)0;
   const T low = is_signed ? (T)(-high - 1) : (T)0;
   if (f != f)
-    return 0;
+    return sizeof(T) == 8 ? (T)(1ull << 63) : (T)0;
   if (f >= (float)high)
     return high;
   if (f <= (float)low)

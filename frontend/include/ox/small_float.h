@@ -29,6 +29,26 @@ OX_SMALL int ox_is_nan(double value) {
 #endif
 }
 
+// What a float is.  With -ftz=true its conversion would make zeros of subnormal numbers, which these formats' functions
+// don't: there the bits of one become those of a double, but for the bias, which a product with a power of two makes
+// good.
+OX_SMALL double ox_double_of_float(float value) {
+#if defined(__CUDA_ARCH__)
+  const unsigned bits = __builtin_bit_cast(unsigned, value), magnitude = bits & 0x7fffffffu;
+  if (__nvvm_reflect("__CUDA_FTZ") && __builtin_expect(magnitude < 0x00800000u, 0)) {
+    const unsigned long long sign = (unsigned long long)(bits >> 31) << 63;
+    return __builtin_bit_cast(double, sign | (unsigned long long)magnitude << 29) * 0x1p896;
+  }
+#endif
+  return (double)value;
+}
+OX_SMALL double ox_double_of_bfloat16_bits(__nv_bfloat16_raw b) {
+  const unsigned bits = (unsigned)b.x << 16;
+  float value;
+  memcpy(&value, &bits, sizeof value);
+  return ox_double_of_float(value);
+}
+
 // A 64-bit integer so that it rounds as it would if it were exact.
 OX_SMALL double ox_double_of_ull(unsigned long long value) {
   return value >> 53 ? (double)(value >> 12 | ((value & 0xfffu) != 0)) * 4096.0 : (double)value;
@@ -112,7 +132,7 @@ OX_SMALL float ox_float_of_bfloat16_bits(__nv_bfloat16_raw b) {
 // The conversions that every format has from `double`: of another type, and of pairs.  `pair` joins two results.
 #define OX_SMALL_CONVERSIONS(format, Storage, Storage2, pair, parameters, arguments)                                   \
   OX_SMALL Storage __nv_cvt_float_to_##format(const float x, parameters) {                                             \
-    return __nv_cvt_double_to_##format((double)x, arguments);                                                          \
+    return __nv_cvt_double_to_##format(ox_double_of_float(x), arguments);                                              \
   }                                                                                                                    \
   OX_SMALL Storage2 __nv_cvt_double2_to_##format##x2(const double2 x, parameters) {                                    \
     return pair(__nv_cvt_double_to_##format(x.x, arguments), __nv_cvt_double_to_##format(x.y, arguments));             \
@@ -122,7 +142,7 @@ OX_SMALL float ox_float_of_bfloat16_bits(__nv_bfloat16_raw b) {
   }
 #define OX_SMALL_CONVERSIONS_OF_16_BITS(format, Storage, Storage2, pair, parameters, arguments)                        \
   OX_SMALL Storage __nv_cvt_halfraw_to_##format(const __half_raw x, parameters) {                                      \
-    return __nv_cvt_float_to_##format(ox_float_of_half_bits(x), arguments);                                            \
+    return __nv_cvt_double_to_##format((double)ox_float_of_half_bits(x), arguments);                                   \
   }                                                                                                                    \
   OX_SMALL Storage2 __nv_cvt_halfraw2_to_##format##x2(const __half2_raw x, parameters) {                               \
     __half_raw low, high;                                                                                              \
@@ -131,7 +151,7 @@ OX_SMALL float ox_float_of_bfloat16_bits(__nv_bfloat16_raw b) {
     return pair(__nv_cvt_halfraw_to_##format(low, arguments), __nv_cvt_halfraw_to_##format(high, arguments));          \
   }                                                                                                                    \
   OX_SMALL Storage __nv_cvt_bfloat16raw_to_##format(const __nv_bfloat16_raw x, parameters) {                           \
-    return __nv_cvt_float_to_##format(ox_float_of_bfloat16_bits(x), arguments);                                        \
+    return __nv_cvt_double_to_##format(ox_double_of_bfloat16_bits(x), arguments);                                      \
   }                                                                                                                    \
   OX_SMALL Storage2 __nv_cvt_bfloat16raw2_to_##format##x2(const __nv_bfloat162_raw x, parameters) {                    \
     __nv_bfloat16_raw low, high;                                                                                       \
@@ -158,9 +178,9 @@ OX_SMALL unsigned short ox_pair_of_bytes(unsigned char low, unsigned char high) 
   struct __attribute__((aligned(sizeof(Storage)))) Type {                                                              \
     Storage __x;                                                                                                       \
     Type() = default;                                                                                                  \
-    OX_SMALL_MEMBER explicit Type(const __half value) : __x(of((double)(float)value)) {}                               \
-    OX_SMALL_MEMBER explicit Type(const __nv_bfloat16 value) : __x(of((double)(float)value)) {}                        \
-    OX_SMALL_FROM(Type, float, (double), of)                                                                           \
+    OX_SMALL_MEMBER explicit Type(const __half value) : __x(of(ox_double_of_float((float)value))) {}                   \
+    OX_SMALL_MEMBER explicit Type(const __nv_bfloat16 value) : __x(of(ox_double_of_float((float)value))) {}            \
+    OX_SMALL_FROM(Type, float, ox_double_of_float, of)                                                                 \
     OX_SMALL_FROM(Type, double, (double), of)                                                                          \
     OX_SMALL_FROM(Type, short, (double), of)                                                                           \
     OX_SMALL_FROM(Type, unsigned short, (double), of)                                                                  \
@@ -171,10 +191,10 @@ OX_SMALL unsigned short ox_pair_of_bytes(unsigned char low, unsigned char high) 
     OX_SMALL_FROM(Type, long long int, ox_double_of_ll, of)                                                            \
     OX_SMALL_FROM(Type, unsigned long long int, ox_double_of_ull, of)                                                  \
     OX_SMALL_MEMBER explicit operator float() const { return value_of(__x); }                                          \
-    OX_SMALL_MEMBER explicit operator double() const { return (double)value_of(__x); }                                 \
+    OX_SMALL_MEMBER explicit operator double() const { return ox_double_of_float(value_of(__x)); }                     \
     OX_SMALL_MEMBER explicit operator __half() const { return __half(value_of(__x)); }                                 \
     OX_SMALL_MEMBER explicit operator __nv_bfloat16() const { return __nv_bfloat16(value_of(__x)); }                   \
-    OX_SMALL_MEMBER explicit operator bool() const { return value_of(__x) != 0.0f; }                                   \
+    OX_SMALL_MEMBER explicit operator bool() const { return ox_double_of_float(value_of(__x)) != 0.0; }                \
     OX_SMALL_TO_INTEGER(char)                                                                                          \
     OX_SMALL_TO_INTEGER(signed char)                                                                                   \
     OX_SMALL_TO_INTEGER(unsigned char)                                                                                 \
@@ -194,9 +214,10 @@ OX_SMALL unsigned short ox_pair_of_bytes(unsigned char low, unsigned char high) 
     Storage2 __x;                                                                                                      \
     Type2() = default;                                                                                                 \
     OX_SMALL_MEMBER explicit Type2(const double2 v) : __x((Storage2)(of(v.x) | of(v.y) << bits)) {}                    \
-    OX_SMALL_MEMBER explicit Type2(const float2 v) : Type2(make_double2(v.x, v.y)) {}                                  \
-    OX_SMALL_MEMBER explicit Type2(const __half2 v) : Type2(make_double2((float)v.x, (float)v.y)) {}                   \
-    OX_SMALL_MEMBER explicit Type2(const __nv_bfloat162 v) : Type2(make_double2((float)v.x, (float)v.y)) {}            \
+    OX_SMALL_MEMBER explicit Type2(const float2 v)                                                                     \
+        : Type2(make_double2(ox_double_of_float(v.x), ox_double_of_float(v.y))) {}                                     \
+    OX_SMALL_MEMBER explicit Type2(const __half2 v) : Type2(make_float2((float)v.x, (float)v.y)) {}                    \
+    OX_SMALL_MEMBER explicit Type2(const __nv_bfloat162 v) : Type2(make_float2((float)v.x, (float)v.y)) {}             \
     OX_SMALL_MEMBER explicit operator float2() const { return make_float2(part(0), part(1)); }                         \
     OX_SMALL_MEMBER explicit operator __half2() const { return __half2(__half(part(0)), __half(part(1))); }            \
   more                                                                                                                 \
@@ -213,7 +234,7 @@ OX_SMALL unsigned short ox_pair_of_bytes(unsigned char low, unsigned char high) 
     OX_SMALL_MEMBER explicit Type4(const __nv_bfloat162 low, const __nv_bfloat162 high)                                \
         : Type4(Type2(low), Type2(high)) {}                                                                            \
     OX_SMALL_MEMBER explicit Type4(const float4 v)                                                                     \
-        : Type4(Type2(make_double2(v.x, v.y)), Type2(make_double2(v.z, v.w))) {}                                       \
+        : Type4(Type2(make_float2(v.x, v.y)), Type2(make_float2(v.z, v.w))) {}                                         \
     OX_SMALL_MEMBER explicit Type4(const double4 v)                                                                    \
         : Type4(Type2(make_double2(v.x, v.y)), Type2(make_double2(v.z, v.w))) {}                                       \
     OX_SMALL_MEMBER explicit Type4(const double4_16a v)                                                                \
