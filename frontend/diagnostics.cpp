@@ -1,6 +1,7 @@
 // Rendering goes through clang's own printer, a fresh one for each diagnostic: the printer leaves out an include stack
 // that it has just shown, which would make equal diagnostics of the two sides differ.
 #include "frontend/diagnostics.h"
+#include "frontend/quad_precision.h"
 #include "frontend/side_errors.h"
 #include "clang/Basic/DiagnosticSema.h"
 #include "clang/Basic/LangOptions.h"
@@ -120,6 +121,8 @@ void DiagnosticLog::HandleDiagnostic(Level level, const clang::Diagnostic& info)
   }
   append(level, render(level, info), stage_of(info.getID()));
   if (std::string advice = advice_about_candidate(info, caller()); !advice.empty())
+    append(Level::Note, render(Level::Note, info, advice));
+  if (std::string advice = advice_about_quad_precision(info); !advice.empty())
     append(Level::Note, render(Level::Note, info, advice));
 }
 

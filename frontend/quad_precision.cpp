@@ -1,4 +1,5 @@
 #include "frontend/quad_precision.h"
+#include "clang/Basic/DiagnosticSema.h"
 #include "clang/Basic/TargetInfo.h"
 #include "clang/Basic/TargetOptions.h"
 #include "llvm/ADT/STLExtras.h"
@@ -280,6 +281,17 @@ void allow_quad_precision(clang::CompilerInstance& compiler) {
   unsigned number = 0;
   if (architecture.consume_front("sm_") && !architecture.consumeInteger(10, number) && number >= kFirstArchitecture)
     compiler.getTarget().*(&TargetFlags::HasFloat128) = true;
+}
+
+std::string advice_about_quad_precision(const clang::Diagnostic& info) {
+  llvm::SmallString<128> text;
+  if (info.getID() == clang::diag::err_target_unsupported_type)
+    info.FormatDiagnostic(text);
+  if (!text.str().contains("'__float128'"))
+    return {};
+  return "__float128 in device code needs compute capability 10.0 or above: compile with -arch=sm_100, or keep it out "
+         "of "
+         "device code with '#if __CUDA_ARCH__ >= 1000'";
 }
 
 std::string link_quad_precision(llvm::Module& module, const std::string& path) {

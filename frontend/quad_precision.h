@@ -14,6 +14,9 @@ namespace ox::frontend {
 // Before anything is parsed.  Does nothing for the host and for architectures without quad precision.
 void allow_quad_precision(clang::CompilerInstance& compiler);
 
+// For an error about the type where an architecture is without it: what to do.  Of other errors nothing.
+std::string advice_about_quad_precision(const clang::Diagnostic& info);
+
 // The module has no arithmetic on fp128 left, and the functions of the library that it needs.  The library is read only
 // when there are any.  What went wrong, or nothing.
 std::string link_quad_precision(llvm::Module& module, const std::string& library);

@@ -5,6 +5,7 @@
 // CHECK: 2400 results, 0 wrong
 // CHECK: 3.1622776601683795
 // OLD: error: {{.*}}requires 128 bit size '__float128' type support
+// OLD: note: __float128 in device code needs compute capability 10.0 or above: compile with -arch=sm_100
 #include <cstdio>
 #include <cstring>
 #include <cuda_fp16.h>

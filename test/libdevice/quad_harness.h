@@ -4,7 +4,8 @@
 // A reference is a struct named like the row, with one of
 //   static int real(mpfr_ptr r, mpfr_srcptr... x)   the value, rounded to r's precision, and which way it was rounded
 //   static Result value(Arguments...)               the one right result, from the arguments' own type
-// and optionally `exponents`, the range from which most random arguments have theirs.
+// and optionally `exponents`, the range from which most random arguments have theirs, and `hard(generator)`, another
+// source of arguments.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -95,6 +96,9 @@ public:
     Generator generator(0x128f128fu);
     for (size_t i = 0; i < random_samples() && failures_ < 10; ++i)
       one(std::tuple<A...>{sample<A>(generator)...});
+    if constexpr (requires { Reference::hard(generator); })
+      for (size_t i = 0; i < random_samples() && failures_ < 10; ++i)
+        one(Reference::hard(generator));
     report(name_, worst_);
   }
 

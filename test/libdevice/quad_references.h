@@ -99,28 +99,72 @@ struct __nv_fp128_ilogb {
 struct __nv_fp128_fmod : ByMpfr<mpfr_fmod, {-300, 300}> {};
 struct __nv_fp128_remainder : ByMpfr<mpfr_remainder, {-300, 300}> {};
 
+// Arguments near a point where a function is 0 or turns: a few to 2^112 units from it.
+inline std::tuple<u128> near(quad_test::Generator& generator, u128 point) {
+  u128 distance = quad_test::make(generator(), generator()) >> (16 + generator() % 112);
+  return {(generator() % 2 ? point + distance : point - distance) | (generator() % 2 ? kSign : 0)};
+}
+inline constexpr u128 kOne = quad_test::make(0x3fff000000000000, 0);
+struct NearOne {
+  static std::tuple<u128> hard(quad_test::Generator& generator) { return near(generator, kOne); }
+};
+// Next to a multiple of pi/2, where the reduced argument is least.  Up to 2^113 the neighbour of any multiple is;
+// beyond few numbers are near one, and Euclid's algorithm finds one for an exponent (next_to_a_multiple).
+u128 next_to_a_multiple(int exponent);
+struct NearMultiples {
+  static std::tuple<u128> hard(quad_test::Generator& generator) {
+    if (generator() % 4 == 0)
+      return {next_to_a_multiple(static_cast<int>(generator() % 16384))};
+    static Number half_pi(400), multiple(400), start(113);
+    mpfr_const_pi(half_pi.get(), MPFR_RNDN);
+    mpfr_div_2ui(half_pi.get(), half_pi.get(), 1, MPFR_RNDN);
+    start.set(quad_test::random_quad(generator, {0, 113}));
+    mpfr_div(multiple.get(), start.get(), half_pi.get(), MPFR_RNDN);
+    mpfr_rint(multiple.get(), multiple.get(), MPFR_RNDN);
+    mpfr_mul(multiple.get(), multiple.get(), half_pi.get(), MPFR_RNDN);
+    mpfr_set(start.get(), multiple.get(), MPFR_RNDN);
+    return {quad_test::bits_of(start.get())};
+  }
+};
+// Powers that neither overflow nor underflow although the exponent is large: of numbers near 1, and to the end of the
+// range.
+struct InRange {
+  static std::tuple<u128, u128> hard(quad_test::Generator& generator) {
+    u128 x = generator() % 2 ? std::get<0>(near(generator, kOne)) & ~kSign
+                             : quad_test::random_quad(generator, {-16494, 16383}) & ~kSign;
+    Number base(113), logarithm(113), wanted(113);
+    base.set(x);
+    mpfr_log2(logarithm.get(), base.get(), MPFR_RNDN);
+    wanted.set(quad_test::random_quad(generator, {-3, 13}));
+    if (mpfr_zero_p(logarithm.get()))
+      return {x, kOne};
+    mpfr_div(wanted.get(), wanted.get(), logarithm.get(), MPFR_RNDN);
+    return {x, rounded([&](mpfr_ptr r) { return mpfr_set(r, wanted.get(), MPFR_RNDN); })};
+  }
+};
+
 struct __nv_fp128_exp : ByMpfr<mpfr_exp, {-120, 14}> {};
 struct __nv_fp128_exp2 : ByMpfr<mpfr_exp2, {-120, 14}> {};
 struct __nv_fp128_exp10 : ByMpfr<mpfr_exp10, {-120, 12}> {};
 struct __nv_fp128_expm1 : ByMpfr<mpfr_expm1, {-130, 14}> {};
-struct __nv_fp128_log : ByMpfr<mpfr_log> {};
-struct __nv_fp128_log2 : ByMpfr<mpfr_log2> {};
-struct __nv_fp128_log10 : ByMpfr<mpfr_log10> {};
-struct __nv_fp128_log1p : ByMpfr<mpfr_log1p, {-130, 60}> {};
-struct __nv_fp128_pow : ByMpfr<mpfr_pow, {-14, 13}> {};
+struct __nv_fp128_log : ByMpfr<mpfr_log>, NearOne {};
+struct __nv_fp128_log2 : ByMpfr<mpfr_log2>, NearOne {};
+struct __nv_fp128_log10 : ByMpfr<mpfr_log10>, NearOne {};
+struct __nv_fp128_log1p : ByMpfr<mpfr_log1p, {-130, 60}>, NearOne {};
+struct __nv_fp128_pow : ByMpfr<mpfr_pow, {-14, 13}>, InRange {};
 struct __nv_fp128_hypot : ByMpfr<mpfr_hypot> {};
 
-struct __nv_fp128_sin : ByMpfr<mpfr_sin, {-70, 120}> {};
-struct __nv_fp128_cos : ByMpfr<mpfr_cos, {-70, 120}> {};
-struct __nv_fp128_tan : ByMpfr<mpfr_tan, {-70, 120}> {};
-struct __nv_fp128_asin : ByMpfr<mpfr_asin, {-60, 0}> {};
-struct __nv_fp128_acos : ByMpfr<mpfr_acos, {-60, 0}> {};
-struct __nv_fp128_atan : ByMpfr<mpfr_atan> {};
+struct __nv_fp128_sin : ByMpfr<mpfr_sin, {-70, 120}>, NearMultiples {};
+struct __nv_fp128_cos : ByMpfr<mpfr_cos, {-70, 120}>, NearMultiples {};
+struct __nv_fp128_tan : ByMpfr<mpfr_tan, {-70, 120}>, NearMultiples {};
+struct __nv_fp128_asin : ByMpfr<mpfr_asin, {-60, 0}>, NearOne {};
+struct __nv_fp128_acos : ByMpfr<mpfr_acos, {-60, 0}>, NearOne {};
+struct __nv_fp128_atan : ByMpfr<mpfr_atan>, NearOne {};
 struct __nv_fp128_sinh : ByMpfr<mpfr_sinh, {-60, 14}> {};
 struct __nv_fp128_cosh : ByMpfr<mpfr_cosh, {-60, 14}> {};
 struct __nv_fp128_tanh : ByMpfr<mpfr_tanh, {-60, 7}> {};
-struct __nv_fp128_asinh : ByMpfr<mpfr_asinh> {};
-struct __nv_fp128_acosh : ByMpfr<mpfr_acosh, {-1, 60}> {};
-struct __nv_fp128_atanh : ByMpfr<mpfr_atanh, {-60, -1}> {};
+struct __nv_fp128_asinh : ByMpfr<mpfr_asinh>, NearOne {};
+struct __nv_fp128_acosh : ByMpfr<mpfr_acosh, {-1, 60}>, NearOne {};
+struct __nv_fp128_atanh : ByMpfr<mpfr_atanh, {-60, -1}>, NearOne {};
 
 } // namespace ox::quad_reference
