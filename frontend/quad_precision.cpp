@@ -109,19 +109,30 @@ public:
   explicit Lowering(llvm::Module& module) : module_(module), bits_(llvm::Type::getInt128Ty(module.getContext())) {}
 
   void run() {
-    for (llvm::Function& function : module_)
-      for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function)))
+    for (llvm::Function& function : module_) {
+      bool has_quads = false;
+      for (llvm::Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function))) {
+        has_quads |= touches_quads(instruction);
         if (computes_with_quads(instruction))
           lower(instruction);
+      }
+      // Later passes would see that an integer is a quad's bits, and make comparisons of quads of tests of it.
+      if (has_quads)
+        function.addFnAttr(llvm::Attribute::NoImplicitFloat);
+    }
   }
   const std::string& error() const { return error_; }
 
 private:
   static bool is_quad(const llvm::Value& value) { return value.getType()->getScalarType()->isFP128Ty(); }
 
+  static bool touches_quads(const llvm::Instruction& instruction) {
+    return is_quad(instruction) ||
+           llvm::any_of(instruction.operands(), [](const llvm::Use& use) { return is_quad(*use); });
+  }
+
   static bool computes_with_quads(const llvm::Instruction& instruction) {
-    if (!is_quad(instruction) &&
-        llvm::none_of(instruction.operands(), [](const llvm::Use& use) { return is_quad(*use); }))
+    if (!touches_quads(instruction))
       return false;
     if (auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction))
       return !intrinsic->isAssumeLikeIntrinsic() && intrinsic->getIntrinsicID() != llvm::Intrinsic::fake_use;
@@ -305,12 +316,7 @@ std::string link_quad_precision(llvm::Module& module, const std::string& path) {
     return "cannot read " + path + ", which device code needs for __float128: " + diagnostic.getMessage().str();
   library->setTargetTriple(module.getTargetTriple());
   library->setDataLayout(module.getDataLayout());
-  // Functions stay calls: with a body in place the optimiser would see that its integers are a quad's bits, and make
-  // comparisons of quads again of what it does with them.
   auto internalize = [](llvm::Module& linked, const llvm::StringSet<>& names) {
-    for (llvm::StringRef name : names.keys())
-      if (llvm::Function* function = linked.getFunction(name))
-        function->addFnAttr(llvm::Attribute::NoInline);
     llvm::internalizeModule(linked, [&](const llvm::GlobalValue& value) { return !names.contains(value.getName()); });
   };
   if (llvm::Linker::linkModules(module, std::move(library), llvm::Linker::LinkOnlyNeeded, internalize))
