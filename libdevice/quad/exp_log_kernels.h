@@ -34,7 +34,7 @@ OX_PART Wide exponential(Wide x) {
 
 // e^x - 1
 OX_PART Wide exponential_minus_one(Wide x) {
-  if (x.exponent >= -7) // at most 7 bits cancel
+  if (x.exponent >= -6) // at most 6 bits cancel
     return subtract(exponential(x), kWideOne);
   // x (1 + x (1/2 + x (1/6 + ...)))
   u128 u = fraction_of(x);

@@ -1,9 +1,11 @@
 #include "quad_harness.h"
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <iomanip>
 #include <limits>
+#include <sstream>
 
 namespace ox::quad_test {
 
@@ -63,6 +65,11 @@ u128 random_quad(Generator& generator, Exponents exponents) {
   if (exponent < -16382)
     return sign | ((u128{1} << 112 | (fraction & kFraction)) >> (-16382 - exponent));
   return sign | static_cast<u128>(exponent + 16383) << 112 | (fraction & kFraction);
+}
+
+u128 usual_quad(Generator& generator, Interval interval) {
+  __float128 unit = (static_cast<__float128>(generator()) * 0x1p-64 + static_cast<__float128>(generator())) * 0x1p-64;
+  return __builtin_bit_cast(u128, interval.low + (static_cast<__float128>(interval.high) - interval.low) * unit);
 }
 
 const std::vector<u128>& special_quads() {
@@ -183,9 +190,13 @@ double error_in_ulps(u128 got, mpfr_srcptr reference) {
   return std::fabs(mpfr_get_d(difference.get(), MPFR_RNDN));
 }
 
-void report(const char* name, const Worst& worst) {
-  if (worst.ulps > 0)
-    std::printf("  %s: at most %.4f ulp, at %s\n", name, worst.ulps, worst.where.c_str());
+void report(const char* name, const Worst& worst, size_t count) {
+  const char* file = std::getenv("OX_MEASURE");
+  if (!file)
+    return;
+  std::ostringstream line;
+  line << name << '\t' << std::setprecision(4) << worst.ulps << '\t' << worst.where << '\t' << count << '\n';
+  std::ofstream(file, std::ios::app) << line.str() << std::flush;
 }
 
 } // namespace ox::quad_test

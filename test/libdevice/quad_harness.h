@@ -4,8 +4,8 @@
 // A reference is a struct named like the row, with one of
 //   static int real(mpfr_ptr r, mpfr_srcptr... x)   the value, rounded to r's precision, and which way it was rounded
 //   static Result value(Arguments...)               the one right result, from the arguments' own type
-// and optionally `exponents`, the range from which most random arguments have theirs, and `hard(generator)`, another
-// source of arguments.
+// and optionally `exponents`, the range from which most random arguments have theirs, `hard(generator)`, another source
+// of arguments, and `usual`, the interval of those for which the function's cost is measured.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -35,6 +35,12 @@ bool is_nan(u128 bits);
 struct Exponents {
   int low, high;
 };
+
+struct Interval {
+  double low, high;
+};
+// Uniformly, all bits of the significand random.
+u128 usual_quad(Generator& generator, Interval interval);
 
 // A significand of random bits, or of few, or of runs: those make ties and cancellation.
 u128 random_quad(Generator& generator, Exponents exponents);
@@ -83,7 +89,8 @@ struct Worst {
   double ulps = 0;
   std::string where;
 };
-void report(const char* name, const Worst& worst);
+// OX_MEASURE=FILE has what was measured appended: name, largest error in ulps, arguments, number of arguments.
+void report(const char* name, const Worst& worst, size_t count);
 
 template <typename Reference, typename Result, typename... A> class Row {
 public:
@@ -99,7 +106,7 @@ public:
     if constexpr (requires { Reference::hard(generator); })
       for (size_t i = 0; i < random_samples() && failures_ < 10; ++i)
         one(Reference::hard(generator));
-    report(name_, worst_);
+    report(name_, worst_, count_);
   }
 
 private:
@@ -141,6 +148,7 @@ private:
   }
 
   void one(const std::tuple<A...>& arguments) {
+    ++count_;
     Result got = std::apply(function_, arguments);
     if constexpr (requires(A... a) { Reference::value(a...); })
       judge(arguments, got, std::apply([](A... a) -> Result { return Reference::value(a...); }, arguments));
@@ -181,6 +189,7 @@ private:
   Number result_{260};
   std::array<Number, 3> inputs_{Number(128), Number(128), Number(128)};
   Worst worst_;
+  size_t count_ = 0;
   int failures_ = 0;
 };
 

@@ -1,20 +1,24 @@
 // Every function of libdevice/api/quad.def as a kernel calls it, bit for bit like the same sources compiled for the
-// host, which quad_test judges.  One launch a function, so counters (docs/counters.md) tell what each costs.
-#include "quad_harness.h"
+// host, which quad_test judges.
+//
+// OX_MEASURE_COST=1 makes the program run each function over its usual range only, and beside it a kernel that does the
+// same without the call: the difference of their lane_instructions (OX_STATS, docs/counters.md) is the cost.
+#include "quad_references.h"
 #include <crt/device_fp128_functions.h>
-#include <cstdio>
-
-using ox::quad_test::show;
-using ox::quad_test::u128;
 
 // The host's functions: overloads of the header's, which are the device's.
-#define __float128 u128
+#define __float128 ox::quad_test::u128
 #define OX_MATH(name, result, parameters, bound, through) extern "C" __host__ result name parameters;
 #include "libdevice/api/quad.def"
 #undef OX_MATH
 #undef __float128
 
-namespace {
+namespace ox::device_rows {
+
+using quad_test::show;
+using quad_test::u128;
+
+constexpr int kCount = 4096;
 
 struct Sample {
   u128 x, y, z;
@@ -38,7 +42,7 @@ template <typename Q, typename F> __host__ __device__ Answer call(F f, const Sam
   return {bits(f(quad<Q>(s.x), quad<Q>(s.y), quad<Q>(s.z))), 0};
 }
 template <typename Q, typename F> __host__ __device__ Answer call(F f, const Sample& s, Q (*)(Q, int)) {
-  return {bits(f(quad<Q>(s.x), (int)s.y % 40000)), 0};
+  return {bits(f(quad<Q>(s.x), (int)s.y)), 0};
 }
 template <typename Q, typename F> __host__ __device__ Answer call(F f, const Sample& s, Q (*)(Q, Q*)) {
   Q written;
@@ -57,73 +61,94 @@ template <typename Q, typename F> __host__ __device__ Answer call(F f, const Sam
   return {(u128)f(quad<Q>(s.x), quad<Q>(s.y)), 0};
 }
 
-// One kernel a function, named on_NAME.
 #define OX_MATH(name, result, parameters, bound, through)                                                              \
-  __global__ void on##name(const Sample* samples, Answer* answers, int count) {                                        \
-    int i = blockIdx.x * blockDim.x + threadIdx.x;                                                                     \
-    if (i < count)                                                                                                     \
-      answers[i] = call([] __device__(auto... a) { return name(a...); }, samples[i], (result(*) parameters) nullptr);  \
-  }
+  struct name {                                                                                                        \
+    using Reference = quad_reference::name;                                                                            \
+    static constexpr const char* kName = #name;                                                                        \
+    static __device__ Answer on_device(const Sample& s) {                                                              \
+      return call([](auto... a) { return ::name(a...); }, s, (result(*) parameters) nullptr);                          \
+    }                                                                                                                  \
+    static Answer on_host(const Sample& s);                                                                            \
+  };
 #include "libdevice/api/quad.def"
 #undef OX_MATH
 
-using Kernel = void (*)(const Sample*, Answer*, int);
-struct Function {
-  const char* name;
-  Kernel kernel;
-  Answer (*on_host)(const Sample&);
-};
 #define __float128 u128
 #define OX_MATH(name, result, parameters, bound, through)                                                              \
-  Answer host##name(const Sample& s) {                                                                                 \
-    return call([](auto... a) { return name(a...); }, s, (result(*) parameters) nullptr);                              \
+  Answer name::on_host(const Sample& s) {                                                                              \
+    return call([](auto... a) { return ::name(a...); }, s, (result(*) parameters) nullptr);                            \
   }
 #include "libdevice/api/quad.def"
 #undef OX_MATH
 #undef __float128
 
-const Function kFunctions[] = {
-#define OX_MATH(name, result, parameters, bound, through) {#name, on##name, host##name},
-#include "libdevice/api/quad.def"
-#undef OX_MATH
+template <typename Row> struct NoCall {
+  static constexpr const char* kName = Row::kName;
+  static __device__ Answer on_device(const Sample&) { return {}; }
 };
 
-std::vector<Sample> samples() {
-  ox::quad_test::Generator generator(7);
+// A sample is read whatever is done with it.
+template <typename Row> __global__ void call_each(const volatile Sample* samples, Answer* answers) {
+  int i = blockIdx.x * blockDim.x + threadIdx.x;
+  answers[i] = Row::on_device({samples[i].x, samples[i].y, samples[i].z});
+}
+
+template <typename Row> std::vector<Answer> run_on_device(const std::vector<Sample>& samples) {
+  Sample* given;
+  Answer* answers;
+  std::vector<Answer> result(kCount);
+  EXPECT_EQ(cudaMalloc(&given, kCount * sizeof(Sample)), cudaSuccess);
+  EXPECT_EQ(cudaMalloc(&answers, kCount * sizeof(Answer)), cudaSuccess);
+  EXPECT_EQ(cudaMemcpy(given, samples.data(), kCount * sizeof(Sample), cudaMemcpyDefault), cudaSuccess);
+  call_each<Row><<<kCount / 128, 128>>>(given, answers);
+  EXPECT_EQ(cudaMemcpy(result.data(), answers, kCount * sizeof(Answer), cudaMemcpyDefault), cudaSuccess) << Row::kName;
+  cudaFree(given);
+  cudaFree(answers);
+  return result;
+}
+
+std::vector<Sample> special_and_random_samples() {
+  quad_test::Generator generator(7);
   std::vector<Sample> all;
-  const std::vector<u128>& specials = ox::quad_test::special_quads();
+  const std::vector<u128>& specials = quad_test::special_quads();
   for (size_t i = 0; i < specials.size(); ++i)
     all.push_back({specials[i], specials[(i * 7 + 3) % specials.size()], specials[(i * 11 + 5) % specials.size()]});
-  while (all.size() < 2048) {
-    ox::quad_test::Exponents exponents{-6, all.size() % 4 ? 6 : 200};
-    all.push_back({ox::quad_test::random_quad(generator, exponents), ox::quad_test::random_quad(generator, exponents),
-                   ox::quad_test::random_quad(generator, exponents)});
+  while (all.size() < kCount) {
+    quad_test::Exponents exponents{-6, all.size() % 4 ? 6 : 200};
+    all.push_back({quad_test::random_quad(generator, exponents), quad_test::random_quad(generator, exponents),
+                   quad_test::random_quad(generator, exponents)});
   }
   return all;
 }
 
-} // namespace
-
-TEST(QuadOnSimulator, IsTheHostsBitForBit) {
-  const std::vector<Sample> given = samples();
-  const int count = (int)given.size();
-  Sample* on_device;
-  Answer* answers_on_device;
-  ASSERT_EQ(cudaMalloc(&on_device, count * sizeof(Sample)), cudaSuccess);
-  ASSERT_EQ(cudaMalloc(&answers_on_device, count * sizeof(Answer)), cudaSuccess);
-  ASSERT_EQ(cudaMemcpy(on_device, given.data(), count * sizeof(Sample), cudaMemcpyDefault), cudaSuccess);
-  std::vector<Answer> answers(count);
-  for (const Function& function : kFunctions) {
-    function.kernel<<<(count + 127) / 128, 128>>>(on_device, answers_on_device, count);
-    ASSERT_EQ(cudaMemcpy(answers.data(), answers_on_device, count * sizeof(Answer), cudaMemcpyDefault), cudaSuccess)
-        << function.name;
-    int wrong = 0;
-    for (int i = 0; i < count && wrong < 3; ++i) {
-      Answer expected = function.on_host(given[i]);
-      bool same = memcmp(&answers[i], &expected, sizeof expected) == 0;
-      wrong += !same;
-      EXPECT_TRUE(same) << function.name << " of " << show(given[i].x) << " and " << show(given[i].y) << " gives "
-                        << show(answers[i].result) << ", on the host " << show(expected.result);
-    }
+template <typename Row> void compare_with_host() {
+  static const std::vector<Sample> samples = special_and_random_samples();
+  const std::vector<Answer> answers = run_on_device<Row>(samples);
+  int wrong = 0;
+  for (int i = 0; i < kCount && wrong < 3; ++i) {
+    Answer expected = Row::on_host(samples[i]);
+    bool same = memcmp(&answers[i], &expected, sizeof expected) == 0;
+    wrong += !same;
+    EXPECT_TRUE(same) << Row::kName << " of " << show(samples[i].x) << " and " << show(samples[i].y) << " gives "
+                      << show(answers[i].result) << ", on the host " << show(expected.result);
   }
 }
+
+template <typename Row> void measure_cost() {
+  quad_test::Generator generator(8);
+  quad_test::Interval interval{-10, 10};
+  if constexpr (requires { Row::Reference::usual; })
+    interval = Row::Reference::usual;
+  std::vector<Sample> samples(kCount);
+  for (Sample& s : samples)
+    s = {quad_test::usual_quad(generator, interval), quad_test::usual_quad(generator, interval),
+         quad_test::usual_quad(generator, interval)};
+  run_on_device<Row>(samples);
+  run_on_device<NoCall<Row>>(samples);
+}
+
+#define OX_MATH(name, result, parameters, bound, through)                                                              \
+  TEST(QuadOnSimulator, name) { std::getenv("OX_MEASURE_COST") ? measure_cost<name>() : compare_with_host<name>(); }
+#include "libdevice/api/quad.def"
+
+} // namespace ox::device_rows

@@ -7,6 +7,7 @@
 namespace ox::quad_reference {
 
 using quad_test::Exponents;
+using quad_test::Interval;
 using quad_test::is_nan;
 using quad_test::Number;
 using quad_test::rounded;
@@ -26,7 +27,9 @@ struct __nv_fp128_sub : ByMpfr<mpfr_sub> {};
 struct __nv_fp128_mul : ByMpfr<mpfr_mul> {};
 struct __nv_fp128_div : ByMpfr<mpfr_div> {};
 struct __nv_fp128_fma : ByMpfr<mpfr_fma> {};
-struct __nv_fp128_sqrt : ByMpfr<mpfr_sqrt> {};
+struct __nv_fp128_sqrt : ByMpfr<mpfr_sqrt> {
+  static constexpr Interval usual{0.1, 10};
+};
 
 // The sign of a zero stays, as C99's annex F has it.
 template <int (*kFunction)(mpfr_ptr, mpfr_srcptr)> struct Integral {
@@ -95,6 +98,14 @@ struct __nv_fp128_ilogb {
   }
 };
 
+// With an output: quad_test.cpp.
+struct __nv_fp128_frexp {
+  static void check();
+};
+struct __nv_fp128_modf {
+  static void check();
+};
+
 // MPFR's fmod and remainder of an infinity, a zero or a NaN are C's.
 struct __nv_fp128_fmod : ByMpfr<mpfr_fmod, {-300, 300}> {};
 struct __nv_fp128_remainder : ByMpfr<mpfr_remainder, {-300, 300}> {};
@@ -147,24 +158,42 @@ struct __nv_fp128_exp : ByMpfr<mpfr_exp, {-120, 14}> {};
 struct __nv_fp128_exp2 : ByMpfr<mpfr_exp2, {-120, 14}> {};
 struct __nv_fp128_exp10 : ByMpfr<mpfr_exp10, {-120, 12}> {};
 struct __nv_fp128_expm1 : ByMpfr<mpfr_expm1, {-130, 14}> {};
-struct __nv_fp128_log : ByMpfr<mpfr_log>, NearOne {};
-struct __nv_fp128_log2 : ByMpfr<mpfr_log2>, NearOne {};
-struct __nv_fp128_log10 : ByMpfr<mpfr_log10>, NearOne {};
-struct __nv_fp128_log1p : ByMpfr<mpfr_log1p, {-130, 60}>, NearOne {};
-struct __nv_fp128_pow : ByMpfr<mpfr_pow, {-14, 13}>, InRange {};
+struct __nv_fp128_log : ByMpfr<mpfr_log>, NearOne {
+  static constexpr Interval usual{0.1, 10};
+};
+struct __nv_fp128_log2 : ByMpfr<mpfr_log2>, NearOne {
+  static constexpr Interval usual{0.1, 10};
+};
+struct __nv_fp128_log10 : ByMpfr<mpfr_log10>, NearOne {
+  static constexpr Interval usual{0.1, 10};
+};
+struct __nv_fp128_log1p : ByMpfr<mpfr_log1p, {-130, 60}>, NearOne {
+  static constexpr Interval usual{-0.9, 10};
+};
+struct __nv_fp128_pow : ByMpfr<mpfr_pow, {-14, 13}>, InRange {
+  static constexpr Interval usual{0.1, 10};
+};
 struct __nv_fp128_hypot : ByMpfr<mpfr_hypot> {};
 
 struct __nv_fp128_sin : ByMpfr<mpfr_sin, {-70, 120}>, NearMultiples {};
 struct __nv_fp128_cos : ByMpfr<mpfr_cos, {-70, 120}>, NearMultiples {};
 struct __nv_fp128_tan : ByMpfr<mpfr_tan, {-70, 120}>, NearMultiples {};
-struct __nv_fp128_asin : ByMpfr<mpfr_asin, {-60, 0}>, NearOne {};
-struct __nv_fp128_acos : ByMpfr<mpfr_acos, {-60, 0}>, NearOne {};
+struct __nv_fp128_asin : ByMpfr<mpfr_asin, {-60, 0}>, NearOne {
+  static constexpr Interval usual{-1, 1};
+};
+struct __nv_fp128_acos : ByMpfr<mpfr_acos, {-60, 0}>, NearOne {
+  static constexpr Interval usual{-1, 1};
+};
 struct __nv_fp128_atan : ByMpfr<mpfr_atan>, NearOne {};
 struct __nv_fp128_sinh : ByMpfr<mpfr_sinh, {-60, 14}> {};
 struct __nv_fp128_cosh : ByMpfr<mpfr_cosh, {-60, 14}> {};
 struct __nv_fp128_tanh : ByMpfr<mpfr_tanh, {-60, 7}> {};
 struct __nv_fp128_asinh : ByMpfr<mpfr_asinh>, NearOne {};
-struct __nv_fp128_acosh : ByMpfr<mpfr_acosh, {-1, 60}>, NearOne {};
-struct __nv_fp128_atanh : ByMpfr<mpfr_atanh, {-60, -1}>, NearOne {};
+struct __nv_fp128_acosh : ByMpfr<mpfr_acosh, {-1, 60}>, NearOne {
+  static constexpr Interval usual{1, 10};
+};
+struct __nv_fp128_atanh : ByMpfr<mpfr_atanh, {-60, -1}>, NearOne {
+  static constexpr Interval usual{-1, 1};
+};
 
 } // namespace ox::quad_reference

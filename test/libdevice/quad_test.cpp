@@ -32,47 +32,43 @@ u128 __ox_fp128_to_u128(u128);
 
 namespace ox::quad_reference {
 
-struct __nv_fp128_frexp {
-  static void check() {
-    quad_test::Generator generator(1);
-    auto one = [](u128 x) {
-      Number number(113), part(113);
-      number.set(x);
-      mpfr_exp_t expected_exponent = 0;
-      int exponent = 77;
-      const u128 got = ::__nv_fp128_frexp(x, &exponent);
-      if (mpfr_regular_p(number.get()))
-        mpfr_frexp(&expected_exponent, part.get(), number.get(), MPFR_RNDN);
-      else
-        mpfr_set(part.get(), number.get(), MPFR_RNDN);
-      EXPECT_EQ(exponent, expected_exponent) << quad_test::show(x);
-      EXPECT_EQ(quad_test::show(got), quad_test::show(quad_test::bits_of(part.get()))) << quad_test::show(x);
-    };
-    for (u128 x : quad_test::special_quads())
-      one(x);
-    for (size_t i = 0; i < quad_test::random_samples(); ++i)
-      one(quad_test::random_quad(generator, {-16494, 16383}));
-  }
-};
+void __nv_fp128_frexp::check() {
+  quad_test::Generator generator(1);
+  auto one = [](u128 x) {
+    Number number(113), part(113);
+    number.set(x);
+    mpfr_exp_t expected_exponent = 0;
+    int exponent = 77;
+    const u128 got = ::__nv_fp128_frexp(x, &exponent);
+    if (mpfr_regular_p(number.get()))
+      mpfr_frexp(&expected_exponent, part.get(), number.get(), MPFR_RNDN);
+    else
+      mpfr_set(part.get(), number.get(), MPFR_RNDN);
+    EXPECT_EQ(exponent, expected_exponent) << quad_test::show(x);
+    EXPECT_EQ(quad_test::show(got), quad_test::show(quad_test::bits_of(part.get()))) << quad_test::show(x);
+  };
+  for (u128 x : quad_test::special_quads())
+    one(x);
+  for (size_t i = 0; i < quad_test::random_samples(); ++i)
+    one(quad_test::random_quad(generator, {-16494, 16383}));
+}
 
-struct __nv_fp128_modf {
-  static void check() {
-    quad_test::Generator generator(2);
-    auto one = [](u128 x) {
-      Number number(113), whole(113), fraction(113);
-      number.set(x);
-      mpfr_modf(whole.get(), fraction.get(), number.get(), MPFR_RNDN);
-      u128 got_whole = 0;
-      const u128 got = ::__nv_fp128_modf(x, &got_whole);
-      EXPECT_EQ(quad_test::show(got), quad_test::show(quad_test::bits_of(fraction.get()))) << quad_test::show(x);
-      EXPECT_EQ(quad_test::show(got_whole), quad_test::show(quad_test::bits_of(whole.get()))) << quad_test::show(x);
-    };
-    for (u128 x : quad_test::special_quads())
-      one(x);
-    for (size_t i = 0; i < quad_test::random_samples(); ++i)
-      one(quad_test::random_quad(generator, {-3, 115}));
-  }
-};
+void __nv_fp128_modf::check() {
+  quad_test::Generator generator(2);
+  auto one = [](u128 x) {
+    Number number(113), whole(113), fraction(113);
+    number.set(x);
+    mpfr_modf(whole.get(), fraction.get(), number.get(), MPFR_RNDN);
+    u128 got_whole = 0;
+    const u128 got = ::__nv_fp128_modf(x, &got_whole);
+    EXPECT_EQ(quad_test::show(got), quad_test::show(quad_test::bits_of(fraction.get()))) << quad_test::show(x);
+    EXPECT_EQ(quad_test::show(got_whole), quad_test::show(quad_test::bits_of(whole.get()))) << quad_test::show(x);
+  };
+  for (u128 x : quad_test::special_quads())
+    one(x);
+  for (size_t i = 0; i < quad_test::random_samples(); ++i)
+    one(quad_test::random_quad(generator, {-3, 115}));
+}
 
 } // namespace ox::quad_reference
 
