@@ -9,7 +9,7 @@ inline constexpr s32 kLargestExponent = 14;
 
 // 2^(k / 64) e^r for 0 <= r < 0.011, in 0.128.
 OX_PART Wide exponential(s32 k, u128 r) {
-  u128 tail = evaluate<14>(kInverseFactorials, r, false);
+  u128 tail = evaluate(kInverseFactorials, r, false);
   u128 growth = r + multiply_high(multiply_high(r, r), tail); // e^r - 1
   u128 base = kExp2[k & 63];
   u128 product = base + multiply_high(base, growth);
@@ -38,11 +38,11 @@ OX_PART Wide exponential_minus_one(Wide x) {
     return subtract(exponential(x), kWideOne);
   // x (1 + x (1/2 + x (1/6 + ...)))
   u128 u = fraction_of(x);
-  return multiply(x, one_and(x.negative, multiply_high(u, evaluate<13>(kInverseFactorials, u, x.negative))));
+  return multiply(x, one_and(x.negative, multiply_high(u, evaluate(kInverseFactorials, u, x.negative))));
 }
 
 // log1p(x) / x for |x| < 2^-7: 1 - x (1/2 - x (1/3 - ...)).  As 1 -+ what is returned, in 0.128.
-OX_PART u128 log1p_decrease(u128 u, bool negative) { return multiply_high(u, evaluate<18>(kInverses, u, !negative)); }
+OX_PART u128 log1p_decrease(u128 u, bool negative) { return multiply_high(u, evaluate(kInverses, u, !negative)); }
 
 // A positive number is 2^exponent / (c / 256) (1 + r), |r| < 2^-7; r is exact for a number with 15 spare bits, and
 // where c is 256.

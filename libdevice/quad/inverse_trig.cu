@@ -27,7 +27,7 @@ OX_PART Wide arc_tangent(Wide y, Wide x) {
   // t (1 - t^2 (1/3 - t^2 (1/5 - ...)))
   if (t.significand != 0) {
     u128 square = t.exponent < -64 ? 0 : fraction_of(multiply(t, t));
-    t = multiply(t, one_and(true, multiply_high(square, evaluate<10>(kOddInverses, square, true))));
+    t = multiply(t, one_and(true, multiply_high(square, evaluate(kOddInverses, square, true))));
   }
   Wide angle = j == 0 ? t : add(wide_of_fraction(false, kAtan[j]), t);
   return invert ? subtract(kHalfPi, angle) : angle;

@@ -13,7 +13,7 @@ OX_PART Long long_logarithm(Wide x) {
     // r - r^2 / 2 + r^3 (1/3 - ...): exact, exact, and small.
     Wide r = wide_of_fraction(reduced.negative, reduced.r);
     Long square = multiply_exactly(r, r);
-    Wide tail = wide_of_fraction(false, evaluate<17>(kInversesFromThird, reduced.r, !reduced.negative));
+    Wide tail = wide_of_fraction(false, evaluate(kInversesFromThird, reduced.r, !reduced.negative));
     Long cube = multiply(square, multiply(r, tail));
     sum = add(add(long_of(r), cube), {true, square.exponent - 1, square.significand});
   }

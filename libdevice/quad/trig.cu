@@ -78,12 +78,10 @@ OX_PART Angle reduce(Wide x) {
 
 // Of an |r| <= pi/4, with r^2 in 0.128.
 OX_PART Wide sine(Wide r, u128 square) {
-  u128 decrease = multiply_high(square, evaluate<16>(kSineTerms, square, true));
+  u128 decrease = multiply_high(square, evaluate(kSineTerms, square, true));
   return multiply(r, one_and(true, decrease));
 }
-OX_PART Wide cosine(u128 square) {
-  return one_and(true, multiply_high(square, evaluate<16>(kCosineTerms, square, true)));
-}
+OX_PART Wide cosine(u128 square) { return one_and(true, multiply_high(square, evaluate(kCosineTerms, square, true))); }
 OX_PART u128 square_of(Wide r) { return fraction_of(multiply(r, r)); }
 
 // sin(x + shift pi/2)

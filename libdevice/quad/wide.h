@@ -64,12 +64,23 @@ OX_PART Wide one_and(bool minus, u128 fraction) {
   return normalized(false, 0, minus ? kTopBit - fraction : kTopBit + fraction);
 }
 
-// c0 -+ x (c1 -+ x (c2 ...)) in 0.128; every partial sum is below 1.  A loop: constants of 128 bits are loads anyway.
-template <int kTerms, typename Table> OX_PART u128 evaluate(const Table& coefficients, u128 x, bool minus) {
-  u128 sum = coefficients[kTerms - 1], mask = minus ? ~u128(0) : 0;
+// The coefficients of a polynomial in 0.128.  Those of high powers of the argument have 64 bits, below kZeros zeros.
+template <int kLongTerms, int kShortTerms, int kZeroBits> struct Series {
+  static constexpr int kLong = kLongTerms, kShort = kShortTerms, kZeros = kZeroBits;
+  u128 long_terms[kLong];
+  u64 short_terms[kShort];
+};
+
+// c0 -+ x (c1 -+ x (c2 ...)) in 0.128; every partial sum is below 1.  Loops: constants so long are loads anyway.
+template <typename Terms> OX_PART u128 evaluate(const Terms& series, u128 x, bool minus) {
+  u64 top = high_word(x), short_sum = series.short_terms[Terms::kShort - 1], short_mask = minus ? ~0ull : 0;
 #pragma clang loop unroll(disable)
-  for (int i = kTerms - 2; i >= 0; --i)
-    sum = coefficients[i] + ((multiply_high(sum, x) ^ mask) - mask);
+  for (int i = Terms::kShort - 2; i >= 0; --i)
+    short_sum = series.short_terms[i] + ((high_word(static_cast<u128>(short_sum) * top) ^ short_mask) - short_mask);
+  u128 sum = static_cast<u128>(short_sum) << (64 - Terms::kZeros), mask = minus ? ~u128(0) : 0;
+#pragma clang loop unroll(disable)
+  for (int i = Terms::kLong - 1; i >= 0; --i)
+    sum = series.long_terms[i] + ((multiply_high(sum, x) ^ mask) - mask);
   return sum;
 }
 
