@@ -83,6 +83,18 @@ template <typename T> T random_value(Generator& generator, const Interval* domai
   }
 }
 
+// From the interval only; integers of any magnitude where there is none, and floating-point numbers around 1.
+template <typename T> T usual_value(Generator& generator, const Interval* domain) {
+  if constexpr (std::is_floating_point_v<T>) {
+    Interval interval = domain ? *domain : Interval{-10, 10};
+    return static_cast<T>(std::uniform_real_distribution<double>(interval.low, interval.high)(generator));
+  } else {
+    return domain ? static_cast<T>(std::uniform_int_distribution<int64_t>(
+                        static_cast<int64_t>(domain->low), static_cast<int64_t>(domain->high))(generator))
+                  : static_cast<T>(generator() >> generator() % 64);
+  }
+}
+
 template <typename T> std::string show(T value) {
   std::ostringstream out;
   if constexpr (std::is_floating_point_v<T>)
@@ -128,15 +140,38 @@ void report(const char* name, const Worst& worst, uint64_t count, bool all);
 
 // The format that holds an approximation of a result whose error, in the result's last place, is below kMargin: the
 // host's C library is right to a few units of its own format.
+// The exponents go by bits: a sweep asks for billions.
 template <typename T> struct Wider;
 template <> struct Wider<float> {
   using Type = double;
   static constexpr double kMargin = 1e-6;
+  static int exponent(double x) { return static_cast<int>(std::bit_cast<uint64_t>(x) >> 52 & 0x7ff) - 1023; }
+  static double power_of_two(int n) { return std::bit_cast<double>(static_cast<uint64_t>(n + 1023) << 52); }
 };
 template <> struct Wider<double> {
   using Type = long double;
   static constexpr double kMargin = 0.01;
+  // x87's extended format: 64 bits of significand, the leading one included, then 16 of sign and exponent.
+  static constexpr bool kIsExtended = std::numeric_limits<long double>::digits == 64;
+  static int exponent(long double x) {
+    if constexpr (!kIsExtended)
+      return x == 0 ? -16383 : std::ilogb(x);
+    uint16_t top;
+    std::memcpy(&top, reinterpret_cast<const char*>(&x) + 8, sizeof top);
+    return (top & 0x7fff) - 16383;
+  }
+  static long double power_of_two(int n) {
+    if constexpr (!kIsExtended)
+      return std::ldexp(1.0L, n);
+    long double x = 1;
+    uint16_t top = static_cast<uint16_t>(n + 16383);
+    std::memcpy(reinterpret_cast<char*>(&x) + 8, &top, sizeof top);
+    return x;
+  }
 };
+#ifndef __CUDA_ARCH__ // where device code is compiled along, its long double doesn't matter
+static_assert(std::numeric_limits<long double>::digits >= 64, "the judge of doubles needs a wider format");
+#endif
 
 // True when `got`'s error is certainly below `limit` ulps, judged by an approximation of the right result.
 template <typename T> bool is_surely_within(T got, typename Wider<T>::Type approximate, double limit) {
@@ -147,16 +182,17 @@ template <typename T> bool is_surely_within(T got, typename Wider<T>::Type appro
   if (std::signbit(approximate) != std::signbit(got))
     return false;
   W magnitude = std::fabs(approximate);
-  if (magnitude > std::ldexp(W(1.0001), L::max_exponent))
+  using F = Wider<T>;
+  if (magnitude > F::power_of_two(L::max_exponent) * W(1.0001))
     return std::isinf(got);
-  if (magnitude < std::ldexp(W(1), L::min_exponent - L::digits - 10))
+  if (magnitude < F::power_of_two(L::min_exponent - L::digits - 10))
     return got == 0;
   if (!std::isfinite(got))
     return false;
   // A little below the magnitude: if it is just above a power of two, the right result may be just below.
-  int exponent = std::max(std::ilogb(magnitude * W(1 - 1e-9)) + 1, L::min_exponent) - L::digits;
-  W error = std::ldexp(std::fabs(static_cast<W>(got) - approximate), -exponent);
-  return error + W(Wider<T>::kMargin) < W(limit);
+  int exponent = std::max(F::exponent(magnitude * W(1 - 1e-9)) + 1, L::min_exponent) - L::digits;
+  W error = std::fabs(static_cast<W>(got) - approximate) * F::power_of_two(-exponent);
+  return error + W(F::kMargin) < W(limit);
 }
 
 // One thread's part of a row.
@@ -171,11 +207,16 @@ public:
   bool failed() const { return failures_ >= 10; }
 
   void operator()(const Arguments& arguments) {
+    if (accepts(arguments))
+      settle(arguments, std::apply(function_, arguments));
+  }
+  static bool accepts(const Arguments& arguments) {
     if constexpr (requires(A... a) { Reference::accepts(a...); })
-      if (!std::apply([](A... a) { return Reference::accepts(a...); }, arguments))
-        return;
+      return std::apply([](A... a) { return Reference::accepts(a...); }, arguments);
+    return true;
+  }
+  void settle(const Arguments& arguments, Result got) {
     ++count;
-    Result got = std::apply(function_, arguments);
     if constexpr (requires { &Reference::real; })
       judge_real(arguments, got);
     else
