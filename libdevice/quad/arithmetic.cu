@@ -5,6 +5,12 @@ namespace ox::quad {
 
 namespace {
 
+// By magnitude: the larger one's sign is the sum's.
+OX_PART u128 add_in_order(u128 a, u128 b, Wide (*unpack_one)(u128)) {
+  bool swap = absolute(a) < absolute(b);
+  return pack(sum_of(unpack_one(swap ? b : a), unpack_one(swap ? a : b)));
+}
+
 OX_COLD u128 add_special(u128 a, u128 b) {
   if (is_nan(a) || is_nan(b))
     return propagate(a, b);
@@ -14,13 +20,25 @@ OX_COLD u128 add_special(u128 a, u128 b) {
     return b;
   if (is_zero(a))
     return is_zero(b) ? a & b : b; // -0 only from two of them
-  return a;
+  return is_zero(b) ? a : add_in_order(a, b, unpack);
 }
 
 OX_PART u128 add(u128 a, u128 b) {
-  if (OX_UNLIKELY(!is_finite(a) || !is_finite(b) || is_zero(a) || is_zero(b)))
+  if (OX_UNLIKELY(!(is_normal(a) && is_normal(b))))
     return add_special(a, b);
-  return pack(sum_of(unpack(a), unpack(b)));
+  return add_in_order(a, b, unpack_normal);
+}
+
+OX_PART u128 multiply_numbers(Wide x, Wide y) {
+  U256 product = multiply(x.significand, y.significand);
+  u128 significand = product.high | static_cast<u128>(product.low != 0);
+  bool low = !is_negative(significand); // in [1, 2), with the top bit clear
+  return pack({x.negative != y.negative, x.exponent + y.exponent + !low, low ? significand << 1 : significand});
+}
+
+OX_PART u128 divide_numbers(Wide x, Wide y) {
+  Wide quotient = divide_significands(x.significand, y.significand);
+  return pack({x.negative != y.negative, x.exponent - y.exponent + quotient.exponent, quotient.significand});
 }
 
 OX_COLD u128 multiply_special(u128 a, u128 b) {
@@ -29,7 +47,9 @@ OX_COLD u128 multiply_special(u128 a, u128 b) {
   bool negative = is_negative(a) != is_negative(b);
   if (is_infinite(a) || is_infinite(b))
     return is_zero(a) || is_zero(b) ? kNan : signed_as(kInfinity, negative);
-  return signed_as(0, negative);
+  if (is_zero(a) || is_zero(b))
+    return signed_as(0, negative);
+  return multiply_numbers(unpack(a), unpack(b));
 }
 
 OX_COLD u128 divide_special(u128 a, u128 b) {
@@ -38,9 +58,11 @@ OX_COLD u128 divide_special(u128 a, u128 b) {
   bool negative = is_negative(a) != is_negative(b);
   if (is_infinite(a))
     return is_infinite(b) ? kNan : signed_as(kInfinity, negative);
-  if (is_infinite(b) || !is_zero(b))
+  if (is_zero(b))
+    return is_zero(a) ? kNan : signed_as(kInfinity, negative);
+  if (is_infinite(b) || is_zero(a))
     return signed_as(0, negative);
-  return is_zero(a) ? kNan : signed_as(kInfinity, negative);
+  return divide_numbers(unpack(a), unpack(b));
 }
 
 OX_COLD u128 fma_special(u128 a, u128 b, u128 c) {
@@ -107,21 +129,15 @@ OX_FUNCTION u128 __nv_fp128_add(u128 a, u128 b) { return add(a, b); }
 OX_FUNCTION u128 __nv_fp128_sub(u128 a, u128 b) { return add(a, is_nan(b) ? b : b ^ kSignBit); }
 
 OX_FUNCTION u128 __nv_fp128_mul(u128 a, u128 b) {
-  if (OX_UNLIKELY(!is_finite(a) || !is_finite(b) || is_zero(a) || is_zero(b)))
+  if (OX_UNLIKELY(!(is_normal(a) && is_normal(b))))
     return multiply_special(a, b);
-  Wide x = unpack(a), y = unpack(b);
-  U256 product = multiply(x.significand, y.significand);
-  u128 significand = product.high | static_cast<u128>(product.low != 0);
-  bool low = !is_negative(significand); // in [1, 2), with the top bit clear
-  return pack({x.negative != y.negative, x.exponent + y.exponent + !low, significand << low});
+  return multiply_numbers(unpack_normal(a), unpack_normal(b));
 }
 
 OX_FUNCTION u128 __nv_fp128_div(u128 a, u128 b) {
-  if (OX_UNLIKELY(!is_finite(a) || !is_finite(b) || is_zero(a) || is_zero(b)))
+  if (OX_UNLIKELY(!(is_normal(a) && is_normal(b))))
     return divide_special(a, b);
-  Wide x = unpack(a), y = unpack(b);
-  Wide quotient = divide_significands(x.significand, y.significand);
-  return pack({x.negative != y.negative, x.exponent - y.exponent + quotient.exponent, quotient.significand});
+  return divide_numbers(unpack_normal(a), unpack_normal(b));
 }
 
 OX_FUNCTION u128 __nv_fp128_fma(u128 a, u128 b, u128 c) {

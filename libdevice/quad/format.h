@@ -66,39 +66,44 @@ OX_PART Wide normalized(bool negative, s32 exponent, u128 significand) {
   return {negative, exponent - zeros, zeros == 128 ? 0 : significand << zeros};
 }
 
+// Neither 0, subnormal, infinite nor NaN.
+OX_PART bool is_normal(u128 bits) { return static_cast<u32>(exponent_field(bits) - 1) < kMaxField - 1; }
+OX_PART Wide unpack_normal(u128 bits) {
+  return {is_negative(bits), exponent_field(bits) - kBias, kTopBit | bits << kSpareBits};
+}
+
 // Of a finite number.
 OX_PART Wide unpack(u128 bits) {
   s32 field = exponent_field(bits);
   u128 fraction = bits & kFractionMask;
   if (OX_UNLIKELY(field == 0))
     return normalized(is_negative(bits), 1 - kBias, fraction << kSpareBits);
-  return {is_negative(bits), field - kBias, kTopBit | fraction << kSpareBits};
+  return unpack_normal(bits);
 }
 
 // Rounded to nearest even, once, also into the subnormals; overflows to infinity.  Of an exact result the last bit says
 // whether anything is below it.
 OX_PART u128 pack(Wide x) {
-  if (OX_UNLIKELY(x.significand == 0))
-    return signed_as(0, x.negative);
   s32 field = x.exponent + kBias;
-  if (OX_UNLIKELY(field >= kMaxField))
-    return signed_as(kInfinity, x.negative);
   u128 significand = x.significand;
-  if (OX_UNLIKELY(field <= 0)) {
+  if (OX_UNLIKELY(static_cast<u32>(field - 1) >= kMaxField - 1 || !is_negative(significand))) {
+    if (significand == 0)
+      return signed_as(0, x.negative);
+    if (field >= kMaxField)
+      return signed_as(kInfinity, x.negative);
     significand = shift_right_jam(significand, 1 - field);
     field = 1; // a significand without its top bit takes the one from the field below
   }
   u128 kept = significand >> kSpareBits;
-  u32 rest = static_cast<u32>(significand) & ((1u << kSpareBits) - 1), half = 1u << (kSpareBits - 1);
-  bool up = rest > half || (rest == half && (kept & 1));
-  u128 magnitude = (static_cast<u128>(static_cast<u64>(field - 1)) << kFractionBits) + kept + up;
+  constexpr u32 kRest = (1u << kSpareBits) - 1;
+  u32 up = ((static_cast<u32>(significand) & kRest) + (kRest >> 1) + (static_cast<u32>(kept) & 1)) >> kSpareBits;
+  u128 magnitude = make(static_cast<u64>(field - 1) << 48, 0) + kept + up;
   return signed_as(magnitude, x.negative);
 }
 
-// a + b, neither 0.  Of quads exact but for what the last bit remembers: the spare bits keep what a shift takes off.
-OX_PART Wide sum_of(Wide a, Wide b) {
-  bool swap = a.exponent < b.exponent || (a.exponent == b.exponent && a.significand < b.significand);
-  Wide large = swap ? b : a, small = swap ? a : b;
+// a + b, neither 0 and |large| >= |small|.  Of quads exact but for what the last bit remembers: the spare bits keep
+// what a shift takes off.
+OX_PART Wide sum_of(Wide large, Wide small) {
   u128 shifted = shift_right_jam(small.significand, large.exponent - small.exponent);
   if (large.negative == small.negative) {
     u128 sum = large.significand + shifted;
@@ -141,10 +146,9 @@ OX_PART Wide divide_significands(u128 a, u128 b) {
   bool one_more = remainder >= b;
   quotient += one_more;
   remainder -= one_more ? b : 0;
-  // The quotient has the weight 2^-126 and is in (2^125, 2^127].
-  Wide result = normalized(false, 1, quotient);
-  result.significand |= remainder != 0;
-  return result;
+  // The quotient has the weight 2^-126 and is in (2^125, 2^127).
+  bool below_one = (high_word(quotient) >> 62) == 0;
+  return {false, -static_cast<s32>(below_one), (below_one ? quotient << 2 : quotient << 1) | (remainder != 0)};
 }
 
 // The root of significand 2^(odd ? 1 : 0), a number in [1, 4): 123 bits after the point, the last bit of the result

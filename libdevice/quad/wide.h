@@ -39,16 +39,16 @@ OX_PART Wide root(Wide x) {
   bool odd = x.exponent & 1;
   return {false, (x.exponent - odd) / 2, root_of_significand(x.significand, odd)};
 }
-OX_PART Wide add(Wide a, Wide b) {
-  if (a.significand == 0)
-    return b;
-  return b.significand == 0 ? a : sum_of(a, b);
-}
-OX_PART Wide subtract(Wide a, Wide b) { return add(a, negated(b)); }
 // |a| < |b|, neither 0
 OX_PART bool is_smaller(Wide a, Wide b) {
   return a.exponent < b.exponent || (a.exponent == b.exponent && a.significand < b.significand);
 }
+OX_PART Wide add(Wide a, Wide b) {
+  if (a.significand == 0 || b.significand == 0)
+    return a.significand == 0 ? b : a;
+  return is_smaller(a, b) ? sum_of(b, a) : sum_of(a, b);
+}
+OX_PART Wide subtract(Wide a, Wide b) { return add(a, negated(b)); }
 
 // A number of 0.128.
 OX_PART Wide wide_of_fraction(bool negative, u128 fraction) { return normalized(negative, -1, fraction); }
