@@ -1,7 +1,7 @@
 # The install tree, laid out like a CUDA toolkit so that build systems find their way: bin, include, lib64,
 # nvvm/libdevice, targets.  The driver finds everything relative to its own executable, so the tree can be moved.
 add_custom_target(ox-product DEPENDS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static cuda nvrtc nvJitLink ox-compiler libdevice isa_generated
-                  runtime-page options-page dialect-page)
+                  runtime-page options-page dialect-page libdevice-page)
 
 install(TARGETS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis RUNTIME DESTINATION bin)
 install(CODE "file(CREATE_LINK ox-nvcc \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/bin/nvcc\" SYMBOLIC)")
@@ -15,7 +15,7 @@ install(FILES ${CMAKE_BINARY_DIR}/lib64/libcudart_static.a ${CMAKE_BINARY_DIR}/l
 install(DIRECTORY ${CMAKE_SOURCE_DIR}/frontend/include/ DESTINATION include)
 install(FILES ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.10.bc
               ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.fp128.bc DESTINATION nvvm/libdevice)
-install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_BINARY_DIR}/docs/isa.md ${CMAKE_BINARY_DIR}/docs/api.md ${CMAKE_BINARY_DIR}/docs/options.md
+install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_BINARY_DIR}/docs/isa.md ${CMAKE_BINARY_DIR}/docs/api.md ${CMAKE_BINARY_DIR}/docs/libdevice.md ${CMAKE_BINARY_DIR}/docs/options.md
               ${CMAKE_BINARY_DIR}/docs/dialect.md ${CMAKE_SOURCE_DIR}/docs/build-systems.md
               ${CMAKE_SOURCE_DIR}/docs/cccl.md ${CMAKE_SOURCE_DIR}/docs/ptx.md
         DESTINATION share/doc/ox)

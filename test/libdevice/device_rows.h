@@ -249,10 +249,10 @@ template <typename Row, typename Host> void compare_sides() {
   const size_t count = measures_cost() ? 4096 : libdevice_test::long_run() ? 1'000'000 : 4096;
   std::vector<Word> in = make_inputs<Row>(Pointer(), count), out;
   run_on_device<Row>(in, out, count);
+  if (std::getenv("OX_MEASURE"))
+    judge_outputs<Row>(Pointer(), in, out, count);
   if (measures_cost())
     return run_on_device<NoCall<Row>>(in, out, count);
-  if (std::getenv("OX_MEASURE"))
-    return judge_outputs<Row>(Pointer(), in, out, count);
   if (!Row::kSameOnHost)
     return;
   for (size_t i = 0; i < count; ++i) {

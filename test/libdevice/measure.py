@@ -2,11 +2,14 @@
 """Measures libdevice and keeps the figures in libdevice/measured.tsv, from which docs/libdevice.md is made.
 
 A line a function: name, largest error in ulps, the arguments where it occurs, how many arguments were judged (`all`, or
-a number), and the mean lane-instructions of a call.  Errors come from libdevice_test over everything (OX_TEST_LONG=1),
-costs from nv_rows on the simulator, whose counts don't depend on the machine it runs on.
+a number), the mean lane-instructions of a call, and error and cost with libclc's function in its place.  Errors come from
+libdevice_test over everything (OX_TEST_LONG=1), libclc's from a sample of the usual range; costs come from the simulator,
+whose counts don't depend on the machine it runs on.
 
-  measure.py --build BUILD [--errors FILTER] [--costs]   measure anew: FILTER is gtest's, `*` takes hours
-  measure.py --build BUILD --check                       compare the costs with the kept ones
+  measure.py --build BUILD [--errors FILTER] [--costs] [--libclc BITCODE]
+      measures anew: FILTER is gtest's, `*` takes hours; BITCODE is libclc's, /usr/lib/clc/nvptx64--.bc of libclc-22
+  measure.py --build BUILD --check
+      compares the costs with the kept ones, and the kept errors with the bounds of functions.def
 """
 import argparse
 import csv
@@ -18,7 +21,8 @@ import sys
 import tempfile
 
 TABLE = os.path.join(os.path.dirname(__file__), "..", "..", "libdevice", "measured.tsv")
-COLUMNS = ["name", "ulps", "where", "inputs", "cost"]
+COLUMNS = ["name", "ulps", "where", "inputs", "cost", "libclc_ulps", "libclc_cost"]
+FUNCTIONS = os.path.join(os.path.dirname(TABLE), "functions.def")
 # A release of LLVM may choose other instructions.
 TOLERANCE = 1.05
 
@@ -51,18 +55,37 @@ def measure_errors(build, pattern):
         return worst
 
 
+def measure_libclc(build, libclc):
+    """As measure_costs, of libclc's functions: a copy of the toolchain has them in its libdevice."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    with tempfile.TemporaryDirectory() as tree:
+        for part in "bin", "lib64", "include", "nvvm":
+            subprocess.run(["cp", "-rH", os.path.join(build, part), tree], check=True)
+        libdevice = "nvvm/libdevice/libdevice.10.bc"
+        replaced = subprocess.run([sys.executable, os.path.join(here, "libclc_stand_in.py"), os.path.join(build, libdevice),
+                                   libclc, os.path.join(tree, libdevice)], check=True, capture_output=True, text=True)
+        program = os.path.join(tree, "rows")
+        harness = os.path.join(build, "test/libdevice/CMakeFiles/libdevice_harness.dir/harness.cpp.o")
+        subprocess.run([os.path.join(tree, "bin/ox-nvcc"), "-std=c++20", "-I", os.path.join(here, "../.."),
+                        os.path.join(here, "nv_rows.cu"), harness, os.path.join(build, "lib64/libox_libdevice_host.a"),
+                        "-o", program, "-lgtest", "-lgtest_main", "-lmpfr", "-lgmp", "-lpthread"], check=True)
+        figures = measure_costs(program)
+        return {name: figures[name] for name in replaced.stdout.split()}
+
+
 def measure_costs(program, count=4096):
-    """Mean lane-instructions of a call, by row; `count` is device_rows.h's."""
-    with tempfile.NamedTemporaryFile("r", suffix=".json") as stats:
-        subprocess.run([program, "--gtest_brief=1"], stdout=subprocess.DEVNULL, check=True,
-                       env=dict(os.environ, OX_MEASURE_COST="1", OX_STATS=stats.name))
+    """(largest error over the usual range, mean lane-instructions of a call) by row; `count` is device_rows.h's."""
+    with tempfile.NamedTemporaryFile("r", suffix=".json") as stats, tempfile.NamedTemporaryFile("r") as errors:
+        subprocess.run([program, "--gtest_brief=1"], stdout=subprocess.DEVNULL, check=False,  # libclc's miss bounds
+                       env=dict(os.environ, OX_MEASURE_COST="1", OX_MEASURE=errors.name, OX_STATS=stats.name))
         kernels = json.load(stats)["kernels"]
+        ulps = {name: ulps for name, ulps, _, _ in (line.split("\t") for line in errors)}
     with_call, without = {}, {}
     for kernel in kernels:
         row = re.search(r"call_each<ox::device_rows::(NoCall<ox::device_rows::)?([\w:]+)[,>]", kernel["kernel"])
         if row:
             (without if row[1] else with_call)[row[2]] = kernel["total"]["lane_instructions"] / count
-    return {name: max(0, total - without[name]) for name, total in with_call.items()}
+    return {name: (ulps.get(name, ""), max(0, total - without[name])) for name, total in with_call.items()}
 
 
 def check(rows, costs):
@@ -71,7 +94,32 @@ def check(rows, costs):
         if rows[name]["cost"] and costs[name] > TOLERANCE * float(rows[name]["cost"]) + 1:
             problems.append(f"{name}: costs {costs[name]:.1f} lane-instructions, kept is {rows[name]['cost']}")
     problems += [f"{name}: in measured.tsv, but there is no such row" for name in sorted(set(rows) - set(costs))]
+    return problems + check_bounds(rows)
+
+
+def check_bounds(rows):
+    """The kept error of every row with a bound in ulps is there, and within it; the bound is within CUDA's."""
+    problems = []
+    for name, cuda, bound in bounds_in_ulps():
+        if not rows.get(name, {}).get("inputs"):
+            problems.append(f"{name}: measured.tsv has no error of it")
+        elif float(rows[name]["ulps"]) > bound:
+            problems.append(f"{name}: measured.tsv has {rows[name]['ulps']} ulp, the bound is {bound}")
+        if bound > cuda:
+            problems.append(f"{name}: the bound {bound} is above CUDA's, {cuda}")
+        if rows.get(name, {}).get("libclc_ulps"):
+            row = rows[name]
+            if float(row["libclc_ulps"]) <= bound and float(row["cost"]) > 1.3 * float(row["libclc_cost"]):
+                problems.append(f"{name}: costs {row['cost']}, libclc's is as exact and costs {row['libclc_cost']}")
     return problems
+
+
+def bounds_in_ulps():
+    """(name, CUDA's, ours)"""
+    with open(FUNCTIONS) as file:
+        for name, cuda, bound in re.findall(r"^OX_LIBDEVICE\((\w+),.*, (\S+), ulps\((.+)\)\)$", file.read(), re.M):
+            if limit := re.fullmatch(r"ulps\((.+)\)", cuda):
+                yield name, float(limit[1]), float(bound)
 
 
 def main():
@@ -79,17 +127,22 @@ def main():
     parser.add_argument("--build", required=True)
     parser.add_argument("--errors", metavar="FILTER")
     parser.add_argument("--costs", action="store_true")
+    parser.add_argument("--libclc", metavar="BITCODE")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     rows = read_table()
+    program = os.path.join(options.build, "test/libdevice/libdevice_rows")
     if options.errors:
         for name, error in measure_errors(options.build, options.errors).items():
             rows.setdefault(name, {"name": name}).update(error)
     if options.costs or options.check:
-        costs = measure_costs(os.path.join(options.build, "test/libdevice/libdevice_rows"))
+        costs = {name: cost for name, (_, cost) in measure_costs(program).items()}
     if options.costs:
         for name, cost in costs.items():
             rows.setdefault(name, {"name": name})["cost"] = f"{cost:.1f}"
+    if options.libclc:
+        for name, (ulps, cost) in measure_libclc(options.build, options.libclc).items():
+            rows.setdefault(name, {"name": name}).update(libclc_ulps=ulps, libclc_cost=f"{cost:.1f}")
     if options.check:
         problems = check(rows, costs)
         print("\n".join(problems) or f"{len(costs)} costs are as kept")

@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Writes the page on the device math library: generate_page.py LIBDEVICE_FOLDER OUTPUT.
+
+Rows come from functions.def and api/*.def, figures from measured.tsv (test/libdevice/measure.py makes it).
+"""
+import csv
+import os
+import re
+import sys
+
+INTRODUCTION = """# The device math library
+
+{functions} functions `__nv_*` in `nvvm/libdevice/libdevice.10.bc`, and the {api} functions of the CUDA Math API that stand on
+them or in the headers. This page is generated from the tables in libdevice/ and from what test/libdevice/measure.py measured.
+
+## How it was measured
+
+- **Error** is the distance from the exact result in units of the last place that the format has at that magnitude (subnormal
+  results: the least one's unit). MPFR has the last word; over wide ranges the C library's next wider format decides first, and
+  every argument whose error may exceed the largest so far goes to MPFR.
+- Single-precision functions of one argument: **all** 2^32 arguments. Others: the number given, random over the bit patterns and
+  over the interesting interval, beside every combination of about 200 special values.
+- The errors are those of the sources compiled for the host; a test runs every function on the simulator and compares bit by bit.
+  `approximation` marks what stands on the special-function unit: that is measured on the simulator.
+- **Cost** is the mean number of lane-instructions of a call over a usual range, constants included, on the simulator, without
+  the loads of the arguments and the store of the result. One lane-instruction is one OxCore instruction of one lane.
+- **libclc** is the same cost with libclc 22's generic functions in their place, where OpenCL has the function; its error is the
+  largest among 4,096 arguments of the usual range.
+- **CUDA** is the bound of the CUDA programming guide (0: correctly rounded, or exact); **bound** is what the tests enforce.
+"""
+
+FORMULA = "by argument"
+
+
+def parse_rows(path, macro):
+    """(heading, arguments of the macro) of each row; a heading is a comment line above a row."""
+    heading = ""
+    with open(path) as file:
+        for line in file:
+            if comment := re.fullmatch(r"// (.*)\n", line):
+                heading = comment[1]
+            elif line.startswith(macro + "("):
+                yield heading, split_arguments(line.strip()[len(macro) + 1:-1])
+
+
+def split_arguments(text):
+    parts, depth = [""], 0
+    for character in text:
+        depth += (character in "(<") - (character in ")>")
+        if character == "," and depth == 0:
+            parts.append("")
+        else:
+            parts[-1] += character
+    return [part.strip() for part in parts]
+
+
+def show_bound(text):
+    if ulps := re.fullmatch(r"ulps\((.+)\)", text):
+        return ulps[1]
+    return {"exact": "0", "by_argument": FORMULA}.get(text, text)
+
+
+def show_error(text):
+    if not text:
+        return ""
+    value = float(text)
+    return ">1e3" if value > 1000 else f"{value:.3g}"
+
+
+def show_inputs(text):
+    if not text or text == "all":
+        return text and "all"
+    number = int(text)
+    return f"{number / 1e6:.0f} M" if number >= 1e6 else f"{number:,}"
+
+
+def function_tables(folder, measured):
+    heading_before = None
+    for heading, (name, result, parameters, source, cuda, bound) in parse_rows(
+            os.path.join(folder, "functions.def"), "OX_LIBDEVICE"):
+        if heading != heading_before:
+            yield f"\n### {heading}\n"
+            yield "| function | signature | source | CUDA | bound | error, ulp | at | arguments | cost | libclc: error | cost |"
+            yield "|---|---|---|---|---|---|---|---|---|---|---|"
+            heading_before = heading
+        row = measured.get(name, {})
+        exact = bound == "exact"
+        yield " | ".join([
+            f"| `__nv_{name}`", f"`{result}{parameters}`", source, show_bound(cuda), show_bound(bound),
+            "0" if exact and row.get("inputs") else show_error(row.get("ulps")),
+            "" if exact else row.get("where", "").strip(), show_inputs(row.get("inputs", "")), row.get("cost", ""),
+            show_error(row.get("libclc_ulps")), row.get("libclc_cost", "")]) + " |"
+
+
+def api_modules(folder):
+    for file in sorted(os.listdir(os.path.join(folder, "api"))):
+        rows = []
+        for macro in "OX_MATH", "OX_MATH_CONVERSION":
+            rows += [(macro, row) for _, row in parse_rows(os.path.join(folder, "api", file), macro)]
+        yield file.removesuffix(".def"), rows
+
+
+def api_tables(modules):
+    yield "| module | functions | over libdevice | in the headers |"
+    yield "|---|---|---|---|"
+    for module, rows in modules:
+        over = sum(row[-1].startswith("libdevice(") for _, row in rows)
+        yield f"| {module} | {len(rows)} | {over} | {len(rows) - over} |"
+    for module, rows in modules:
+        yield f"\n### {module}\n"
+        yield "| function | signature | bound | through |"
+        yield "|---|---|---|---|"
+        for macro, row in rows:
+            if macro == "OX_MATH_CONVERSION":
+                kind, result, bound = row
+                yield f"| `operator {result}` | `{result}({kind})` | {show_bound(bound)} | header |"
+            else:
+                name, result, parameters, bound, through = row
+                yield f"| `{name}` | `{result}{parameters}` | {show_bound(bound)} | {through} |"
+
+
+def main():
+    folder, output = sys.argv[1:]
+    with open(os.path.join(folder, "measured.tsv"), newline="") as file:
+        measured = {row["name"]: row for row in csv.DictReader(file, delimiter="\t")}
+    modules = list(api_modules(folder))
+    functions = list(parse_rows(os.path.join(folder, "functions.def"), "OX_LIBDEVICE"))
+    lines = [INTRODUCTION.format(functions=len(functions), api=sum(len(rows) for _, rows in modules)),
+             "## Functions of libdevice", *function_tables(folder, measured),
+             "\n## The CUDA Math API, by module\n", *api_tables(modules)]
+    os.makedirs(os.path.dirname(output), exist_ok=True)
+    with open(output, "w") as file:
+        file.write("\n".join(lines) + "\n")
+
+
+if __name__ == "__main__":
+    main()
