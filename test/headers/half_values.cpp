@@ -82,7 +82,8 @@ int main() {
   expect("to char", (unsigned)(int)(signed char)__half(300.0f), 127);
   expect("to unsigned char", (unsigned char)__half(-1.0f), 0);
   expect("to int", (unsigned)(int)__ushort_as_half(0xfc00), 0x80000000u);
-  expect("NaN to long", (unsigned)(long)__nv_bfloat16(__ushort_as_bfloat16(0x7fc0)), 0);
+  expect("NaN to short", (unsigned)(short)__nv_bfloat16(__ushort_as_bfloat16(0x7fc0)), 0);
+  expect("NaN to long long", (unsigned)((unsigned long long)__half2ll_rn(__ushort_as_half(0x7e00)) >> 32), 0x80000000u);
   constexpr __half smallest(__half_raw{1});
   static_assert((bool)smallest, "constructed and tested at compile time");
 
