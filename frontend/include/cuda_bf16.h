@@ -73,7 +73,13 @@ OX_F16_BOTH void ox_downward(float f, __nv_bfloat16_raw* h) { ox_cut(f, 0, 0xfff
 #if defined(__cplusplus)
 // Rounded twice, for results that this does no harm: a quotient or root of bfloat16s is never that close to the middle
 // between two of them, and of the functions the tests try every argument.
-OX_F16_BOTH __nv_bfloat16 ox_rounded(double value, __nv_bfloat16) { return __nv_bfloat16((float)value); }
+OX_F16_BOTH __nv_bfloat16 ox_rounded(double value, __nv_bfloat16) {
+#if defined(__CUDA_ARCH__)
+  if (__nvvm_reflect("__CUDA_FTZ")) // a float would lose what is subnormal in both
+    return __nv_bfloat16(value);
+#endif
+  return __nv_bfloat16((float)value);
+}
 OX_F16_BOTH __nv_bfloat16 ox_rounded(__nv_bfloat16 value, __nv_bfloat16) { return value; }
 OX_F16_BOTH __nv_bfloat16 ox_native_fma(__nv_bfloat16 a, __nv_bfloat16 b, __nv_bfloat16 c) {
 #if defined(__CUDA_ARCH__)
