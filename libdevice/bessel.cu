@@ -1,4 +1,5 @@
-// Bessel functions: J and Y of integer order, and the modified I0 and I1.  Single precision rounds the double result.
+// Bessel functions: J and Y of integer order, and the modified I0 and I1.
+#include "libdevice/bessel_float_kernels.h"
 #include "libdevice/bessel_kernels.h"
 
 namespace ox::math {
@@ -140,17 +141,53 @@ OX_FUNCTION double __nv_cyl_bessel_i1(double x) {
   return with_sign(value, x);
 }
 
-OX_FUNCTION float __nv_j0f(float x) { return static_cast<float>(__nv_j0(static_cast<double>(x))); }
-OX_FUNCTION float __nv_j1f(float x) { return static_cast<float>(__nv_j1(static_cast<double>(x))); }
+namespace {
+
+OX_COLD double bessel_j_in_double(int order, double x) { return bessel_j(order, x); }
+OX_COLD double bessel_y_in_double(int order, double x) { return bessel_y(order, x); }
+
+// What the fast path of an oscillating function leaves out: beside a zero, infinity and NaN.
+OX_PART bool is_beside_zero(SineOfAmplitude o) { return !(absolute(o.sine) >= 0x1p-7); }
+
+OX_PART float bessel_j(int order, float x) {
+  float magnitude = absolute(x);
+  double t = static_cast<double>(magnitude), value;
+  if (magnitude < 8.0f) {
+    value = order == 0 ? j0_below_8_for_float(t) : j1_below_8_for_float(t);
+  } else {
+    SineOfAmplitude o = oscillation_for_float(order, order == 0 ? 1 : -1, magnitude);
+    value = o.sine * o.amplitude;
+    if (OX_UNLIKELY(is_beside_zero(o)))
+      value = bessel_j_in_double(order, t);
+  }
+  return static_cast<float>(order == 1 && __builtin_signbit(x) ? -value : value);
+}
+OX_PART float bessel_y(int order, float x) {
+  if (OX_UNLIKELY(!(x > 0.0f)))
+    return x == 0.0f ? -kInfinityF : kNanF;
+  double t = static_cast<double>(x);
+  if (x < 8.0f)
+    return static_cast<float>(order == 0 ? y0_below_8_for_float(t) : y1_below_8_for_float(t));
+  SineOfAmplitude o = oscillation_for_float(order, order == 0 ? -1 : -3, x);
+  double value = o.sine * o.amplitude;
+  if (OX_UNLIKELY(is_beside_zero(o)))
+    value = bessel_y_in_double(order, t);
+  return static_cast<float>(value);
+}
+
+} // namespace
+
+OX_FUNCTION float __nv_j0f(float x) { return bessel_j(0, x); }
+OX_FUNCTION float __nv_j1f(float x) { return bessel_j(1, x); }
 OX_FUNCTION float __nv_jnf(int n, float x) { return static_cast<float>(__nv_jn(n, static_cast<double>(x))); }
-OX_FUNCTION float __nv_y0f(float x) { return static_cast<float>(__nv_y0(static_cast<double>(x))); }
-OX_FUNCTION float __nv_y1f(float x) { return static_cast<float>(__nv_y1(static_cast<double>(x))); }
+OX_FUNCTION float __nv_y0f(float x) { return bessel_y(0, x); }
+OX_FUNCTION float __nv_y1f(float x) { return bessel_y(1, x); }
 OX_FUNCTION float __nv_ynf(int n, float x) { return static_cast<float>(__nv_yn(n, static_cast<double>(x))); }
 OX_FUNCTION float __nv_cyl_bessel_i0f(float x) {
-  return static_cast<float>(__nv_cyl_bessel_i0(static_cast<double>(x)));
+  return static_cast<float>(i0_for_float(static_cast<double>(absolute(x))));
 }
 OX_FUNCTION float __nv_cyl_bessel_i1f(float x) {
-  return static_cast<float>(__nv_cyl_bessel_i1(static_cast<double>(x)));
+  return with_sign(static_cast<float>(i1_for_float(static_cast<double>(absolute(x)))), x);
 }
 
 } // namespace ox::math

@@ -81,10 +81,11 @@ OX_PART double y0_below_8(double x) {
 }
 OX_PART double y1_below_8(double x) {
   if (x < 1.6)
-    return fma(kTwoOverPiValue, fma(__nv_log(x), j1_below_8(x), -1.0 / x),
+    return fma(kTwoOverPiValue * __nv_log(x), j1_below_8(x),
                x * polynomial(fma(x, x, -1.28), -0x1.0caaca30c66edp-3, 0x1.82108ee8e0bccp-5, -0x1.608dbab7c90adp-9,
                               0x1.17c714ac9a58ep-14, -0x1.f6fba5190b9c7p-21, 0x1.244d612561cccp-27,
-                              -0x1.dc4e944d41fedp-35, 0x1.1f70814f490a5p-42, -0x1.0b323f03e6531p-50));
+                              -0x1.dc4e944d41fedp-35, 0x1.1f70814f490a5p-42, -0x1.0b323f03e6531p-50)) -
+           kTwoOverPiValue / x; // 1 / x alone could overflow
   if (x < 4.0)
     return from_zero(x, 0x1.193bed4dff243p+1, -0x1.bd1e50d219bfdp-55) *
            polynomial(x - 2.8, 0x1.bfa6bd1d631c6p-2, -0x1.43f9af4c9e720p-3, -0x1.e3fa8bc5c453fp-6, 0x1.b900b2dd130dcp-8,

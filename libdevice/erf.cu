@@ -53,8 +53,8 @@ OX_FUNCTION double __nv_erfcx(double x) {
     Pair<double> difference = fast_sum(2.0, -other.hi * s);
     return scale(difference.hi + fma(2.0, e.hi, fma(2.0, e.lo, fma(-s, other.lo, difference.lo))), e.n);
   }
-  // 1 / (x sqrt(pi)) where the next term no longer counts, and the kernel's divisor could overflow
-  if (OX_UNLIKELY(magnitude >= 0x1p60))
+  // 1 / (x sqrt(pi)) where the next term no longer counts, and the kernel's divisor would lose its rest or overflow
+  if (OX_UNLIKELY(magnitude >= 0x1p40))
     return 0x1.20dd750429b6dp-1 / magnitude;
   Pair<double> e = erfcx_kernel(magnitude);
   return e.hi + e.lo;

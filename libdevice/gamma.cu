@@ -3,9 +3,13 @@
 // Near the origin: with n the nearest integer to x and r = x - n, which is exact, gamma(2 + r) comes from a polynomial
 // (its reciprocal is an entire function) and the recurrence gamma(x + 1) = x gamma(x) leads to x.  From 10 on
 // Stirling's series, whose leading term x log(x) - x is formed in two doubles, because its absolute error is the
-// result's relative one.  Below -10 the reflection gamma(x) gamma(-x) = -pi / (x sin(pi x)). Single precision rounds
-// the double result.
+// result's relative one.  Below -10 the reflection gamma(x) gamma(-x) = -pi / (x sin(pi x)).
+//
+// Single precision has quotients of its own, evaluated in double (minimax.py, remez_rational): gamma(x + 1) is
+// (x + 2)^(x + 1/2) e^-(x + 2) times a smooth function of x >= 0, as Lanczos found, and log(gamma(x)) is (x - 1) (x -
+// 2) times one for x from 1 to 3.
 #include "libdevice/exp_log_kernels.h"
+#include "libdevice/float_kernels.h"
 
 namespace ox::math {
 
@@ -113,7 +117,66 @@ OX_FUNCTION double __nv_lgamma(double x) {
   return __nv_log(absolute(gamma_by_recurrence(x)));
 }
 
-OX_FUNCTION float __nv_tgammaf(float x) { return static_cast<float>(__nv_tgamma(static_cast<double>(x))); }
-OX_FUNCTION float __nv_lgammaf(float x) { return static_cast<float>(__nv_lgamma(static_cast<double>(x))); }
+namespace {
+
+// sin(pi x) for x >= 0; 0 is for integers only, and infinity gives NaN.
+OX_PART double sine_pi_for_float(double x) {
+  double n = __builtin_roundeven(x);
+  double r = x - n;
+  double s = r * polynomial(r * r, 0x1.921fb5441e487p+1, -0x1.4abbce4f19c2dp+2, 0x1.466bbfc23c85bp+1,
+                            -0x1.32d111ff30105p-1, 0x1.500ff7aabd954p-4, -0x1.cc3454beb9b87p-8);
+  u64 odd = bits_of(n + kRoundingMagic) << 63;
+  return double_of(bits_of(s) ^ odd);
+}
+
+// log(gamma(x)) for x > 0.
+OX_PART double log_gamma_for_float(double x) {
+  double l = log_for_float(x, kNatural);
+  if (x >= 3.0) { // Stirling's series
+    double z = 1.0 / x;
+    double series = z * polynomial(z * z, 0x1.5555540a254dfp-4, -0x1.6c06721362c2ep-9, 0x1.98aa6aead82b8p-11,
+                                   -0x1.c05e3c4235d29p-12);
+    return fma(x - 0.5, l - 1.0, 0x1.acfe390c97d68p-2 + series); // (log(2 pi) - 1) / 2
+  }
+  double u = x < 1.0 ? x - 1.0 : x - 2.0;
+  double n = polynomial(u, 0x1.b0ee6078ede0ap-2, 0x1.3a1d0bf2afa10p-2, 0x1.ce30f2de3952ep-5, 0x1.4f347b9d0729dp-10,
+                        -0x1.2235e72281e4ep-15);
+  double d = polynomial(u, 1.0, 0x1.ecf7d4d7c4e88p-1, 0x1.22bfcb4bc6dfep-2, 0x1.934b6701bbc1bp-6);
+  double value = u * (u + 1.0) * n / d;
+  return x < 1.0 ? value - l : value + 0.0; // gamma(1) = 1, whose logarithm is +0
+}
+
+} // namespace
+
+OX_FUNCTION float __nv_tgammaf(float x) {
+  double t = static_cast<double>(x);
+  double a = lesser(absolute(t), 60.0); // gamma(60) overflows, and gamma(-60) underflows
+  double n = polynomial(a, 0x1.4e63f8460f2d2p+2, 0x1.c70702ee56150p+2, 0x1.a3e0bd945ff85p+1, 0x1.075cf3c03a696p-1);
+  double d = polynomial(a, 1.0, 0x1.e191b0aaf8de5p+0, 0x1.161a5c9c0b42ep+0, 0x1.a4444604e71c1p-3);
+  double base = a + 2.0;
+  double exponent = fma(a + 0.5, log_for_float(base, kBinary), base * -kLog2eForFloat);
+  PowerOfTwo e = exp2_for_float(exponent, 1.0);
+  double next = fma(e.power, e.fraction, e.power) * n; // gamma(a + 1) d
+  if (!(x < 0.0f))
+    return static_cast<float>(next / (with_sign(a, t) * d));
+  double sine = sine_pi_for_float(-t);
+  return sine == 0.0 ? kNanF : static_cast<float>(-kPi * d / (sine * next));
+}
+
+OX_FUNCTION float __nv_lgammaf(float x) {
+  double a = static_cast<double>(absolute(x));
+  if (OX_UNLIKELY(a == 0.0 || !(a < kInfinity)))
+    return static_cast<float>(a == 0.0 ? kInfinity : a);
+  double value = log_gamma_for_float(a);
+  if (x < 0.0f) {
+    double sine = absolute(sine_pi_for_float(a));
+    if (sine == 0.0)
+      return kInfinityF;
+    value = log_for_float(kPi / (a * sine), kNatural) - value;
+    if (OX_UNLIKELY(absolute(value) < 0x1p-5)) // beside a zero, of which more digits are left in double
+      value = __nv_lgamma(static_cast<double>(x));
+  }
+  return static_cast<float>(value);
+}
 
 } // namespace ox::math

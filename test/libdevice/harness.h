@@ -173,6 +173,9 @@ template <> struct Wider<double> {
 static_assert(std::numeric_limits<long double>::digits >= 64, "the judge of doubles needs a wider format");
 #endif
 
+// What an approximation gives where it isn't that good: no finite result is surely near it, so MPFR decides.
+template <typename T> inline constexpr T kUndecided = std::numeric_limits<T>::infinity();
+
 // True when `got`'s error is certainly below `limit` ulps, judged by an approximation of the right result.
 template <typename T> bool is_surely_within(T got, typename Wider<T>::Type approximate, double limit) {
   using W = typename Wider<T>::Type;
@@ -228,10 +231,12 @@ private:
     Bound bound = bound_;
     if constexpr (requires(A... a) { Reference::bound(a...); })
       bound = std::apply([](A... a) { return Reference::bound(a...); }, arguments);
-    if constexpr (requires(A... a) { Reference::approximate(wide(a)...); })
-      if (is_surely_within(got, std::apply([](A... a) { return Reference::approximate(wide(a)...); }, arguments),
-                           std::min(worst.ulps, bound.ulps)))
+    if constexpr (requires(A... a) { Reference::approximate(wide(a)...); }) {
+      auto approximate = std::apply([](A... a) { return Reference::approximate(wide(a)...); }, arguments);
+      if (is_surely_within(got, approximate, std::min(worst.ulps, bound.ulps)) ||
+          std::fabs(got - approximate) < bound.absolute * 0.99) // the rest is far above the approximation's error
         return;
+    }
     registers_.set(arguments);
     Reference::real(registers_.result, registers_.arguments);
     double error = error_in_ulps<Result>(got, registers_.result);

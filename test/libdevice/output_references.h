@@ -1,7 +1,9 @@
 // References for the functions with output parameters or arrays: each output becomes a function of its own.
 #pragma once
+#include "bessel_references.h"
 #include "exact_references.h"
 #include "math_references.h"
+#include "special_references.h"
 
 extern "C" {
 #define OX_LIBDEVICE(name, result, parameters, source, cuda, bound) result __nv_##name parameters;
