@@ -90,8 +90,8 @@ OX_FUNCTION u128 __ox_fp128_from_s64(s64 x) {
   return pack(normalized(x < 0, 127, x < 0 ? 0 - static_cast<u64>(x) : static_cast<u64>(x)));
 }
 OX_FUNCTION u128 __ox_fp128_from_u128(u128 x) { return pack(normalized(false, 127, x)); }
-OX_FUNCTION u128 __ox_fp128_from_s128(u128 x) {
-  return pack(normalized(is_negative(x), 127, is_negative(x) ? 0 - x : x));
+OX_FUNCTION u128 __ox_fp128_from_s128(s128 x) {
+  return pack(normalized(x < 0, 127, x < 0 ? 0 - static_cast<u128>(x) : static_cast<u128>(x)));
 }
 
 OX_FUNCTION double __ox_fp128_to_double(u128 x) { return math::double_of(narrow<u64, 52, 0x7ff>(x, false)); }
@@ -102,7 +102,7 @@ OX_FUNCTION s32 __ox_fp128_to_s32(u128 x) { return static_cast<s32>(to_signed<32
 OX_FUNCTION u32 __ox_fp128_to_u32(u128 x) { return static_cast<u32>(to_unsigned<32>(x)); }
 OX_FUNCTION s64 __ox_fp128_to_s64(u128 x) { return static_cast<s64>(to_signed<64>(x)); }
 OX_FUNCTION u64 __ox_fp128_to_u64(u128 x) { return static_cast<u64>(to_unsigned<64>(x)); }
-OX_FUNCTION u128 __ox_fp128_to_s128(u128 x) { return to_signed<128>(x); }
+OX_FUNCTION s128 __ox_fp128_to_s128(u128 x) { return static_cast<s128>(to_signed<128>(x)); }
 OX_FUNCTION u128 __ox_fp128_to_u128(u128 x) { return to_unsigned<128>(x); }
 
 } // namespace ox::quad

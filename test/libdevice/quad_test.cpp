@@ -15,8 +15,8 @@ extern "C" {
 uint32_t __ox_fp128_compare(u128, u128);
 u128 __ox_fp128_from_float(float);
 u128 __ox_fp128_from_double(double);
-u128 __ox_fp128_from_u64(uint64_t);
-u128 __ox_fp128_from_s64(int64_t);
+u128 __ox_fp128_from_u64(unsigned long long);
+u128 __ox_fp128_from_s64(long long);
 u128 __ox_fp128_from_u128(u128);
 u128 __ox_fp128_from_s128(__int128);
 double __ox_fp128_to_double(u128);
@@ -24,8 +24,8 @@ float __ox_fp128_to_float(u128);
 float __ox_fp128_to_odd_float(u128);
 int32_t __ox_fp128_to_s32(u128);
 uint32_t __ox_fp128_to_u32(u128);
-int64_t __ox_fp128_to_s64(u128);
-uint64_t __ox_fp128_to_u64(u128);
+long long __ox_fp128_to_s64(u128);
+unsigned long long __ox_fp128_to_u64(u128);
 __int128 __ox_fp128_to_s128(u128);
 u128 __ox_fp128_to_u128(u128);
 }
