@@ -44,8 +44,7 @@ OX_FUNCTION u128 __nv_fp128_exp2(u128 x) {
     fraction = 0 - fraction;
     k = -k - (fraction != 0);
   }
-  return pack(
-      exponential(k, multiply_high(fraction, shift_right(kLn2Over64.significand, -1 - kLn2Over64.exponent).high)));
+  return pack(exponential(k, multiply_high(fraction, kLn2Over64.high)));
 }
 
 OX_FUNCTION u128 __nv_fp128_exp10(u128 x) {

@@ -23,9 +23,10 @@ OX_PART Wide exponential(double x, u128 fraction) {
   double steps = x * 0x1.71547652b82fep+6 - 0x1p-20; // 64 / ln 2
   s32 k = static_cast<s32>(steps);
   k -= k > steps;
-  Wide count = wide_of(k);
-  u128 taken = k == 0 ? 0 : fraction_of(multiply(kLn2Over64, count));
-  return exponential(k, fraction - taken);
+  // k ln 2 / 64 modulo 1
+  u32 count = static_cast<u32>(k < 0 ? -k : k);
+  u128 taken = kLn2Over64.high * count + high_word(static_cast<u128>(high_word(kLn2Over64.low)) * count);
+  return exponential(k, k < 0 ? fraction + taken : fraction - taken);
 }
 OX_PART Wide exponential(Wide x) {
   u128 fraction = fraction_of(x);

@@ -122,6 +122,12 @@ def wide(name, x, comment):
     out.append(f"// {comment}\ninline constexpr Wide {name}{{false, {exponent}, {literal(significand)}}};\n")
 
 
+def fraction(name, x, comment):
+    """A number below 1 in 0.256."""
+    value = scaled(x, 256)
+    out.append(f"// {comment}, 0.256\ninline constexpr U256 {name}{{{literal(value >> 128)}, {literal(value)}}};\n")
+
+
 def long(name, x, comment):
     """A positive number as a Long."""
     exponent = x.bit_length() - 1 - SHORT
@@ -133,10 +139,10 @@ def long(name, x, comment):
 # Exponentials.
 table("kExp2", [scaled(exp_of(LN2 * j // 64), 127) for j in range(64)], "2^(j / 64), 1.127")
 series("kInverseFactorials", [Fraction(1, factorial(n)) for n in range(2, 16)], 7, "1 / n! from n = 2")
-long("kLn2Over64", LN2 // 64, "ln 2 / 64")
+fraction("kLn2Over64", LN2 // 64, "ln 2 / 64")
 long("kLn10", LN10, "ln 10")
 wide("kLn2", LN2, "ln 2")
-long("kLongLn2", LN2, "ln 2")
+fraction("kLn2Fraction", LN2, "ln 2")
 
 # Logarithms.  For m in [i / 128, (i + 1) / 128), i from 90 to 181, c / 256 is near 1 / m; on both sides of 1 it is 1.
 reciprocals = [256 if i in (127, 128) else (256 * 256 + (2 * i + 1) // 2) // (2 * i + 1) for i in range(90, 182)]

@@ -5,30 +5,61 @@ namespace ox::quad {
 
 namespace {
 
+// A number in two's complement with 256 bits after the point.
+struct Fixed {
+  s64 whole;
+  U256 fraction;
+};
+OX_PART Fixed add(Fixed a, Fixed b) {
+  u128 low = a.fraction.low + b.fraction.low;
+  u128 carry = low < b.fraction.low;
+  u128 partial = a.fraction.high + b.fraction.high, high = partial + carry;
+  // Not both can carry.
+  s64 carries = static_cast<s64>(partial < b.fraction.high) + static_cast<s64>(high < carry);
+  return {a.whole + b.whole + carries, {high, low}};
+}
+OX_PART Fixed negated_if(bool negative, Fixed x) {
+  u128 mask = negative ? ~u128(0) : 0;
+  Fixed flipped{x.whole ^ static_cast<s64>(mask), {x.fraction.high ^ mask, x.fraction.low ^ mask}};
+  return add(flipped, {0, {0, static_cast<u128>(negative)}});
+}
+
+// count ln 2
+OX_PART Fixed multiple_of_ln2(s32 count) {
+  u64 n = static_cast<u32>(count < 0 ? -count : count);
+  u128 lowest = static_cast<u128>(low_word(kLn2Fraction.low)) * n;
+  u128 low = static_cast<u128>(high_word(kLn2Fraction.low)) * n + high_word(lowest);
+  u128 high = static_cast<u128>(low_word(kLn2Fraction.high)) * n + high_word(low);
+  u128 highest = static_cast<u128>(high_word(kLn2Fraction.high)) * n + high_word(high);
+  Fixed product{static_cast<s64>(high_word(highest)),
+                {make(low_word(highest), low_word(high)), make(low_word(low), low_word(lowest))}};
+  return negated_if(count < 0, product);
+}
+
+// ln(1 + r), r = +-u: u is exact, its square too, and the cube keeps 128 bits however small u is.
+OX_PART Fixed long_log1p(bool negative, u128 u) {
+  s32 zeros = u == 0 ? 0 : leading_zeros(u);
+  u128 top = u << zeros, tail = evaluate(kInversesFromThird, u, !negative);
+  u128 cube = multiply_high(multiply_high(multiply_high(top, top), top), tail);
+  Fixed square{0, shift_right(multiply(u, u), 1)};
+  Fixed sum = add({0, {u, 0}}, {0, shift_right(U256{cube, 0}, 3 * zeros)});
+  return negated_if(negative, add(sum, negated_if(!negative, square)));
+}
+
 // ln x to a relative 2^-139: y ln x may be 2^13, and the power needs it to 2^-120.
 OX_PART Long long_logarithm(Wide x) {
   Reduced reduced = reduce_logarithm(x);
-  Long sum{false, 0, {0, 0}};
-  if (reduced.r != 0) {
-    // r - r^2 / 2 + r^3 (1/3 - ...): exact, exact, and small.
-    Wide r = wide_of_fraction(reduced.negative, reduced.r);
-    Long square = multiply_exactly(r, r);
-    Wide tail = wide_of_fraction(false, evaluate(kInversesFromThird, reduced.r, !reduced.negative));
-    Long cube = multiply(square, multiply(r, tail));
-    sum = add(add(long_of(r), cube), {true, square.exponent - 1, square.significand});
-  }
-  if (kLogReciprocal[reduced.index] != kUnitReciprocal) {
-    u128 high = kLogOfReciprocal[reduced.index], low = kLogOfReciprocalLow[reduced.index];
-    bool negative = is_negative(high);
-    if (negative) {
-      low = 0 - low;
-      high = ~high + static_cast<u128>(low == 0);
-    }
-    sum = add(sum, normalized(negative, -1, U256{high, low}));
-  }
-  if (reduced.exponent != 0)
-    sum = add(sum, multiply(kLongLn2, wide_of(reduced.exponent)));
-  return sum;
+  u128 high = kLogOfReciprocal[reduced.index];
+  Fixed sum = add({-static_cast<s64>(is_negative(high)), {high, kLogOfReciprocalLow[reduced.index]}},
+                  long_log1p(reduced.negative, reduced.r));
+  sum = add(sum, multiple_of_ln2(reduced.exponent));
+  bool negative = sum.whole < 0;
+  sum = negated_if(negative, sum);
+  if (sum.whole == 0)
+    return normalized(negative, -1, sum.fraction);
+  s32 bits = 64 - __builtin_clzll(static_cast<u64>(sum.whole));
+  U256 rest = shift_right(sum.fraction, bits);
+  return {negative, bits - 1, {rest.high | static_cast<u128>(static_cast<u64>(sum.whole)) << (128 - bits), rest.low}};
 }
 
 enum class Parity { kFraction, kEven, kOdd };

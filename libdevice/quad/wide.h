@@ -92,7 +92,6 @@ struct Long {
   U256 significand;
 };
 
-OX_PART Long long_of(Wide x) { return {x.negative, x.exponent, {x.significand, 0}}; }
 OX_PART Long normalized(bool negative, s32 exponent, U256 x) {
   s32 zeros = leading_zeros(x.high);
   if (zeros == 128) {
@@ -103,10 +102,6 @@ OX_PART Long normalized(bool negative, s32 exponent, U256 x) {
   if (zeros != 0)
     x = {x.high << zeros | x.low >> (128 - zeros), x.low << zeros};
   return {negative, exponent - zeros, x};
-}
-// Exactly, of numbers that are not 0.
-OX_PART Long multiply_exactly(Wide a, Wide b) {
-  return normalized(a.negative != b.negative, a.exponent + b.exponent + 1, multiply(a.significand, b.significand));
 }
 // By a Wide, to about 250 bits.
 OX_PART Long multiply(Long a, Wide b) {
@@ -125,29 +120,6 @@ OX_PART U256 shift_right(U256 x, s32 n) {
     return {0, x.high >> (n - 128)};
   return {x.high >> n, x.low >> n | x.high << (128 - n)};
 }
-OX_PART Long add(Long a, Long b) {
-  if (a.significand.high == 0)
-    return b;
-  if (b.significand.high == 0)
-    return a;
-  bool swap = a.exponent < b.exponent || (a.exponent == b.exponent && a.significand.high < b.significand.high);
-  Long large = swap ? b : a, small = swap ? a : b;
-  // One bit of room for a carry.
-  U256 x = shift_right(large.significand, 1), y = shift_right(small.significand, large.exponent - small.exponent + 1);
-  if (large.negative == small.negative) {
-    u128 low = x.low + y.low;
-    return normalized(large.negative, large.exponent + 1, U256{x.high + y.high + static_cast<u128>(low < y.low), low});
-  }
-  // Where the high halves are equal the sign may turn out to be the other.
-  u128 low = x.low - y.low, high = x.high - y.high - static_cast<u128>(x.low < y.low);
-  bool negative = is_negative(high);
-  if (negative) {
-    low = 0 - low;
-    high = ~high + static_cast<u128>(low == 0);
-  }
-  return normalized(large.negative != negative, large.exponent + 1, U256{high, low});
-}
-
 // x modulo 1 as 0.128, of a signed x below 2^120: from below, so that -1/4 is 3/4.
 OX_PART u128 fraction_of(Long x) {
   s32 e = x.exponent;
