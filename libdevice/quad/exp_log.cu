@@ -76,17 +76,21 @@ OX_FUNCTION u128 __nv_fp128_log2(u128 x) {
   if (OX_UNLIKELY(!has_logarithm(x)))
     return logarithm_special(x);
   Reduced reduced = reduce_logarithm(unpack(x));
-  Wide part = logarithm_of(reduced);
-  return pack(add(wide_of(reduced.exponent), part.significand == 0 ? part : multiply(part, kLog2E)));
+  if (is_near_one(reduced)) {
+    Wide part = logarithm_near_one(reduced);
+    return pack(part.significand == 0 ? part : multiply(part, kLog2E));
+  }
+  // The exponent is exact, and the rest is 0 for a power of two; 1 / ln 2 is 1 and a fraction.
+  u128 part = fraction_of_logarithm(reduced), size = is_negative(part) ? 0 - part : part;
+  size += multiply_high(size, kLog2EFraction.high);
+  return pack(wide_of_sum(reduced.exponent, 0, is_negative(part) ? 0 - size : size));
 }
 
 OX_FUNCTION u128 __nv_fp128_log10(u128 x) {
   if (OX_UNLIKELY(!has_logarithm(x)))
     return logarithm_special(x);
-  Reduced reduced = reduce_logarithm(unpack(x));
-  Wide part = logarithm_of(reduced), whole = wide_of(reduced.exponent);
-  return pack(add(whole.significand == 0 ? whole : multiply(whole, kLog10Of2),
-                  part.significand == 0 ? part : multiply(part, kLog10E)));
+  Wide natural = logarithm(unpack(x));
+  return pack(natural.significand == 0 ? natural : multiply(natural, kLog10E));
 }
 
 OX_FUNCTION u128 __nv_fp128_log1p(u128 x) {

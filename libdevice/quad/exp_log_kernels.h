@@ -51,7 +51,8 @@ struct Reduced {
   s32 exponent;
   u32 index; // of c in the tables
   bool negative;
-  u128 r; // 0.128
+  u128 r;        // 0.128
+  u128 decrease; // of log1p at r; here, so that lanes near 1 and others compute it together
 };
 inline constexpr u32 kUnitReciprocal = 256;
 OX_PART Reduced reduce_logarithm(Wide x) {
@@ -63,29 +64,55 @@ OX_PART Reduced reduce_logarithm(Wide x) {
   s32 shift = upper ? 8 : 7;
   u128 r = (high << (64 - shift)) + (low >> shift); // modulo 1
   bool negative = is_negative(r);
-  return {x.exponent + upper, index, negative, negative ? 0 - r : r};
+  r = negative ? 0 - r : r;
+  return {x.exponent + upper, index, negative, r, log1p_decrease(r, negative)};
 }
 
-// ln of the number without its exponent.
-OX_PART Wide logarithm_of(Reduced x) {
-  u128 decrease = log1p_decrease(x.r, x.negative);
-  if (kLogReciprocal[x.index] == kUnitReciprocal) {
-    if (x.r == 0)
-      return {false, 0, 0};
-    return multiply(wide_of_fraction(x.negative, x.r), one_and(!x.negative, decrease));
+// ln of the number without its exponent, in 0.128, two's complement; where r is small, to its absolute precision only.
+OX_PART u128 fraction_of_logarithm(Reduced x) {
+  u128 part = multiply_high(x.r, x.decrease), size = x.negative ? x.r + part : x.r - part;
+  return kLogOfReciprocal[x.index] + (x.negative ? 0 - size : size);
+}
+
+// The number is 1 + r: a logarithm that may be as small as a number can be.
+OX_PART bool is_near_one(Reduced x) { return x.exponent == 0 && kLogReciprocal[x.index] == kUnitReciprocal; }
+OX_PART Wide logarithm_near_one(Reduced x) {
+  if (x.r == 0)
+    return {false, 0, 0};
+  return multiply(wide_of_fraction(x.negative, x.r), one_and(!x.negative, x.decrease));
+}
+
+// whole + fraction + part, the part in two's complement.
+OX_PART Wide wide_of_sum(s64 whole, u128 fraction, u128 part) {
+  u128 sum = fraction + part;
+  whole += static_cast<s64>(sum < fraction) - static_cast<s64>(is_negative(part));
+  bool negative = whole < 0;
+  if (negative) {
+    sum = 0 - sum;
+    whole = -whole - (sum != 0);
   }
-  u128 part = multiply_high(x.r, decrease);
-  u128 sum = kLogOfReciprocal[x.index] + (x.negative ? 0 - (x.r + part) : x.r - part);
-  bool negative = is_negative(sum);
-  return wide_of_fraction(negative, negative ? 0 - sum : sum);
+  if (whole == 0)
+    return wide_of_fraction(negative, sum);
+  s32 bits = 64 - __builtin_clzll(static_cast<u64>(whole));
+  return {negative, bits - 1, static_cast<u128>(static_cast<u64>(whole)) << (128 - bits) | sum >> bits};
 }
 
 OX_PART Wide logarithm(Wide x) {
   Reduced reduced = reduce_logarithm(x);
-  Wide part = logarithm_of(reduced);
-  if (reduced.exponent == 0)
-    return part;
-  return add(multiply(wide_of(reduced.exponent), kLn2), part);
+  if (is_near_one(reduced))
+    return logarithm_near_one(reduced);
+  // exponent ln 2, by words.
+  u64 count = static_cast<u32>(reduced.exponent < 0 ? -reduced.exponent : reduced.exponent);
+  u128 low = static_cast<u128>(low_word(kLn2Fraction.high)) * count +
+             high_word(static_cast<u128>(high_word(kLn2Fraction.low)) * count);
+  u128 high = static_cast<u128>(high_word(kLn2Fraction.high)) * count + high_word(low);
+  s64 whole = static_cast<s64>(high_word(high));
+  u128 fraction = make(low_word(high), low_word(low));
+  if (reduced.exponent < 0) {
+    fraction = 0 - fraction;
+    whole = -whole - (fraction != 0);
+  }
+  return wide_of_sum(whole, fraction, fraction_of_logarithm(reduced));
 }
 
 // ln(1 + x), x > -1

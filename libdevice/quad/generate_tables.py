@@ -141,7 +141,6 @@ table("kExp2", [scaled(exp_of(LN2 * j // 64), 127) for j in range(64)], "2^(j / 
 series("kInverseFactorials", [Fraction(1, factorial(n)) for n in range(2, 16)], 7, "1 / n! from n = 2")
 fraction("kLn2Over64", LN2 // 64, "ln 2 / 64")
 long("kLn10", LN10, "ln 10")
-wide("kLn2", LN2, "ln 2")
 fraction("kLn2Fraction", LN2, "ln 2")
 
 # Logarithms.  For m in [i / 128, (i + 1) / 128), i from 90 to 181, c / 256 is near 1 / m; on both sides of 1 it is 1.
@@ -154,7 +153,7 @@ series("kInverses", [Fraction(1, n) for n in range(2, 20)], 8, "1 / n from n = 2
 series("kInversesFromThird", [Fraction(1, n) for n in range(3, 20)], 8, "1 / n from n = 3")
 wide("kLog2E", UNIT * UNIT // LN2, "1 / ln 2")
 wide("kLog10E", UNIT * UNIT // LN10, "1 / ln 10")
-wide("kLog10Of2", UNIT * LN2 // LN10, "log10(2)")
+fraction("kLog2EFraction", UNIT * UNIT // LN2 - UNIT, "1 / ln 2 - 1")
 
 # Trigonometric.
 series("kSineTerms", [Fraction(1, factorial(2 * n + 1)) for n in range(1, 17)], 9, "1 / (2n + 1)! from n = 1")
