@@ -46,7 +46,7 @@ def parse_rows(path, macro):
 def split_arguments(text):
     parts, depth = [""], 0
     for character in text:
-        depth += (character in "(<") - (character in ")>")
+        depth += (character == "(") - (character == ")")
         if character == "," and depth == 0:
             parts.append("")
         else:
@@ -92,31 +92,40 @@ def function_tables(folder, measured):
             show_error(row.get("libclc_ulps")), row.get("libclc_cost", "")]) + " |"
 
 
+def api_rows(path):
+    """(name, result, parameters, bound, through) of each row; a table says itself how it writes its special rows."""
+    definitions = {}
+    with open(path) as file:
+        for line in file:
+            if definition := re.fullmatch(r"#define (OX_MATH_\w+)\((.*?)\) OX_MATH\((.*)\)\n", line):
+                definitions[definition[1]] = split_arguments(definition[2]), definition[3]
+            elif row := re.fullmatch(r"(OX_MATH\w*)\((.*)\)\n", line):
+                text = row[2]
+                if row[1] in definitions:
+                    parameters, text = definitions[row[1]]
+                    values = dict(zip(parameters, split_arguments(row[2])))
+                    text = re.sub(r"\w+", lambda word: values.get(word[0], word[0]), text)
+                yield split_arguments(text)
+
+
 def api_modules(folder):
     for file in sorted(os.listdir(os.path.join(folder, "api"))):
-        rows = []
-        for macro in "OX_MATH", "OX_MATH_CONVERSION":
-            rows += [(macro, row) for _, row in parse_rows(os.path.join(folder, "api", file), macro)]
-        yield file.removesuffix(".def"), rows
+        yield file.removesuffix(".def"), list(api_rows(os.path.join(folder, "api", file)))
 
 
 def api_tables(modules):
     yield "| module | functions | over libdevice | in the headers |"
     yield "|---|---|---|---|"
     for module, rows in modules:
-        over = sum(row[-1].startswith("libdevice(") for _, row in rows)
+        over = sum(row[-1].startswith("libdevice(") for row in rows)
         yield f"| {module} | {len(rows)} | {over} | {len(rows) - over} |"
     for module, rows in modules:
         yield f"\n### {module}\n"
         yield "| function | signature | bound | through |"
         yield "|---|---|---|---|"
-        for macro, row in rows:
-            if macro == "OX_MATH_CONVERSION":
-                kind, result, bound = row
-                yield f"| `operator {result}` | `{result}({kind})` | {show_bound(bound)} | header |"
-            else:
-                name, result, parameters, bound, through = row
-                yield f"| `{name}` | `{result}{parameters}` | {show_bound(bound)} | {through} |"
+        for name, result, parameters, bound, through in rows:
+            name = re.sub(r"static_cast<(.*)>", r"operator \1", name)
+            yield f"| `{name}` | `{result}{parameters}` | {show_bound(bound)} | {through} |"
 
 
 def main():
