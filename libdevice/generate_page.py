@@ -113,7 +113,15 @@ def api_modules(folder):
         yield file.removesuffix(".def"), list(api_rows(os.path.join(folder, "api", file)))
 
 
-def api_tables(modules):
+def figures_of(name, through, measured):
+    """What was measured of an API function: of the libdevice function that it is, or of itself.  Names of functions.def are
+    without their prefix, so one with it can only be the API's own."""
+    if over := re.fullmatch(r"libdevice\((\w+)\)", through):
+        return measured.get(over[1], {})
+    return measured.get(name, {}) if name.startswith("__nv_") else {}
+
+
+def api_tables(modules, measured):
     yield "| module | functions | over libdevice | in the headers |"
     yield "|---|---|---|---|"
     for module, rows in modules:
@@ -121,11 +129,14 @@ def api_tables(modules):
         yield f"| {module} | {len(rows)} | {over} | {len(rows) - over} |"
     for module, rows in modules:
         yield f"\n### {module}\n"
-        yield "| function | signature | bound | through |"
-        yield "|---|---|---|---|"
+        yield "| function | signature | bound | through | error, ulp | at | arguments | cost |"
+        yield "|---|---|---|---|---|---|---|---|"
         for name, result, parameters, bound, through in rows:
+            row = figures_of(name, through, measured)
             name = re.sub(r"static_cast<(.*)>", r"operator \1", name)
-            yield f"| `{name}` | `{result}{parameters}` | {show_bound(bound)} | {through} |"
+            yield " | ".join([
+                f"| `{name}` | `{result}{parameters}`", show_bound(bound), through, show_error(row.get("ulps")),
+                row.get("where", "").strip(), show_inputs(row.get("inputs", "")), row.get("cost", "")]) + " |"
 
 
 def main():
@@ -136,7 +147,7 @@ def main():
     functions = list(parse_rows(os.path.join(folder, "functions.def"), "OX_LIBDEVICE"))
     lines = [INTRODUCTION.format(functions=len(functions), api=sum(len(rows) for _, rows in modules)),
              "## Functions of libdevice", *function_tables(folder, measured),
-             "\n## The CUDA Math API, by module\n", *api_tables(modules)]
+             "\n## The CUDA Math API, by module\n", *api_tables(modules, measured)]
     os.makedirs(os.path.dirname(output), exist_ok=True)
     with open(output, "w") as file:
         file.write("\n".join(lines) + "\n")

@@ -3,14 +3,14 @@
 
 A line a function: name, largest error in ulps, the arguments where it occurs, how many arguments were judged (`all`, or
 a number), the mean lane-instructions of a call, and error and cost with libclc's function in its place.  Errors come from
-libdevice_test over everything (OX_TEST_LONG=1), libclc's from a sample of the usual range; costs come from the simulator,
-whose counts don't depend on the machine it runs on.
+libdevice_test and quad_test over everything (OX_TEST_LONG=1), libclc's from a sample of the usual range; costs come from the
+simulator, whose counts don't depend on the machine it runs on.
 
   measure.py --build BUILD [--errors FILTER [--sample]] [--costs] [--libclc BITCODE]
       measures anew: FILTER is gtest's, `*` takes hours (minutes with a sample of the arguments); BITCODE is libclc's,
       /usr/lib/clc/nvptx64--.bc of libclc-22
   measure.py --build BUILD --check
-      compares the costs with the kept ones, and the kept errors with the bounds of functions.def
+      compares the costs with the kept ones, and the kept errors with the bounds of functions.def and api/quad.def
 """
 import argparse
 import csv
@@ -24,6 +24,9 @@ import tempfile
 TABLE = os.path.join(os.path.dirname(__file__), "..", "..", "libdevice", "measured.tsv")
 COLUMNS = ["name", "ulps", "where", "inputs", "cost", "libclc_ulps", "libclc_cost"]
 FUNCTIONS = os.path.join(os.path.dirname(TABLE), "functions.def")
+QUADS = os.path.join(os.path.dirname(TABLE), "api", "quad.def")
+JUDGES = ["test/libdevice_test", "test/quad_test"]
+ROWS, QUAD_ROWS = "test/libdevice/libdevice_rows", "test/libdevice/quad_on_simulator"
 # A release of LLVM may choose other instructions.
 TOLERANCE = 1.05
 
@@ -45,8 +48,9 @@ def write_table(rows):
 
 def measure_errors(build, pattern, sample):
     with tempfile.NamedTemporaryFile("r", suffix=".tsv") as report:
-        subprocess.run([os.path.join(build, "test/libdevice_test"), "--gtest_brief=1", f"--gtest_filter={pattern}"],
-                       env=dict(os.environ, OX_TEST_LONG="0" if sample else "1", OX_MEASURE=report.name), check=True)
+        for judge in JUDGES:
+            subprocess.run([os.path.join(build, judge), "--gtest_brief=1", f"--gtest_filter={pattern}"],
+                           env=dict(os.environ, OX_TEST_LONG="0" if sample else "1", OX_MEASURE=report.name), check=True)
         worst = {}
         for line in report:
             label, ulps, where, inputs = line.rstrip("\n").split("\t")
@@ -101,6 +105,9 @@ def check(rows, costs):
 def check_bounds(rows):
     """The kept error of every row with a bound in ulps is there, and within it; the bound is within CUDA's."""
     problems = []
+    for name, bound in re.findall(r"^OX_MATH\((\w+),.*, ulps\((.+)\), header\)$", open(QUADS).read(), re.M):
+        if float(rows.get(name, {}).get("ulps") or 2) > float(bound):
+            problems.append(f"{name}: measured.tsv has no error of it, or one above the bound {bound}")
     for name, cuda, bound in bounds_in_ulps():
         if not rows.get(name, {}).get("inputs"):
             problems.append(f"{name}: measured.tsv has no error of it")
@@ -133,12 +140,12 @@ def main():
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     rows = read_table()
-    program = os.path.join(options.build, "test/libdevice/libdevice_rows")
     if options.errors:
         for name, error in measure_errors(options.build, options.errors, options.sample).items():
             rows.setdefault(name, {"name": name}).update(error)
     if options.costs or options.check:
-        costs = {name: cost for name, (_, cost) in measure_costs(program).items()}
+        costs = {name: cost for program in (ROWS, QUAD_ROWS)
+                 for name, (_, cost) in measure_costs(os.path.join(options.build, program)).items()}
     if options.costs:
         for name, cost in costs.items():
             rows.setdefault(name, {"name": name})["cost"] = f"{cost:.1f}"

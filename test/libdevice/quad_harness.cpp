@@ -31,8 +31,8 @@ std::string show(u128 bits) {
     return "NaN"; // whichever: tests compare these texts
   Number number(kPrecision);
   number.set(bits);
-  char text[80];
-  mpfr_snprintf(text, sizeof text, "0x%016lx%016lx (%.36Rg)", static_cast<unsigned long>(bits >> 64),
+  char text[64];
+  mpfr_snprintf(text, sizeof text, "0x%016lx%016lx (%.6Rg)", static_cast<unsigned long>(bits >> 64),
                 static_cast<unsigned long>(bits), number.get());
   return text;
 }
