@@ -4,10 +4,11 @@
 // the tests judge them by MPFR.  On the host OX_LIBDEVICE_HOST is defined and host_shim.h gives the instruction
 // builtins their exact meanings.
 //
-// House rules of these sources.  An OxCore lane has fma, division and square root as single instructions, but no
-// float select, and lanes that branch differently run one after another.  So: no tables (a load per lane), one fast
-// path without branches, clamping by fminm/fmaxm (which keep NaN), and everything rare behind one test that a warp
-// usually answers uniformly.  Contraction is off; where a fused operation is meant, fma() is written.
+// House rules of these sources.  An OxCore lane has fma, division, square root and the choice between two floats as
+// single instructions, in double as in float, and lanes that branch differently run one after another.  So: no tables
+// (a load per lane), one fast path without branches, clamping by fminm/fmaxm (which keep NaN), single precision in
+// double where that saves the care for rounding errors (float_kernels.h), and everything rare behind one test that a
+// warp usually answers uniformly.  Contraction is off; where a fused operation is meant, fma() is written.
 #pragma once
 
 #ifdef OX_LIBDEVICE_HOST

@@ -1,8 +1,7 @@
 // The exponential and logarithm kernels that the families share.
 //
 // exp: x = n ln2 + r with |r| <= ln2/2, e^r = 1 + r + r^2 q(r), q a minimax polynomial.
-// log: x = 2^e m with m around 1; in single precision log1p(f) is a polynomial of f = m - 1, in double it is
-// 2 atanh(s) with s = f / (2 + f), which needs a division but only seven terms.
+// log: x = 2^e m with m around 1; log(m) is 2 atanh(s) with s = f / (2 + f), f = m - 1.
 // All polynomials are minimax fits of our own (Remez exchange in 50 digits, then rounded).
 #pragma once
 #include "libdevice/device_math.h"

@@ -1,7 +1,7 @@
 // References in MPFR for the transcendental functions, one struct a row of functions.def (harness.h says how).
 // PAIR gives the float and the double row the same value, each with its own interval of interesting arguments.
 #pragma once
-#include "harness.h"
+#include "hard_arguments.h"
 
 namespace ox::reference {
 
@@ -28,12 +28,6 @@ private:
     template <typename T> static T approximate(T x0) { return approximation; }                                         \
     static constexpr Interval domain[] = {__VA_ARGS__};                                                                \
   };
-#define OX_BINARY(name, statement, approximation, ...)                                                                 \
-  struct name {                                                                                                        \
-    static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
-    template <typename T, typename U> static T approximate(T x0, U x1) { return approximation; }                       \
-    static constexpr Interval domain[] = {__VA_ARGS__};                                                                \
-  };
 #define OX_PAIR(name, statement, approximation, float_interval, double_interval)                                       \
   OX_UNARY(name##f, statement, approximation, {float_interval})                                                        \
   OX_UNARY(name, statement, approximation, {double_interval})
@@ -48,25 +42,67 @@ template <typename T> T power_of_ten(T x) {
   T high = static_cast<T>(x * T(kLn10));
   return std::exp(high) * (1 + (std::fma(x, T(kLn10), -high) + x * T(kLn10 - static_cast<long double>(T(kLn10)))));
 }
-OX_PAIR(exp, mpfr_exp(r, x[0], kNearest), std::exp(x0), OX_RANGE(-105, 90), OX_RANGE(-750, 711))
-OX_PAIR(exp2, mpfr_exp2(r, x[0], kNearest), std::exp2(x0), OX_RANGE(-151, 129), OX_RANGE(-1077, 1025))
-OX_PAIR(exp10, mpfr_exp10(r, x[0], kNearest), power_of_ten(x0), OX_RANGE(-46, 39), OX_RANGE(-325, 309))
-OX_PAIR(expm1, mpfr_expm1(r, x[0], kNearest), std::expm1(x0), OX_RANGE(-5, 5), OX_RANGE(-5, 5))
-OX_PAIR(log, mpfr_log(r, x[0], kNearest), std::log(x0), OX_RANGE(0, 4), OX_RANGE(0, 4))
-OX_PAIR(log2, mpfr_log2(r, x[0], kNearest), std::log2(x0), OX_RANGE(0, 4), OX_RANGE(0, 4))
-OX_PAIR(log10, mpfr_log10(r, x[0], kNearest), std::log10(x0), OX_RANGE(0, 4), OX_RANGE(0, 4))
-OX_PAIR(log1p, mpfr_log1p(r, x[0], kNearest), std::log1p(x0), OX_RANGE(-1, 4), OX_RANGE(-1, 4))
+// Elementary functions of one argument have `hard` arguments beside the points given for each format: where the result
+// overflows, underflows, vanishes or is subnormal, and where an algorithm changes its course.
+#define OX_ELEMENTARY_ROW(name, T, statement, approximation, low, high, ...)                                           \
+  struct name {                                                                                                        \
+    static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
+    template <typename W> static W approximate(W x0) { return approximation; }                                         \
+    static constexpr Interval domain[] = {{low, high}};                                                                \
+    static constexpr double points[] = {__VA_ARGS__};                                                                  \
+    static T hard(libdevice_test::Generator& generator) { return libdevice_test::beside<T>(generator, points); }       \
+  };
+#define OX_ELEMENTARY(name, statement, approximation, float_interval, float_points, double_interval, double_points)    \
+  OX_ELEMENTARY_ROW(name##f, float, statement, approximation, float_interval, float_points)                            \
+  OX_ELEMENTARY_ROW(name, double, statement, approximation, double_interval, double_points)
+#define OX_POINTS(...) __VA_ARGS__
+#define OX_BETWEEN(low, high) low, high
 
-OX_BINARY(powf, mpfr_pow(r, x[0], x[1], kNearest), std::pow(x0, x1), {0, 20}, {-40, 40})
-OX_BINARY(pow, mpfr_pow(r, x[0], x[1], kNearest), std::pow(x0, x1), {0, 20}, {-250, 250})
-OX_BINARY(powif, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), std::pow(x0, T(x1)), {-5, 5}, {-60, 60})
-OX_BINARY(powi, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), std::pow(x0, T(x1)), {-5, 5}, {-500, 500})
+OX_ELEMENTARY(exp, mpfr_exp(r, x[0], kNearest), std::exp(x0), OX_BETWEEN(-105, 90),
+              OX_POINTS(0, 0.34657359, 1.03972077, 88.7228391, -87.3365448, -103.972076, 128, -150),
+              OX_BETWEEN(-750, 711),
+              OX_POINTS(0, 0.34657359027997264, 1.0397207708399179, 709.782712893384, -708.3964185322641,
+                        -745.1332191019412, 711, -750))
+OX_ELEMENTARY(exp2, mpfr_exp2(r, x[0], kNearest), std::exp2(x0), OX_BETWEEN(-151, 129),
+              OX_POINTS(0, 0.5, 1, 1.5, 127.5, 128, -126, -126.5, -149, -150, -200), OX_BETWEEN(-1077, 1025),
+              OX_POINTS(0, 0.5, 1, 1.5, 1023.5, 1024, 1025, -1022, -1022.5, -1074, -1075, -1080))
+OX_ELEMENTARY(exp10, mpfr_exp10(r, x[0], kNearest), power_of_ten(x0), OX_BETWEEN(-46, 39),
+              OX_POINTS(0, 0.150514998, 1, 2, 38.5318394, -37.9297794, -44.8534703, -45.1545), OX_BETWEEN(-325, 309),
+              OX_POINTS(0, 0.1505149978319906, 1, 22, 308.2547155599167, -307.6526555685887, -323.3062153431158,
+                        -323.6072453387798, 309, -326))
+OX_ELEMENTARY(expm1, mpfr_expm1(r, x[0], kNearest), std::expm1(x0), OX_BETWEEN(-5, 5),
+              OX_POINTS(0, 0.34657359, -1.03972077, 1.03972077, 88.7228391, -17.3286795, -50, 128), OX_BETWEEN(-5, 5),
+              OX_POINTS(0, 0.34657359027997264, -1.0397207708399179, 1.0397207708399179, 709.782712893384,
+                        -37.429947750237048, -60, 710))
+#define OX_LOG_POINTS(least_normal, least, greatest)                                                                   \
+  OX_POINTS(1, 0.70710678118654752, 1.4142135623730951, 2, 10, 1000, least_normal, least, greatest)
+OX_ELEMENTARY(log, mpfr_log(r, x[0], kNearest), std::log(x0), OX_BETWEEN(0, 4),
+              OX_LOG_POINTS(0x1p-126, 0x1p-149, 0x1p127), OX_BETWEEN(0, 4),
+              OX_LOG_POINTS(0x1p-1022, 0x1p-1074, 0x1p1023))
+OX_ELEMENTARY(log2, mpfr_log2(r, x[0], kNearest), std::log2(x0), OX_BETWEEN(0, 4),
+              OX_LOG_POINTS(0x1p-126, 0x1p-149, 0x1p127), OX_BETWEEN(0, 4),
+              OX_LOG_POINTS(0x1p-1022, 0x1p-1074, 0x1p1023))
+OX_ELEMENTARY(log10, mpfr_log10(r, x[0], kNearest), std::log10(x0), OX_BETWEEN(0, 4),
+              OX_LOG_POINTS(0x1p-126, 0x1p-149, 0x1p127), OX_BETWEEN(0, 4),
+              OX_LOG_POINTS(0x1p-1022, 0x1p-1074, 0x1p1023))
+OX_ELEMENTARY(log1p, mpfr_log1p(r, x[0], kNearest), std::log1p(x0), OX_BETWEEN(-1, 4),
+              OX_POINTS(0, -1, -0.29289321881345248, 0.4142135623730951, 1, 0x1p24, 0x1p53, 0x1p127), OX_BETWEEN(-1, 4),
+              OX_POINTS(0, -1, -0.29289321881345248, 0.4142135623730951, 1, 0x1p53, 0x1p106, 0x1p900, 0x1p1023))
 
-// Most errors of argument reduction hide beside multiples of pi/2, of any size.
-template <typename T> T beside_multiple_of_half_pi(libdevice_test::Generator& generator) {
-  uint64_t k = generator() >> 1 >> generator() % 63;
-  return static_cast<T>(static_cast<long double>(k) * 1.57079632679489661923132169163975144L);
-}
+#define OX_BINARY_HARD(name, statement, approximation, hard_arguments, ...)                                            \
+  struct name {                                                                                                        \
+    static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
+    template <typename T, typename U> static T approximate(T x0, U x1) { return approximation; }                       \
+    static auto hard(libdevice_test::Generator& generator) { return libdevice_test::hard_arguments(generator); }       \
+    static constexpr Interval domain[] = {__VA_ARGS__};                                                                \
+  };
+OX_BINARY_HARD(powf, mpfr_pow(r, x[0], x[1], kNearest), std::pow(x0, x1), hard_power<float>, {0, 20}, {-40, 40})
+OX_BINARY_HARD(pow, mpfr_pow(r, x[0], x[1], kNearest), std::pow(x0, x1), hard_power<double>, {0, 20}, {-250, 250})
+OX_BINARY_HARD(powif, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), std::pow(x0, T(x1)),
+               hard_integer_power<float>, {-5, 5}, {-60, 60})
+OX_BINARY_HARD(powi, mpfr_pow_si(r, x[0], mpfr_get_si(x[1], kNearest), kNearest), std::pow(x0, T(x1)),
+               hard_integer_power<double>, {-5, 5}, {-500, 500})
+
 // sin(pi x) and cos(pi x) of an argument reduced exactly.
 template <typename T> T sine_of_turns(T x) {
   T r = std::remainder(x, T(2));
@@ -81,7 +117,9 @@ template <typename T> T cosine_of_turns(T x) {
     static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
     template <typename W> static W approximate(W x0) { return approximation; }                                         \
     static constexpr Interval domain[] = {{-10, 10}};                                                                  \
-    static T hard(libdevice_test::Generator& generator) { return beside_multiple_of_half_pi<T>(generator); }           \
+    static T hard(libdevice_test::Generator& generator) {                                                              \
+      return libdevice_test::beside_multiple_of_quarter_pi<T>(generator);                                              \
+    }                                                                                                                  \
   };
 OX_TRIGONOMETRIC(sinf, float, mpfr_sin(r, x[0], kNearest), std::sin(x0))
 OX_TRIGONOMETRIC(sin, double, mpfr_sin(r, x[0], kNearest), std::sin(x0))
@@ -89,19 +127,38 @@ OX_TRIGONOMETRIC(cosf, float, mpfr_cos(r, x[0], kNearest), std::cos(x0))
 OX_TRIGONOMETRIC(cos, double, mpfr_cos(r, x[0], kNearest), std::cos(x0))
 OX_TRIGONOMETRIC(tanf, float, mpfr_tan(r, x[0], kNearest), std::tan(x0))
 OX_TRIGONOMETRIC(tan, double, mpfr_tan(r, x[0], kNearest), std::tan(x0))
-OX_PAIR(sinpi, mpfr_sinpi(r, x[0], kNearest), sine_of_turns(x0), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
-OX_PAIR(cospi, mpfr_cospi(r, x[0], kNearest), cosine_of_turns(x0), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
-OX_PAIR(asin, mpfr_asin(r, x[0], kNearest), std::asin(x0), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
-OX_PAIR(acos, mpfr_acos(r, x[0], kNearest), std::acos(x0), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
-OX_PAIR(atan, mpfr_atan(r, x[0], kNearest), std::atan(x0), OX_RANGE(-5, 5), OX_RANGE(-5, 5))
-OX_BINARY(atan2f, mpfr_atan2(r, x[0], x[1], kNearest), std::atan2(x0, x1), {-5, 5}, {-5, 5})
-OX_BINARY(atan2, mpfr_atan2(r, x[0], x[1], kNearest), std::atan2(x0, x1), {-5, 5}, {-5, 5})
-OX_PAIR(sinh, mpfr_sinh(r, x[0], kNearest), std::sinh(x0), OX_RANGE(-20, 20), OX_RANGE(-20, 20))
-OX_PAIR(cosh, mpfr_cosh(r, x[0], kNearest), std::cosh(x0), OX_RANGE(-20, 20), OX_RANGE(-20, 20))
-OX_PAIR(tanh, mpfr_tanh(r, x[0], kNearest), std::tanh(x0), OX_RANGE(-4, 4), OX_RANGE(-4, 4))
-OX_PAIR(asinh, mpfr_asinh(r, x[0], kNearest), std::asinh(x0), OX_RANGE(-10, 10), OX_RANGE(-10, 10))
-OX_PAIR(acosh, mpfr_acosh(r, x[0], kNearest), std::acosh(x0), OX_RANGE(1, 10), OX_RANGE(1, 10))
-OX_PAIR(atanh, mpfr_atanh(r, x[0], kNearest), std::atanh(x0), OX_RANGE(-1, 1), OX_RANGE(-1, 1))
+#define OX_TURN_POINTS 0, 0.25, 0.5, 0.75, 1, 1.25, 1.5, 2, 2.5, 0x1p22, 0x1p23, 0x1p24, 0x1p51, 0x1p52, 0x1p53, 0x1p60
+OX_ELEMENTARY(sinpi, mpfr_sinpi(r, x[0], kNearest), sine_of_turns(x0), OX_BETWEEN(-4, 4), OX_POINTS(OX_TURN_POINTS),
+              OX_BETWEEN(-4, 4), OX_POINTS(OX_TURN_POINTS))
+OX_ELEMENTARY(cospi, mpfr_cospi(r, x[0], kNearest), cosine_of_turns(x0), OX_BETWEEN(-4, 4), OX_POINTS(OX_TURN_POINTS),
+              OX_BETWEEN(-4, 4), OX_POINTS(OX_TURN_POINTS))
+OX_ELEMENTARY(asin, mpfr_asin(r, x[0], kNearest), std::asin(x0), OX_BETWEEN(-1, 1), OX_POINTS(0, 0.5, 1),
+              OX_BETWEEN(-1, 1), OX_POINTS(0, 0.5, 1))
+OX_ELEMENTARY(acos, mpfr_acos(r, x[0], kNearest), std::acos(x0), OX_BETWEEN(-1, 1), OX_POINTS(0, 0.5, 1),
+              OX_BETWEEN(-1, 1), OX_POINTS(0, 0.5, 1))
+OX_ELEMENTARY(atan, mpfr_atan(r, x[0], kNearest), std::atan(x0), OX_BETWEEN(-5, 5),
+              OX_POINTS(0, 0.5, 1, 2, 0x1p24, 0x1p60, 0x1p127), OX_BETWEEN(-5, 5),
+              OX_POINTS(0, 0.5, 1, 2, 0x1p53, 0x1p60, 0x1p1023))
+OX_BINARY_HARD(atan2f, mpfr_atan2(r, x[0], x[1], kNearest), std::atan2(x0, x1), hard_vector2<float>, {-5, 5}, {-5, 5})
+OX_BINARY_HARD(atan2, mpfr_atan2(r, x[0], x[1], kNearest), std::atan2(x0, x1), hard_vector2<double>, {-5, 5}, {-5, 5})
+OX_ELEMENTARY(sinh, mpfr_sinh(r, x[0], kNearest), std::sinh(x0), OX_BETWEEN(-20, 20),
+              OX_POINTS(0, 0.34657359, 1, 1.03972077, 89.4159851, 128), OX_BETWEEN(-20, 20),
+              OX_POINTS(0, 0.34657359027997264, 1, 1.0397207708399179, 710.4758600739439, 711))
+OX_ELEMENTARY(cosh, mpfr_cosh(r, x[0], kNearest), std::cosh(x0), OX_BETWEEN(-20, 20),
+              OX_POINTS(0, 0.34657359, 1.03972077, 89.4159851, 128), OX_BETWEEN(-20, 20),
+              OX_POINTS(0, 0.34657359027997264, 1.0397207708399179, 710.4758600739439, 711))
+OX_ELEMENTARY(tanh, mpfr_tanh(r, x[0], kNearest), std::tanh(x0), OX_BETWEEN(-4, 4),
+              OX_POINTS(0, 0.173286795, 0.519860385, 0.5625, 9.01091385, 20), OX_BETWEEN(-4, 4),
+              OX_POINTS(0, 0.17328679513998632, 0.5198603854199590, 0.5625, 19.06154746539849, 40))
+OX_ELEMENTARY(asinh, mpfr_asinh(r, x[0], kNearest), std::asinh(x0), OX_BETWEEN(-10, 10),
+              OX_POINTS(0, 0.35355339, 1, 0x1p28, 0x1p127), OX_BETWEEN(-10, 10),
+              OX_POINTS(0, 0.35355339059327379, 1, 0x1p28, 0x1p1023))
+OX_ELEMENTARY(acosh, mpfr_acosh(r, x[0], kNearest), std::acosh(x0), OX_BETWEEN(1, 10),
+              OX_POINTS(1, 1.06066017, 0x1p28, 0x1p127), OX_BETWEEN(1, 10),
+              OX_POINTS(1, 1.0606601717798212, 0x1p28, 0x1p1023))
+OX_ELEMENTARY(atanh, mpfr_atanh(r, x[0], kNearest), std::atanh(x0), OX_BETWEEN(-1, 1),
+              OX_POINTS(0, 0.17157288, 0.33333333, 0.5, 1), OX_BETWEEN(-1, 1),
+              OX_POINTS(0, 0.17157287525380990, 0.33333333333333333, 0.5, 1))
 
 // Roots.  The reciprocal root of -0 is -infinity, as the quotient's is.
 inline void reciprocal_root(mpfr_ptr r, mpfr_srcptr x) {
@@ -131,34 +188,45 @@ inline void euclidean_norm(mpfr_ptr r, const mpfr_t* x, int count, bool reciproc
   else
     mpfr_sqrt(r, sum, kNearest);
 }
-OX_PAIR(rsqrt, reciprocal_root(r, x[0]), 1 / std::sqrt(x0), OX_RANGE(0, 10), OX_RANGE(0, 10))
-OX_PAIR(cbrt, mpfr_cbrt(r, x[0], kNearest), std::cbrt(x0), OX_RANGE(-30, 30), OX_RANGE(-30, 30))
-OX_PAIR(rcbrt, reciprocal_cube_root(r, x[0]), 1 / std::cbrt(x0), OX_RANGE(-30, 30), OX_RANGE(-30, 30))
+#define OX_ROOT_POINTS(least_normal, least, greatest)                                                                  \
+  OX_POINTS(0, 1, 2, 3, 4, 8, 27, 0.125, least_normal, least, greatest)
+OX_ELEMENTARY(rsqrt, reciprocal_root(r, x[0]), 1 / std::sqrt(x0), OX_BETWEEN(0, 10),
+              OX_ROOT_POINTS(0x1p-126, 0x1p-149, 0x1p127), OX_BETWEEN(0, 10),
+              OX_ROOT_POINTS(0x1p-1022, 0x1p-1074, 0x1p1023))
+OX_ELEMENTARY(cbrt, mpfr_cbrt(r, x[0], kNearest), std::cbrt(x0), OX_BETWEEN(-30, 30),
+              OX_ROOT_POINTS(0x1p-126, 0x1p-149, 0x1p127), OX_BETWEEN(-30, 30),
+              OX_ROOT_POINTS(0x1p-1022, 0x1p-1074, 0x1p1023))
+OX_ELEMENTARY(rcbrt, reciprocal_cube_root(r, x[0]), 1 / std::cbrt(x0), OX_BETWEEN(-30, 30),
+              OX_ROOT_POINTS(0x1p-126, 0x1p-149, 0x1p127), OX_BETWEEN(-30, 30),
+              OX_ROOT_POINTS(0x1p-1022, 0x1p-1074, 0x1p1023))
 // The wider format has the exponents for it.
 template <typename... T> auto approximate_norm(T... x) {
   auto sum = (... + (x * x));
   return (... || std::isinf(x)) ? std::numeric_limits<decltype(sum)>::infinity() : std::sqrt(sum);
 }
-#define OX_NORM(name, count, reciprocal)                                                                               \
+#define OX_NORM(name, T, count, reciprocal)                                                                            \
   struct name {                                                                                                        \
     static void real(mpfr_ptr r, const mpfr_t* x) { euclidean_norm(r, x, count, reciprocal); }                         \
-    template <typename... T> static auto approximate(T... x) {                                                         \
+    template <typename... W> static auto approximate(W... x) {                                                         \
       return reciprocal ? 1 / approximate_norm(x...) : approximate_norm(x...);                                         \
+    }                                                                                                                  \
+    static auto hard(libdevice_test::Generator& generator) {                                                           \
+      return libdevice_test::hard_vector##count<T>(generator);                                                         \
     }                                                                                                                  \
     static constexpr Interval domain[] = {{-10, 10}, {-10, 10}, {-10, 10}, {-10, 10}};                                 \
   };
-OX_NORM(hypotf, 2, false)
-OX_NORM(hypot, 2, false)
-OX_NORM(rhypotf, 2, true)
-OX_NORM(rhypot, 2, true)
-OX_NORM(norm3df, 3, false)
-OX_NORM(norm3d, 3, false)
-OX_NORM(rnorm3df, 3, true)
-OX_NORM(rnorm3d, 3, true)
-OX_NORM(norm4df, 4, false)
-OX_NORM(norm4d, 4, false)
-OX_NORM(rnorm4df, 4, true)
-OX_NORM(rnorm4d, 4, true)
+OX_NORM(hypotf, float, 2, false)
+OX_NORM(hypot, double, 2, false)
+OX_NORM(rhypotf, float, 2, true)
+OX_NORM(rhypot, double, 2, true)
+OX_NORM(norm3df, float, 3, false)
+OX_NORM(norm3d, double, 3, false)
+OX_NORM(rnorm3df, float, 3, true)
+OX_NORM(rnorm3d, double, 3, true)
+OX_NORM(norm4df, float, 4, false)
+OX_NORM(norm4d, double, 4, false)
+OX_NORM(rnorm4df, float, 4, true)
+OX_NORM(rnorm4d, double, 4, true)
 
 // Fast approximations: the host gives exact special functions, so what is judged is the formula; the bounds are those
 // of the programming guide's table of intrinsic functions.
