@@ -78,12 +78,10 @@ template <typename T, typename... Rest> OX_PART T polynomial(T x, T c0, Rest... 
 }
 
 // 2^n for n in the range of normal numbers.  Of a NaN some n is made too; unsigned, so that any n is harmless.
-OX_PART float power_of_two_f(s32 n) { return float_of((static_cast<u32>(n) + 127u) << 23); }
 OX_PART double power_of_two(s32 n) { return double_of(static_cast<u64>(static_cast<u32>(n) + 1023u) << 52); }
 
-// x * 2^n in two steps: right for every n in [-252, 254] (float) and [-2044, 2046] (double) as long as |x| is near 1,
-// with one rounding, also into the subnormals.
-OX_PART float scale(float x, s32 n) { return x * power_of_two_f(n >> 1) * power_of_two_f(n - (n >> 1)); }
+// x * 2^n in two steps: right for every n in [-2044, 2046] as long as |x| is near 1, with one rounding, also into the
+// subnormals.
 OX_PART double scale(double x, s32 n) { return x * power_of_two(n >> 1) * power_of_two(n - (n >> 1)); }
 
 // An unevaluated sum hi + lo, |lo| <= ulp(hi) / 2.

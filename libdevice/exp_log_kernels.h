@@ -8,25 +8,15 @@
 
 namespace ox::math {
 
-// Rounds |x| < 2^22 (2^51) to an integer: adding 1.5 * 2^23 (2^52) leaves it in the low bits of the sum, which saves
-// the conversion to an integer.
-inline constexpr float kRoundingMagicF = 0x1.8p23f;
+// Rounds |x| < 2^51 to an integer: adding 1.5 * 2^52 leaves it in the low bits of the sum, which saves the conversion
+// to an integer.
 inline constexpr double kRoundingMagic = 0x1.8p52;
 
-OX_PART s32 low_integer(float shifted) {
-  return static_cast<s32>(bits_of(shifted)) - static_cast<s32>(bits_of(kRoundingMagicF));
-}
 OX_PART s32 low_integer(double shifted) { return static_cast<s32>(static_cast<u32>(bits_of(shifted))); }
 
-inline constexpr float kLn2F = 0x1.62e430p-1f, kLn2LoF = -0x1.05c610p-29f, kLog2eF = 0x1.715476p+0f;
 inline constexpr double kLn2 = 0x1.62e42fefa39efp-1, kLn2Lo = 0x1.abc9e3b39803fp-56, kLog2e = 0x1.71547652b82fep+0;
 
 // In these kernels lo is the rest of r: about an ulp of it.
-// e^(r + lo) for |r| <= ln2/2.
-OX_PART float exp_reduced(float r, float lo) {
-  float q = polynomial(r, 0x1.0p-1f, 0x1.55548ep-3f, 0x1.55545ep-5f, 0x1.123bdep-7f, 0x1.6db4c0p-10f);
-  return 1.0f + (r + fma(r * r, q, lo));
-}
 // (e^r - 1 - r - r^2/2) / r^3
 OX_PART double exp_cubic(double r) {
   return polynomial(r, 0x1.555555555555cp-3, 0x1.555555555555ep-5, 0x1.111111110eb6fp-7, 0x1.6c16c16c134b2p-10,
@@ -41,16 +31,6 @@ OX_PART double one_plus(double hi, double lo) {
   return sum.hi + (sum.lo + lo);
 }
 OX_PART double exp_reduced(double r, double lo) { return one_plus(r, expm1_tail(r, lo)); }
-
-// e^x for any x.
-OX_PART float exp_kernel(float x) {
-  x = greater(lesser(x, 89.0f), -105.0f);
-  float shifted = fma(x, kLog2eF, kRoundingMagicF);
-  float n = shifted - kRoundingMagicF;
-  float r = fma(-n, kLn2F, x);
-  float high = fma(-n, kLn2LoF, r);
-  return scale(exp_reduced(high, fma(-n, kLn2LoF, r - high)), low_integer(shifted));
-}
 
 // x + lo = n ln2 + r.hi + r.lo for |x| < 2^20.
 struct ReducedExponent {
@@ -73,6 +53,7 @@ OX_PART ExpParts exp_parts(double x, double lo) {
   ReducedExponent reduced = reduce_by_ln2(x, lo);
   return {reduced.r.hi, expm1_tail(reduced.r.hi, reduced.r.lo), reduced.n};
 }
+// e^(x + lo) for any x.
 OX_PART double exp_kernel(double x, double lo = 0.0) {
   ExpParts e = exp_parts(greater(lesser(x, 711.0), -750.0), lo);
   return scale(one_plus(e.hi, e.lo), e.n);

@@ -3,7 +3,8 @@
 // evaluation in float.  Nothing overflows or underflows on the way, and float's subnormals are ordinary numbers.
 //
 // Each kernel is good to 2^-32 or better, relative to the result, so that the whole error is that of the rounding and
-// a hundredth of an ulp.  All polynomials and quotients are minimax fits of our own (Remez exchange in 50 digits).
+// a hundredth of an ulp.  All polynomials and quotients are minimax fits of our own (Remez exchange in 50 digits; the
+// quotients with both constant terms held at 1).
 #pragma once
 #include "libdevice/device_math.h"
 

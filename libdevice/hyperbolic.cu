@@ -36,9 +36,8 @@ OX_INLINE float __nv_sinhf(float x) {
   return with_sign(static_cast<float>(0.5 * (t + t / (t + 1.0))), x);
 }
 OX_INLINE float __nv_coshf(float x) {
-  PowerOfTwo e = exp2_for_float(lesser(static_cast<double>(absolute(x)), 128.0), kLog2eForFloat);
-  double exponential = fma(e.power, e.fraction, e.power);
-  return static_cast<float>(fma(0.5, exponential, 0.5 / exponential));
+  double e = exp_for_float(lesser(static_cast<double>(absolute(x)), 128.0));
+  return static_cast<float>(fma(0.5, e, 0.5 / e));
 }
 // With t = e^2x - 1: tanh x = t / (t + 2).
 OX_INLINE float __nv_tanhf(float x) {

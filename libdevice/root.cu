@@ -190,7 +190,7 @@ namespace {
 
 // Vectors of any length: one pass for the largest component, one for the scaled squares.
 struct VectorSum {
-  double sum;
+  Pair<double> sum;
   s32 exponent;
   bool infinite;
 };
@@ -209,7 +209,7 @@ OX_PART VectorSum vector_sum(int count, const double* v) {
     sum = next.hi;
     lost += next.lo + square.lo;
   }
-  return {sum + lost, exponent, largest == kInfinity};
+  return {fast_sum(sum, lost), exponent, largest == kInfinity};
 }
 OX_PART double vector_sum(int count, const float* v, bool& infinite) {
   double sum = 0.0;
@@ -235,11 +235,13 @@ OX_FUNCTION float __nv_rnormf(int count, const float* v) {
 }
 OX_FUNCTION double __nv_norm(int count, const double* v) {
   VectorSum s = vector_sum(count, v);
-  return s.infinite ? kInfinity : square_root(s.sum) * power_of_two(s.exponent);
+  double norm = s.sum.hi > 0.0 ? root_of(s.sum) : s.sum.hi; // else 0 or NaN
+  return s.infinite ? kInfinity : norm * power_of_two(s.exponent);
 }
 OX_FUNCTION double __nv_rnorm(int count, const double* v) {
   VectorSum s = vector_sum(count, v);
-  return s.infinite ? 0.0 : __nv_rsqrt(s.sum) * power_of_two(-s.exponent);
+  double norm = s.sum.hi > 0.0 ? reciprocal_root_of(s.sum) : 1.0 / s.sum.hi;
+  return s.infinite ? 0.0 : norm * power_of_two(-s.exponent);
 }
 
 } // namespace ox::math

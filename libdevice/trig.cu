@@ -21,9 +21,9 @@ OX_PART Pair<double> cosine_parts(double r, double lo) {
   double z = r * r;
   double p = polynomial(z, 0x1.5555555555555p-5, -0x1.6c16c16c16c14p-10, 0x1.a01a01a019730p-16, -0x1.27e4fb7690a5bp-22,
                         0x1.1eed8d3badb88p-29, -0x1.9393d5dc1df90p-37, 0x1.ab06820d98c7ep-45);
-  double half = 0.5 * z;
+  double half = 0.5 * z, z_lo = fma(r, r, -z);
   double top = 1.0 - half;
-  return {top, (((1.0 - top) - half) + fma(z * z, p, -r * lo))};
+  return {top, (((1.0 - top) - half) + fma(z * z, p, fma(-0.5, z_lo, -r * lo)))};
 }
 OX_PART double sine_kernel(double r, double lo) {
   Pair<double> parts = sine_parts(r, lo);

@@ -33,10 +33,10 @@ template <typename T, void (*Function)(T, T*, T*)> T second_output(T x) {
       run_row<cosine>(#name " cosine", &second_output<T, __nv_##name>, cosine_bound);                                  \
     }                                                                                                                  \
   };
-OX_SINE_COSINE(sincosf, float, sinf, cosf, ulps(2), ulps(2))
-OX_SINE_COSINE(sincos, double, sin, cos, ulps(2), ulps(2))
-OX_SINE_COSINE(sincospif, float, sinpif, cospif, ulps(1), ulps(1))
-OX_SINE_COSINE(sincospi, double, sinpi, cospi, ulps(2), ulps(2))
+OX_SINE_COSINE(sincosf, float, sinf, cosf, ulps(0.51), ulps(0.51))
+OX_SINE_COSINE(sincos, double, sin, cos, ulps(0.8), ulps(0.8))
+OX_SINE_COSINE(sincospif, float, sinpif, cospif, ulps(0.51), ulps(0.51))
+OX_SINE_COSINE(sincospi, double, sinpi, cospi, ulps(1), ulps(0.8))
 OX_SINE_COSINE(fast_sincosf, float, fast_sinf, fast_cosf, libdevice_test::by_argument, libdevice_test::by_argument)
 
 // T f(x, E* e): the result and the output, each against a function of x.
@@ -127,19 +127,19 @@ template <typename T, T (*Function)(int, const T*)> T of_four(T a, T b, T c, T d
   T v[] = {a, b, c, d};
   return Function(4, v);
 }
-#define OX_VECTOR_NORM(name, T, four, empty)                                                                           \
+#define OX_VECTOR_NORM(name, T, four, empty, bound)                                                                    \
   struct name {                                                                                                        \
     static void check() {                                                                                              \
-      run_row<four>(#name, &of_four<T, __nv_##name>, ulps(3));                                                         \
+      run_row<four>(#name, &of_four<T, __nv_##name>, bound);                                                           \
       EXPECT_EQ(__nv_##name(0, nullptr), empty);                                                                       \
       std::vector<T> ones(10000, T(1));                                                                                \
       EXPECT_EQ(__nv_##name(10000, ones.data()), empty == 0 ? T(100) : T(0.01));                                       \
     }                                                                                                                  \
   };
-OX_VECTOR_NORM(normf, float, norm4df, 0)
-OX_VECTOR_NORM(norm, double, norm4d, 0)
-OX_VECTOR_NORM(rnormf, float, rnorm4df, INFINITY)
-OX_VECTOR_NORM(rnorm, double, rnorm4d, INFINITY)
+OX_VECTOR_NORM(normf, float, norm4df, 0, ulps(0.51))
+OX_VECTOR_NORM(norm, double, norm4d, 0, ulps(0.8))
+OX_VECTOR_NORM(rnormf, float, rnorm4df, INFINITY, ulps(0.51))
+OX_VECTOR_NORM(rnorm, double, rnorm4d, INFINITY, ulps(0.8))
 
 struct nanf {
   static void check() { EXPECT_TRUE(std::isnan(__nv_nanf(nullptr))); }
