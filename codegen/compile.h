@@ -27,7 +27,8 @@ struct Options {
   bool full_debug = false;     // keep all debug information, not just the line table
   bool verify_stages = false;  // run LLVM's verifier after every stage; always on in builds with assertions
   int compute_capability = 90; // what __CUDA_ARCH__ says where the module asks at this late point, e.g. 90
-  std::string libdevice;       // path of a bitcode file that supplies undefined functions (__nv_*), may be empty
+  bool precise_division = true, precise_square_root = true; // what __nvvm_reflect answers: -prec-div, -prec-sqrt
+  std::string libdevice; // path of a bitcode file that supplies undefined functions (__nv_*), may be empty
   // Takes "file.cu:12: warning: what is missing; kernel k can't run": such a kernel does not fail its module.
   std::function<void(const std::string&)> on_warning = {};
   std::string print_after; // prints the module on stderr after the stage of this name; "all" for every stage

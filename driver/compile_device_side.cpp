@@ -107,6 +107,8 @@ codegen::Options codegen_options(const frontend::CompileOptions& given, const co
   options.hints = hints;
   options.full_debug = given.device_debug && !given.optimized_debug;
   options.compute_capability = static_cast<int>(compute_capability);
+  options.precise_division = given.floats.precise_division();
+  options.precise_square_root = given.floats.precise_square_root();
   // For what the optimiser and the code generator turn into library calls after the front end linked the library.
   if (std::string library = frontend::device_library_path(given); llvm::sys::fs::exists(library))
     options.libdevice = library;

@@ -6,6 +6,7 @@
 #include "frontend/cluster_dimensions.h"
 #include "frontend/cuda_action.h"
 #include "frontend/dialect.h"
+#include "frontend/float_mode.h"
 #include "frontend/inline_ptx.h"
 #include "frontend/invoke_clang.h"
 #include "frontend/kernel_warnings.h"
@@ -148,27 +149,28 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
     return check_device_code(options, std::move(files), std::move(result), log);
   AsmStatements asm_statements;
   DeviceAction action(*result, asm_statements, options.kernel_warnings);
-  bool good = run_clang(clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,
-                        [&](clang::CompilerInvocation& invocation) {
-                          keep_line_tables(invocation, options);
-                          // Passes ask what asm statements and called functions were in the source.
-                          invocation.getCodeGenOpts().ClearASTBeforeBackend = false;
-                          stop_at_calls_of_other_side(
-                              invocation.getCodeGenOpts(), [&] { return action.getCodeGenerator(); }, true);
-                          if (options.restrict_parameters)
-                            restrict_kernel_parameters(invocation.getCodeGenOpts());
-                          read_builtin_variables_from_registers(invocation.getCodeGenOpts());
-                          point_at_managed_storage(invocation.getCodeGenOpts());
-                          if (options.relocatable_device_code)
-                            unite_static_variables(invocation.getCodeGenOpts());
-                          restore_asm_percents_early(invocation.getCodeGenOpts());
-                          if (options.for_ptx)
-                            prepare_inline_ptx_early(invocation.getCodeGenOpts());
-                          else
-                            lower_inline_ptx_early(invocation.getCodeGenOpts(), asm_statements);
-                          if (has_library)
-                            link_device_library(invocation, library);
-                        });
+  bool good = run_clang(
+      clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,
+      [&](clang::CompilerInvocation& invocation) {
+        keep_line_tables(invocation, options);
+        // Passes ask what asm statements and called functions were in the source.
+        invocation.getCodeGenOpts().ClearASTBeforeBackend = false;
+        stop_at_calls_of_other_side(invocation.getCodeGenOpts(), [&] { return action.getCodeGenerator(); }, true);
+        if (options.restrict_parameters)
+          restrict_kernel_parameters(invocation.getCodeGenOpts());
+        read_builtin_variables_from_registers(invocation.getCodeGenOpts());
+        point_at_managed_storage(invocation.getCodeGenOpts());
+        if (options.relocatable_device_code)
+          unite_static_variables(invocation.getCodeGenOpts());
+        settle_float_mode_early(invocation.getCodeGenOpts(), options);
+        restore_asm_percents_early(invocation.getCodeGenOpts());
+        if (options.for_ptx)
+          prepare_inline_ptx_early(invocation.getCodeGenOpts());
+        else
+          lower_inline_ptx_early(invocation.getCodeGenOpts(), asm_statements, options.floats.contract());
+        if (has_library)
+          link_device_library(invocation, library);
+      });
   result->module = action.takeModule();
   if (!good || !result->module)
     return nullptr;

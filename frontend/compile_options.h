@@ -2,6 +2,7 @@
 #pragma once
 #include "frontend/cuda_version.h"
 #include "frontend/diagnostic_numbers.h"
+#include "frontend/float_options.h"
 #include <map>
 #include <string>
 #include <vector>
@@ -34,15 +35,13 @@ struct CompileOptions {
   // Device side.  An architecture is the number with its suffix, "75" or "90a": __CUDA_ARCH__ is ten times that.
   std::string architecture = "75";
   std::vector<std::string> architecture_list; // every architecture asked for, for __CUDA_ARCH_LIST__
-  bool flush_denormals = false;               // -ftz=true
-  bool contract = true;                       // -fmad=true: a*b+c becomes one rounding
-  bool approximate_functions = false;         // part of -use_fast_math: sinf() is __sinf()
-  bool device_debug = false;                  // -G
-  bool optimized_debug = false;               // -dopt=on: with -G, optimised and with line numbers only
-  bool restrict_parameters = false;           // -restrict: no two pointers among a kernel's parameters overlap
-  bool syntax_only = false;                   // device code is checked and not compiled
-  std::vector<std::string> device_arguments;  // for the device side alone, in clang's spelling
-  bool for_ptx = false;                       // the device module is to be printed as PTX
+  FloatOptions floats;
+  bool device_debug = false;                 // -G
+  bool optimized_debug = false;              // -dopt=on: with -G, optimised and with line numbers only
+  bool restrict_parameters = false;          // -restrict: no two pointers among a kernel's parameters overlap
+  bool syntax_only = false;                  // device code is checked and not compiled
+  std::vector<std::string> device_arguments; // for the device side alone, in clang's spelling
+  bool for_ptx = false;                      // the device module is to be printed as PTX
 
   // Host side.
   unsigned host_optimization = 0; // -O0 to -O3

@@ -136,10 +136,10 @@ Arguments device_arguments(const CompileOptions& options) {
                       options.device_debug && !options.optimized_debug ? "-O1" : "-O3",
                       // Kernels read packed 16-bit counters as one word, vectors as arrays and the like by casts; nvcc
                       // takes an access for one to the memory it names, whatever its type.
-                      "-fno-strict-aliasing", options.contract ? "-ffp-contract=fast" : "-ffp-contract=off"};
-  if (options.flush_denormals)
+                      "-fno-strict-aliasing", options.floats.contract() ? "-ffp-contract=fast" : "-ffp-contract=off"};
+  if (options.floats.flush_denormals())
     append(arguments, {"-fgpu-flush-denormals-to-zero"});
-  if (options.approximate_functions)
+  if (options.floats.approximate_functions())
     append(arguments, {"-fgpu-approx-transcendentals"});
   append(arguments, options.device_arguments);
   return arguments;

@@ -1,4 +1,5 @@
 #include "frontend/emit_ptx.h"
+#include "frontend/keep_from_flushing.h"
 #include "llvm/IR/Constants.h"
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/InstIterator.h"
@@ -68,6 +69,7 @@ std::expected<std::string, std::string> emit_ptx(llvm::Module& module, bool with
   std::unique_ptr<llvm::TargetMachine> machine(target->createTargetMachine(
       module.getTargetTriple(), architecture_of(module), "+ptx90", llvm::TargetOptions(), std::nullopt));
   join_managed_variables(module);
+  keep_from_flushing(module);
   if (!with_lines)
     llvm::StripDebugInfo(module);
   llvm::SmallString<0> text;

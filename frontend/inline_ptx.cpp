@@ -9,9 +9,10 @@ namespace ox::frontend {
 namespace {
 struct LowerInlinePtx : llvm::PassInfoMixin<LowerInlinePtx> {
   AsmStatements* statements;
-  explicit LowerInlinePtx(AsmStatements& statements) : statements(&statements) {}
+  bool contract;
+  LowerInlinePtx(AsmStatements& statements, bool contract) : statements(&statements), contract(contract) {}
   llvm::PreservedAnalyses run(llvm::Module& module, llvm::ModuleAnalysisManager&) {
-    for (const ptx::InlineAsmError& error : ptx::lower_inline_asm(module))
+    for (const ptx::InlineAsmError& error : ptx::lower_inline_asm(module, contract))
       statements->report(error);
     return llvm::PreservedAnalyses::none();
   }
@@ -34,8 +35,8 @@ template <class Pass> void add_at_start(clang::CodeGenOptions& options, Pass pas
 }
 } // namespace
 
-void lower_inline_ptx_early(clang::CodeGenOptions& options, AsmStatements& statements) {
-  add_at_start(options, LowerInlinePtx(statements));
+void lower_inline_ptx_early(clang::CodeGenOptions& options, AsmStatements& statements, bool contract) {
+  add_at_start(options, LowerInlinePtx(statements, contract));
 }
 
 void prepare_inline_ptx_early(clang::CodeGenOptions& options) { add_at_start(options, PrepareInlinePtx()); }

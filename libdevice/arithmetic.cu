@@ -5,34 +5,45 @@
 #include "libdevice/device_math.h"
 
 OX_INLINE float __nv_fadd_rn(float a, float b) { return a + b; }
-OX_INLINE float __nv_fadd_rz(float a, float b) { return __nvvm_add_rz_f(a, b); }
-OX_INLINE float __nv_fadd_rd(float a, float b) { return __nvvm_add_rm_f(a, b); }
-OX_INLINE float __nv_fadd_ru(float a, float b) { return __nvvm_add_rp_f(a, b); }
+OX_INLINE float __nv_fadd_rz(float a, float b) { return OX_BY_MODE(__nvvm_add_rz, _f, a, b); }
+OX_INLINE float __nv_fadd_rd(float a, float b) { return OX_BY_MODE(__nvvm_add_rm, _f, a, b); }
+OX_INLINE float __nv_fadd_ru(float a, float b) { return OX_BY_MODE(__nvvm_add_rp, _f, a, b); }
 OX_INLINE float __nv_fsub_rn(float a, float b) { return a - b; }
-OX_INLINE float __nv_fsub_rz(float a, float b) { return __nvvm_add_rz_f(a, -b); }
-OX_INLINE float __nv_fsub_rd(float a, float b) { return __nvvm_add_rm_f(a, -b); }
-OX_INLINE float __nv_fsub_ru(float a, float b) { return __nvvm_add_rp_f(a, -b); }
+OX_INLINE float __nv_fsub_rz(float a, float b) { return OX_BY_MODE(__nvvm_add_rz, _f, a, -b); }
+OX_INLINE float __nv_fsub_rd(float a, float b) { return OX_BY_MODE(__nvvm_add_rm, _f, a, -b); }
+OX_INLINE float __nv_fsub_ru(float a, float b) { return OX_BY_MODE(__nvvm_add_rp, _f, a, -b); }
 OX_INLINE float __nv_fmul_rn(float a, float b) { return a * b; }
-OX_INLINE float __nv_fmul_rz(float a, float b) { return __nvvm_mul_rz_f(a, b); }
-OX_INLINE float __nv_fmul_rd(float a, float b) { return __nvvm_mul_rm_f(a, b); }
-OX_INLINE float __nv_fmul_ru(float a, float b) { return __nvvm_mul_rp_f(a, b); }
+OX_INLINE float __nv_fmul_rz(float a, float b) { return OX_BY_MODE(__nvvm_mul_rz, _f, a, b); }
+OX_INLINE float __nv_fmul_rd(float a, float b) { return OX_BY_MODE(__nvvm_mul_rm, _f, a, b); }
+OX_INLINE float __nv_fmul_ru(float a, float b) { return OX_BY_MODE(__nvvm_mul_rp, _f, a, b); }
 OX_INLINE float __nv_fdiv_rn(float a, float b) { return a / b; }
-OX_INLINE float __nv_fdiv_rz(float a, float b) { return __nvvm_div_rz_f(a, b); }
-OX_INLINE float __nv_fdiv_rd(float a, float b) { return __nvvm_div_rm_f(a, b); }
-OX_INLINE float __nv_fdiv_ru(float a, float b) { return __nvvm_div_rp_f(a, b); }
+OX_INLINE float __nv_fdiv_rz(float a, float b) { return OX_BY_MODE(__nvvm_div_rz, _f, a, b); }
+OX_INLINE float __nv_fdiv_rd(float a, float b) { return OX_BY_MODE(__nvvm_div_rm, _f, a, b); }
+OX_INLINE float __nv_fdiv_ru(float a, float b) { return OX_BY_MODE(__nvvm_div_rp, _f, a, b); }
 OX_INLINE float __nv_frcp_rn(float x) { return 1.0f / x; }
-OX_INLINE float __nv_frcp_rz(float x) { return __nvvm_div_rz_f(1.0f, x); }
-OX_INLINE float __nv_frcp_rd(float x) { return __nvvm_div_rm_f(1.0f, x); }
-OX_INLINE float __nv_frcp_ru(float x) { return __nvvm_div_rp_f(1.0f, x); }
+OX_INLINE float __nv_frcp_rz(float x) { return OX_BY_MODE(__nvvm_div_rz, _f, 1.0f, x); }
+OX_INLINE float __nv_frcp_rd(float x) { return OX_BY_MODE(__nvvm_div_rm, _f, 1.0f, x); }
+OX_INLINE float __nv_frcp_ru(float x) { return OX_BY_MODE(__nvvm_div_rp, _f, 1.0f, x); }
 OX_INLINE float __nv_fsqrt_rn(float x) { return __builtin_sqrtf(x); }
-OX_INLINE float __nv_fsqrt_rz(float x) { return __nvvm_sqrt_rz_f(x); }
-OX_INLINE float __nv_fsqrt_rd(float x) { return __nvvm_sqrt_rm_f(x); }
-OX_INLINE float __nv_fsqrt_ru(float x) { return __nvvm_sqrt_rp_f(x); }
+OX_INLINE float __nv_fsqrt_rz(float x) { return OX_BY_MODE(__nvvm_sqrt_rz, _f, x); }
+OX_INLINE float __nv_fsqrt_rd(float x) { return OX_BY_MODE(__nvvm_sqrt_rm, _f, x); }
+OX_INLINE float __nv_fsqrt_ru(float x) { return OX_BY_MODE(__nvvm_sqrt_rp, _f, x); }
 OX_INLINE float __nv_fmaf_rn(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
-OX_INLINE float __nv_fmaf_rz(float a, float b, float c) { return __nvvm_fma_rz_f(a, b, c); }
-OX_INLINE float __nv_fmaf_rd(float a, float b, float c) { return __nvvm_fma_rm_f(a, b, c); }
-OX_INLINE float __nv_fmaf_ru(float a, float b, float c) { return __nvvm_fma_rp_f(a, b, c); }
-OX_INLINE float __nv_fmaf_ieee_rn(float a, float b, float c) { return __builtin_fmaf(a, b, c); }
+OX_INLINE float __nv_fmaf_rz(float a, float b, float c) { return OX_BY_MODE(__nvvm_fma_rz, _f, a, b, c); }
+OX_INLINE float __nv_fmaf_rd(float a, float b, float c) { return OX_BY_MODE(__nvvm_fma_rm, _f, a, b, c); }
+OX_INLINE float __nv_fmaf_ru(float a, float b, float c) { return OX_BY_MODE(__nvvm_fma_rp, _f, a, b, c); }
+// The ieee forms keep subnormals under -ftz=true.  LLVM takes the nvvm builtin of the first for the operation, which
+// would not.
+OX_INLINE float __nv_fmaf_ieee_rn(float a, float b, float c) {
+#ifndef OX_LIBDEVICE_HOST
+  if (ox_reflect("__CUDA_FTZ")) {
+    float result;
+    __asm__("fma.rn.f32 %0, %1, %2, %3;" : "=f"(result) : "f"(a), "f"(b), "f"(c));
+    return result;
+  }
+#endif
+  return __builtin_fmaf(a, b, c);
+}
 OX_INLINE float __nv_fmaf_ieee_rz(float a, float b, float c) { return __nvvm_fma_rz_f(a, b, c); }
 OX_INLINE float __nv_fmaf_ieee_rd(float a, float b, float c) { return __nvvm_fma_rm_f(a, b, c); }
 OX_INLINE float __nv_fmaf_ieee_ru(float a, float b, float c) { return __nvvm_fma_rp_f(a, b, c); }

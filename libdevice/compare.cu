@@ -3,7 +3,7 @@
 
 namespace ox::math {
 
-OX_INLINE float __nv_fabsf(float x) { return absolute(x); }
+OX_INLINE float __nv_fabsf(float x) { return OX_BY_MODE(__nvvm_fabs, _f, x); }
 OX_INLINE double __nv_fabs(double x) { return absolute(x); }
 OX_INLINE float __nv_copysignf(float x, float sign) { return with_sign(x, sign); }
 OX_INLINE double __nv_copysign(double x, double sign) { return with_sign(x, sign); }

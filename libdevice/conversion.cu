@@ -114,9 +114,9 @@ OX_INLINE double __nv_ull2double_rd(unsigned long long x) { return __nvvm_ull2d_
 OX_INLINE double __nv_ull2double_ru(unsigned long long x) { return __nvvm_ull2d_rp(x); }
 
 OX_INLINE float __nv_double2float_rn(double x) { return static_cast<float>(x); }
-OX_INLINE float __nv_double2float_rz(double x) { return __nvvm_d2f_rz(x); }
-OX_INLINE float __nv_double2float_rd(double x) { return __nvvm_d2f_rm(x); }
-OX_INLINE float __nv_double2float_ru(double x) { return __nvvm_d2f_rp(x); }
+OX_INLINE float __nv_double2float_rz(double x) { return OX_BY_MODE(__nvvm_d2f_rz, , x); }
+OX_INLINE float __nv_double2float_rd(double x) { return OX_BY_MODE(__nvvm_d2f_rm, , x); }
+OX_INLINE float __nv_double2float_ru(double x) { return OX_BY_MODE(__nvvm_d2f_rp, , x); }
 
 OX_INLINE unsigned short __nv_float2half_rn(float x) {
   return __builtin_bit_cast(unsigned short, static_cast<_Float16>(x));

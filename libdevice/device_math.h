@@ -19,6 +19,18 @@
 #define OX_CONSTANT_MEMORY static const __attribute__((address_space(4)))
 #endif
 
+// -ftz=true.  The operators follow the mode of the function that they end up in.  The nvvm builtins are PTX
+// instructions by name and don't, so each is chosen by what the compilation answers, before it optimises: builtin_ftz_f
+// or builtin_f.
+#ifdef OX_LIBDEVICE_HOST
+#define OX_BY_MODE(builtin, suffix, ...) builtin##suffix(__VA_ARGS__)
+#else
+// Clang has a builtin of the name, and takes it for a function that does not return.
+extern "C" __attribute__((const)) int ox_reflect(const char* question) __asm__("__nvvm_reflect");
+#define OX_BY_MODE(builtin, suffix, ...)                                                                               \
+  (ox_reflect("__CUDA_FTZ") ? builtin##_ftz##suffix(__VA_ARGS__) : builtin##suffix(__VA_ARGS__))
+#endif
+
 // A library function that becomes part of its caller: most are shorter than a call.
 #define OX_INLINE extern "C" __attribute__((always_inline))
 // A library function that stays a call unless the inliner finds it worth it.

@@ -72,7 +72,14 @@ inline float __nvvm_ex2_approx_f(float x) { return static_cast<float>(std::exp2(
 inline float __nvvm_lg2_approx_f(float x) { return static_cast<float>(std::log2(static_cast<double>(x))); }
 inline float __nvvm_sin_approx_f(float x) { return static_cast<float>(std::sin(static_cast<double>(x))); }
 inline float __nvvm_cos_approx_f(float x) { return static_cast<float>(std::cos(static_cast<double>(x))); }
-inline float __nvvm_rcp_approx_ftz_f(float x) { return 1.0f / x; }
+inline float __nvvm_fabs_f(float x) { return std::fabs(x); }
+
+// The forms that flush.
+inline float flushed(float x) { return std::fabs(x) < 0x1p-126f ? std::copysign(0.0f, x) : x; }
+inline float __nvvm_sin_approx_ftz_f(float x) { return flushed(__nvvm_sin_approx_f(flushed(x))); }
+inline float __nvvm_cos_approx_ftz_f(float x) { return flushed(__nvvm_cos_approx_f(flushed(x))); }
+inline float __nvvm_rcp_approx_ftz_f(float x) { return flushed(1.0f / flushed(x)); }
+inline float __nvvm_mul_rn_ftz_f(float a, float b) { return flushed(flushed(a) * flushed(b)); }
 inline double __nvvm_rcp_approx_ftz_d(double x) { return 1.0 / x; }
 
 // PTX prmt.b32, default mode: nibble i of the selector picks a byte of b:a, and its top bit replicates that byte's

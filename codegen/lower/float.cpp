@@ -158,8 +158,12 @@ bool lower_approximation(IntrinsicCall& call) {
 
 } // namespace
 
+bool is_approximate_tanh(const llvm::CallInst& call) {
+  return call.getIntrinsicID() == llvm::Intrinsic::tanh && call.getType()->isFloatTy() && call.hasApproxFunc();
+}
+
 bool lower_float(IntrinsicCall& call) {
-  if (call.has("approx") || call.has("full"))
+  if (call.has("approx") || call.has("full") || is_approximate_tanh(*call.call))
     return lower_approximation(call);
   if (call.words[0] == "fmin" || call.words[0] == "fmax")
     return lower_extremum(call);

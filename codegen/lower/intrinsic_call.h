@@ -31,6 +31,9 @@ struct IntrinsicCall {
   bool replace(llvm::Value* value);
 };
 
+// llvm.tanh.f32 with the flag afn, for which LLVM has no nvvm intrinsic: PTX's tanh.approx.f32.
+bool is_approximate_tanh(const llvm::CallInst& call);
+
 // The families.
 bool lower_special_register(IntrinsicCall& call); // read.ptx.sreg.*
 bool lower_barrier(IntrinsicCall& call);          // barrier.*, bar.warp.sync

@@ -1,5 +1,6 @@
 #include "codegen/passes/call_device_library.h"
 #include "codegen/compilation.h"
+#include "codegen/lower/intrinsic_call.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
@@ -83,6 +84,9 @@ std::string name_for(const llvm::Instruction& instruction) {
     name = "__nv_fmod";
   else if (auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction))
     name = library_name(intrinsic->getIntrinsicID());
+  // What tanh.approx.f32 is in LLVM: an instruction, see lower_intrinsics.
+  if (auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction); intrinsic && is_approximate_tanh(*intrinsic))
+    return {};
   if (!name || (!instruction.getType()->isFloatTy() && !instruction.getType()->isDoubleTy()))
     return {};
   return name + std::string(instruction.getType()->isFloatTy() ? "f" : "");

@@ -1,10 +1,14 @@
 // CUDA's -ftz=true is an attribute of functions in LLVM IR: denormal-fp-math-f32 = preserve-sign.  Each operation on
 // float takes its flushing form; operations without one (comparisons, roundings) get their subnormal operands flushed,
 // unless these come from a flushing operation anyway.
+//
+// What names a PTX instruction is left out, because its name says whether it flushes: the llvm.nvvm intrinsics, which
+// this pass must therefore see before lower_intrinsics makes plain operations of them, and PTX in asm statements.
 #include "codegen/passes/expand_flush_to_zero.h"
 #include "codegen/compilation.h"
 #include "codegen/lower/emit_asm.h"
 #include "codegen/lower/float_arith.h"
+#include "ptx/lower/flush_mode.h"
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
@@ -16,13 +20,6 @@ namespace ox::codegen {
 namespace {
 
 constexpr unsigned kFlushNearest = 5;
-
-bool flushes(const llvm::Function& function) {
-  llvm::Attribute attribute = function.getFnAttribute("denormal-fp-math-f32");
-  if (!attribute.isValid())
-    attribute = function.getFnAttribute("denormal-fp-math");
-  return attribute.isValid() && attribute.getValueAsString().starts_with("preserve-sign");
-}
 
 class Flusher {
 public:
@@ -63,6 +60,10 @@ private:
       return emit_float(builder, op, operands, Rounding::kNearest, true);
     };
     switch (instruction.getOpcode()) {
+    case llvm::Instruction::FNeg:
+      if (ptx::is_marked_negation(instruction) && !llvm::all_of(instruction.users(), ptx::flushes_operands))
+        instruction.setOperand(0, flushed(builder, instruction.getOperand(0)));
+      return nullptr;
     case llvm::Instruction::FAdd:
     case llvm::Instruction::FSub:
       if (llvm::Value* fused = fuse(builder, instruction))
@@ -80,31 +81,15 @@ private:
       break;
     }
     auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
-    switch (intrinsic ? intrinsic->getIntrinsicID() : llvm::Intrinsic::not_intrinsic) {
-    case llvm::Intrinsic::sqrt:
+    const llvm::Intrinsic::ID id = intrinsic ? intrinsic->getIntrinsicID() : llvm::Intrinsic::not_intrinsic;
+    if (id == llvm::Intrinsic::sqrt)
       return flush(FloatOp::kSqrt);
-    case llvm::Intrinsic::fma:
-    case llvm::Intrinsic::fmuladd:
+    if (id == llvm::Intrinsic::fma || id == llvm::Intrinsic::fmuladd)
       return flush(FloatOp::kFma);
-    case llvm::Intrinsic::minnum:
-    case llvm::Intrinsic::maxnum:
-    case llvm::Intrinsic::minimum:
-    case llvm::Intrinsic::maximum:
-    case llvm::Intrinsic::minimumnum:
-    case llvm::Intrinsic::maximumnum:
-    case llvm::Intrinsic::floor:
-    case llvm::Intrinsic::ceil:
-    case llvm::Intrinsic::trunc:
-    case llvm::Intrinsic::round:
-    case llvm::Intrinsic::roundeven:
-    case llvm::Intrinsic::rint:
-    case llvm::Intrinsic::nearbyint:
+    if (ptx::is_extremum_or_rounding(id))
       for (unsigned i = 0; i < intrinsic->arg_size(); ++i)
         intrinsic->setArgOperand(i, flushed(builder, intrinsic->getArgOperand(i)));
-      return nullptr;
-    default:
-      return nullptr;
-    }
+    return nullptr;
   }
 
   // a*b + c, a*b - c and c - a*b where both operations may contract and the product has no other use.
@@ -164,10 +149,11 @@ void expand_flush_to_zero(llvm::Module& module, Compilation& compilation) {
   llvm::FunctionAnalysisManager functions;
   builder.registerFunctionAnalyses(functions);
   for (llvm::Function& function : module)
-    if (!function.isDeclaration() && flushes(function)) {
+    if (!function.isDeclaration() && ptx::flushes_subnormals(function)) {
       llvm::ScalarizerPass().run(function, functions); // there are no flushing forms of vectors
       Flusher().run(function);
     }
+  ptx::inline_what_keeps_subnormals(module);
 }
 
 } // namespace ox::codegen

@@ -18,7 +18,9 @@ int answer(llvm::StringRef question, const llvm::Module& module, const Compilati
     auto* flag = llvm::mdconst::extract_or_null<llvm::ConstantInt>(module.getModuleFlag("nvvm-reflect-ftz"));
     return flag ? int(flag->getSExtValue()) : 0;
   }
-  return question == "__CUDA_PREC_DIV" || question == "__CUDA_PREC_SQRT";
+  if (question == "__CUDA_PREC_DIV")
+    return compilation.options.precise_division;
+  return question == "__CUDA_PREC_SQRT" && compilation.options.precise_square_root;
 }
 
 // The question is a string literal, maybe behind an address space cast.

@@ -1,5 +1,6 @@
 #include "codegen/passes/link_device_library.h"
 #include "codegen/compilation.h"
+#include "llvm/IR/Constants.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IRReader/IRReader.h"
 #include "llvm/Linker/Linker.h"
@@ -16,6 +17,12 @@ bool needs_functions(const llvm::Module& module) {
   });
 }
 
+// The program's mode holds in the library's functions as well, which come without one.
+bool program_flushes(const llvm::Module& module) {
+  auto* flag = llvm::mdconst::extract_or_null<llvm::ConstantInt>(module.getModuleFlag("nvvm-reflect-ftz"));
+  return flag && !flag->isZero();
+}
+
 } // namespace
 
 void link_device_library(llvm::Module& module, Compilation& compilation) {
@@ -28,6 +35,10 @@ void link_device_library(llvm::Module& module, Compilation& compilation) {
     return compilation.error("cannot read the device library " + path + ": " + diagnostic.getMessage().str());
   library->setTargetTriple(module.getTargetTriple());
   library->setDataLayout(module.getDataLayout());
+  if (program_flushes(module))
+    for (llvm::Function& function : *library)
+      if (!function.isDeclaration() && !function.hasFnAttribute("denormal-fp-math-f32"))
+        function.addFnAttr("denormal-fp-math-f32", "preserve-sign,preserve-sign");
   if (llvm::Linker::linkModules(module, std::move(library), llvm::Linker::LinkOnlyNeeded))
     compilation.error("cannot link the device library " + path + " to the module");
 }

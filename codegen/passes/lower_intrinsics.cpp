@@ -44,6 +44,7 @@ Family generic_family(llvm::StringRef word) {
   return llvm::StringSwitch<Family>(word)
       .Cases({"bitreverse", "fshl", "fshr"}, lower_bits)
       .Cases({"trap", "ubsantrap", "debugtrap"}, lower_control)
+      .Case("tanh", lower_float)
       .Default(nullptr);
 }
 

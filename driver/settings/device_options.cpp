@@ -50,14 +50,17 @@ auto SettingsReader::read_device_option(const Argument& argument) -> std::option
   case OptionId::relocatable_device_code:
     return set_boolean(common.relocatable_device_code, argument);
   case OptionId::use_fast_math:
-    common.flush_denormals = common.approximate_functions = true;
-    return Result{};
+    return set(common.floats.use_fast_math);
   case OptionId::restrict_pointers:
     return set(common.restrict_parameters);
   case OptionId::ftz:
-    return set_boolean(common.flush_denormals, argument);
+    return set_boolean(common.floats.ftz.emplace(), argument);
+  case OptionId::prec_div:
+    return set_boolean(common.floats.prec_div.emplace(), argument);
+  case OptionId::prec_sqrt:
+    return set_boolean(common.floats.prec_sqrt.emplace(), argument);
   case OptionId::fmad:
-    return set_boolean(common.contract, argument);
+    return set_boolean(common.floats.fmad.emplace(), argument);
   case OptionId::ox_hints:
     return read_hints(argument, settings_);
   case OptionId::ox_device_through:

@@ -35,6 +35,7 @@ auto SettingsReader::finish_assembler() -> Result {
     return std::unexpected("-Xptxas: '" + settings->inputs[0] + "' is no option");
   settings_.print_resources |= settings->verbose;
   settings_.assembler = std::move(*settings);
+  settings_.assembler.compile.contract &= settings_.common.floats.contract();
   return {};
 }
 

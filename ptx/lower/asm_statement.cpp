@@ -1,12 +1,14 @@
 // See asm_statement.h.
 #include "ptx/lower/asm_statement.h"
 #include "ptx/lower/bit_values.h"
+#include "ptx/lower/flush_mode.h"
 #include "ptx/lower/function_lowering.h"
 #include "ptx/lower/unsupported_call.h"
 #include "ptx/parser.h"
 #include "ptx/verify.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/InstIterator.h"
+#include "llvm/IR/Operator.h"
 
 namespace ox::ptx {
 
@@ -56,6 +58,12 @@ void make_accesses_volatile(llvm::Function& function) {
         store && !llvm::isa<llvm::AllocaInst>(store->getPointerOperand()))
       store->setVolatile(true);
   }
+}
+
+void forbid_contraction(llvm::Function& function) {
+  for (llvm::Instruction& instruction : llvm::instructions(function))
+    if (llvm::isa<llvm::FPMathOperator>(instruction))
+      instruction.setHasAllowContract(false);
 }
 
 // What "memory" means beyond the statement's own accesses: the compiler moves no access across.
@@ -180,7 +188,8 @@ void AsmStatement::share_register(std::string_view name, Type type, llvm::Alloca
 
 // Statements with the same key are the same function.
 std::string AsmStatement::key() const {
-  std::string key = text_.text + (code().hasSideEffects() ? " volatile" : "");
+  std::string key = text_.text + (code().hasSideEffects() ? " volatile" : "") +
+                    (flushes_subnormals(*call_.getFunction()) ? " in a function that flushes" : "");
   for (const Operand& operand : operands_)
     if (operand.type)
       key += '\0' + operand.text + (operand.is_output ? "=" : "") + (operand.argument >= 0 ? "<" : "") +
@@ -266,6 +275,10 @@ llvm::Function* AsmStatement::make_function() {
   }
   if (code().hasSideEffects())
     make_accesses_volatile(*function);
+  if (!contract_)
+    forbid_contraction(*function);
+  if (flushes_subnormals(*call_.getFunction()) && computes_in_single(*function))
+    keep_subnormals(*function);
   return function;
 }
 

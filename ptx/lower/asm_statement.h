@@ -16,7 +16,9 @@ std::optional<std::string> text_operand(const llvm::Value& operand);
 
 class AsmStatement {
 public:
-  AsmStatement(llvm::CallInst& call, unsigned number) : call_(call), number_(number) {}
+  // contract: PTX's mul and add without a rounding may become one rounding.
+  AsmStatement(llvm::CallInst& call, unsigned number, bool contract = true)
+      : call_(call), number_(number), contract_(contract) {}
 
   // Operands and text.  After errors, nothing else of the statement may be called.
   bool read();
@@ -64,6 +66,7 @@ private:
 
   llvm::CallInst& call_;
   const unsigned number_;
+  const bool contract_;
   std::vector<Operand> operands_;
   FilledTemplate text_;
   std::unique_ptr<Module> module_;

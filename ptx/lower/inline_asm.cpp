@@ -128,10 +128,11 @@ void take_errors(AsmStatement& statement, std::vector<InlineAsmError>& errors) {
 }
 
 // Those of a function that can be read, with the number of each in the module.
-Statements read_statements(llvm::Function& function, unsigned& number, std::vector<InlineAsmError>& errors) {
+Statements read_statements(llvm::Function& function, unsigned& number, std::vector<InlineAsmError>& errors,
+                           bool contract = true) {
   Statements statements;
   for (llvm::CallInst* call : asm_calls(function)) {
-    auto statement = std::make_unique<AsmStatement>(*call, number++);
+    auto statement = std::make_unique<AsmStatement>(*call, number++, contract);
     if (statement->read())
       statements.push_back(std::move(statement));
     else
@@ -163,7 +164,7 @@ void paste_texts(llvm::CallInst& call) {
 }
 } // namespace
 
-std::vector<InlineAsmError> lower_inline_asm(llvm::Module& module) {
+std::vector<InlineAsmError> lower_inline_asm(llvm::Module& module, bool contract) {
   std::vector<InlineAsmError> errors;
   llvm::StringMap<llvm::Function*> known;
   unsigned number = 0;
@@ -171,7 +172,7 @@ std::vector<InlineAsmError> lower_inline_asm(llvm::Module& module) {
   for (llvm::Function& function : module)
     functions.push_back(&function);
   for (llvm::Function* function : functions) {
-    Statements statements = read_statements(*function, number, errors);
+    Statements statements = read_statements(*function, number, errors, contract);
     AsmFunction(*function, statements).share_names();
     for (auto& statement : statements) {
       if (statement->errors.empty())

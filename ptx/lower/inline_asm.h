@@ -25,7 +25,8 @@ struct InlineAsmError {
 
 // Lowers every asm statement of a device module; those with an empty text, which only keep the compiler from moving
 // things, stay.  Statements with an error stay too.
-std::vector<InlineAsmError> lower_inline_asm(llvm::Module& module);
+// contract: PTX's mul and add without a rounding may become one rounding, as ptxas has it without -fmad=false.
+std::vector<InlineAsmError> lower_inline_asm(llvm::Module& module, bool contract = true);
 
 // For modules that are to be printed as PTX, where the statements stay as text: what operands of constraint "C" stand
 // for is written into it, and what a statement declares for itself alone is put in braces, so that copies do not clash.

@@ -15,6 +15,8 @@ enum class Action : uint8_t {
   kDebug,
   kLines,
   kFlush,
+  kPreciseDivision,
+  kPreciseRoot,
   kContract,
   kFast,
   kDefine,
@@ -95,13 +97,19 @@ std::expected<void, std::string> apply(Options& options, const Row& row, const s
     options.line_numbers = true;
     break;
   case Action::kFlush:
-    compile.flush_denormals = on;
+    compile.floats.ftz = on;
+    break;
+  case Action::kPreciseDivision:
+    compile.floats.prec_div = on;
+    break;
+  case Action::kPreciseRoot:
+    compile.floats.prec_sqrt = on;
     break;
   case Action::kContract:
-    compile.contract = on;
+    compile.floats.fmad = on;
     break;
   case Action::kFast:
-    compile.flush_denormals = compile.approximate_functions = true;
+    compile.floats.use_fast_math = true;
     break;
   case Action::kDefine:
     compile.arguments.push_back("-D" + value);

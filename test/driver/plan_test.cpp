@@ -135,12 +135,34 @@ TEST(Plan, LanguageFollowsTheExtensionOrX) {
 }
 
 TEST(Plan, FastMathIsItsParts) {
-  frontend::CompileOptions fast = compile_job({"-c", "-use_fast_math", "a.cu"}).options;
-  EXPECT_TRUE(fast.flush_denormals && fast.contract && fast.approximate_functions);
-  frontend::CompileOptions parts = compile_job({"-c", "-ftz=true", "--fmad=false", "a.cu"}).options;
-  EXPECT_TRUE(parts.flush_denormals);
-  EXPECT_FALSE(parts.contract);
-  EXPECT_FALSE(parts.approximate_functions);
+  const frontend::FloatOptions none = compile_job({"-c", "a.cu"}).options.floats;
+  EXPECT_TRUE(!none.flush_denormals() && none.contract() && !none.approximate_functions());
+  EXPECT_TRUE(none.precise_division() && none.precise_square_root());
+  const frontend::FloatOptions fast = compile_job({"-c", "-use_fast_math", "a.cu"}).options.floats;
+  EXPECT_TRUE(fast.flush_denormals() && fast.contract() && fast.approximate_functions());
+  EXPECT_FALSE(fast.precise_division() || fast.precise_square_root());
+  const frontend::FloatOptions parts = compile_job({"-c", "-ftz=true", "--fmad=false", "a.cu"}).options.floats;
+  EXPECT_TRUE(parts.flush_denormals());
+  EXPECT_FALSE(parts.contract());
+  EXPECT_FALSE(parts.approximate_functions());
+}
+
+// Before -use_fast_math or behind it.
+TEST(Plan, APartOfFastMathThatIsGivenHolds) {
+  for (const std::vector<std::string>& arguments :
+       {std::vector<std::string>{"-c", "-use_fast_math", "-ftz=false", "-prec-div=true", "-fmad=false", "a.cu"},
+        std::vector<std::string>{"-c", "-ftz=false", "-prec-div=true", "-fmad=false", "-use_fast_math", "a.cu"}}) {
+    const frontend::FloatOptions floats = compile_job(arguments).options.floats;
+    EXPECT_FALSE(floats.flush_denormals() || floats.contract());
+    EXPECT_TRUE(floats.precise_division() && !floats.precise_square_root() && floats.approximate_functions());
+  }
+}
+
+// PTX's mul and add fuse too.
+TEST(Plan, FmadIsForTheAssemblerToo) {
+  EXPECT_TRUE(compile_job({"-c", "a.cu"}).assembler.compile.contract);
+  EXPECT_FALSE(compile_job({"-c", "-fmad=false", "a.cu"}).assembler.compile.contract);
+  EXPECT_FALSE(compile_job({"-c", "-Xptxas", "-fmad=false", "a.cu"}).assembler.compile.contract);
 }
 
 TEST(Plan, HintsArePlacedAbsentOrScattered) {

@@ -74,7 +74,7 @@ TEST(Device, ContractionFollowsFmad) {
     return found;
   };
   EXPECT_TRUE(contractible());
-  options.contract = false;
+  options.floats.fmad = false;
   EXPECT_FALSE(contractible());
 }
 
@@ -82,7 +82,7 @@ TEST(Device, FlushToZeroIsAnAttributeOfTheFunction) {
   SourceFile source("extern \"C\" __global__ void k(float* p) { *p += 1; }\n");
   CompileOptions options = source.options();
   EXPECT_FALSE(compile(options)->module->getFunction("k")->hasFnAttribute("denormal-fp-math-f32"));
-  options.flush_denormals = true;
+  options.floats.ftz = true;
   auto device = compile(options);
   EXPECT_TRUE(device->module->getFunction("k")
                   ->getFnAttribute("denormal-fp-math-f32")

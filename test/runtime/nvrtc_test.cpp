@@ -129,6 +129,30 @@ TEST_F(Nvrtc, UnknownAndUnsupportedOptionsAreRefused) {
   EXPECT_EQ(compile({"-arch=teapot"}), NVRTC_ERROR_INVALID_OPTION);
 }
 
+// What the options change, as bits of a kernel's result: flushing, contraction, approximation, reflection.
+TEST_F(Nvrtc, FloatOptionsHaveTheirEffect) {
+  create("extern \"C\" __device__ int ask(const char* question) __asm__(\"__nvvm_reflect\");\n"
+         "extern \"C\" __global__ void k(int* p) {\n"
+         "  const volatile float tiny = 0x1p-130f, f = 1 + 0x1p-14f, low = -(1 + 0x1p-13f);\n"
+         "  int differences = 0;\n"
+         "  for (int i = 1; i < 1000; ++i) differences += __expf(i * 0.0625f) != expf(i * 0.0625f);\n"
+         "  *p = (tiny * f == 0) + 2 * (f * f + low != 0) + 4 * (differences == 0) + 8 * ask(\"__CUDA_PREC_DIV\") +\n"
+         "       16 * ask(\"__CUDA_PREC_SQRT\");\n"
+         "}\n");
+  auto result = [&](std::vector<const char*> options) {
+    options.push_back("-arch=sm_75");
+    EXPECT_EQ(compile(options), NVRTC_SUCCESS) << log();
+    const int of_image = run(cubin().data(), "k");
+    EXPECT_EQ(run(ptx().c_str(), "k"), of_image);
+    return of_image;
+  };
+  EXPECT_EQ(result({}), 2 + 8 + 16);
+  EXPECT_EQ(result({"--ftz=true", "--prec-div=false"}), 1 + 2 + 16);
+  EXPECT_EQ(result({"-fmad=false", "-prec-sqrt=false"}), 8);
+  EXPECT_EQ(result({"--use_fast_math"}), 1 + 2 + 4);
+  EXPECT_EQ(result({"--ftz=false", "--use_fast_math", "--fmad=false"}), 4);
+}
+
 TEST_F(Nvrtc, FunctionsCanBeForTheDeviceByDefault) {
   create("int twice(int x) { return 2 * x; }\nextern \"C\" __global__ void write(int* p) { *p = twice(11); }");
   ASSERT_EQ(compile({"-arch=sm_75", "-default-device"}), NVRTC_SUCCESS) << log();

@@ -63,7 +63,7 @@ OX_UNARY(float, saturatef, float)
 OX_DEVICE float __sinf(float x) { return __nv_fast_sinf(x); }
 OX_DEVICE float __cosf(float x) { return __nv_fast_cosf(x); }
 OX_DEVICE float __tanf(float x) { return __nv_fast_tanf(x); }
-OX_DEVICE float __tanhf(float x) { return __nv_tanhf(x); }
+OX_DEVICE float __tanhf(float x) { return __nv_fast_tanhf(x); }
 OX_DEVICE void __sincosf(float x, float* s, float* c) { __nv_fast_sincosf(x, s, c); }
 OX_DEVICE float __expf(float x) { return __nv_fast_expf(x); }
 OX_DEVICE float __exp10f(float x) { return __nv_fast_exp10f(x); }

@@ -8,9 +8,26 @@
 // Its scalbln takes zeros, infinities and NaN for any other number when the exponent is beyond int's range.
 #define scalbln ox_unused_scalbln
 #define scalblnf ox_unused_scalblnf
+// -use_fast_math: clang's header knows of sinf, cosf, sincosf, logf and log2f.
+#ifdef __CLANG_GPU_APPROX_TRANSCENDENTALS__
+#define __nv_tanf __nv_fast_tanf
+#define __nv_tanhf __nv_fast_tanhf
+#define __nv_expf __nv_fast_expf
+#define __nv_exp10f __nv_fast_exp10f
+#define __nv_log10f __nv_fast_log10f
+#define __nv_powf __nv_fast_powf
+#endif
 #include <__clang_cuda_math.h>
 #undef scalbln
 #undef scalblnf
+#ifdef __CLANG_GPU_APPROX_TRANSCENDENTALS__
+#undef __nv_tanf
+#undef __nv_tanhf
+#undef __nv_expf
+#undef __nv_exp10f
+#undef __nv_log10f
+#undef __nv_powf
+#endif
 #pragma pop_macro("CUDA_VERSION")
 
 #define OX_HOST static inline __host__ __attribute__((unused)) OX_PREFERRED

@@ -39,6 +39,7 @@ __device__ void free(void*) __attribute__((nothrow));
 #include <string.h>
 
 #include <__clang_cuda_libdevice_declares.h>
+extern "C" __device__ float __nv_fast_tanhf(float x); // newer than clang's list
 
 #include "../device_launch_parameters.h"
 #include "../vector_functions.h"
