@@ -245,7 +245,8 @@ OX_FAST(fast_log10f, mpfr_log10(r, x[0], kNearest), 3, x >= 0.5f && x <= 2.0f ? 
 OX_FAST(fast_sinf, mpfr_sin(r, x[0], kNearest), 0, std::exp2(-21.41), std::fabs(x) <= 3.1415926f)
 OX_FAST(fast_cosf, mpfr_cos(r, x[0], kNearest), 0, std::exp2(-21.19), std::fabs(x) <= 3.1415926f)
 OX_FAST(fast_tanhf, mpfr_tanh(r, x[0], kNearest), 0x1p13, 0, true) // 2^-11 of the value
-OX_FAST(fast_tanf, mpfr_tan(r, x[0], kNearest), 4, 0, std::fabs(x) <= 1.5f)
+// CUDA: subnormals are zeros at each step.
+OX_FAST(fast_tanf, mpfr_tan(r, x[0], kNearest), 4, 0, std::fabs(x) <= 1.5f && std::fabs(x) >= 0x1p-126f)
 struct fast_powf {
   static void real(mpfr_ptr r, const mpfr_t* x) { mpfr_pow(r, x[0], x[1], kNearest); }
   // exp2f(y * __log2f(x)): the product's rounding, |y log2 x| / 2 ulp, is in the exponent.

