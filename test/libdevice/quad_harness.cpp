@@ -1,11 +1,6 @@
 #include "quad_harness.h"
 #include <algorithm>
 #include <cmath>
-#include <cstdlib>
-#include <fstream>
-#include <iomanip>
-#include <limits>
-#include <sstream>
 
 namespace ox::quad_test {
 
@@ -37,10 +32,7 @@ std::string show(u128 bits) {
   return text;
 }
 
-size_t random_samples() {
-  const char* text = std::getenv("OX_TEST_LONG");
-  return text && *text == '1' ? 1'000'000 : 10'000;
-}
+size_t random_samples() { return libdevice_test::long_run() ? 1'000'000 : 10'000; }
 
 u128 random_quad(Generator& generator, Exponents exponents) {
   u128 fraction = random_bits(generator);
@@ -188,15 +180,6 @@ double error_in_ulps(u128 got, mpfr_srcptr reference) {
   exponent = std::clamp<mpfr_exp_t>(exponent, kLeastExponent, kOverflowExponent - kPrecision);
   mpfr_mul_2si(difference.get(), difference.get(), -exponent, MPFR_RNDN);
   return std::fabs(mpfr_get_d(difference.get(), MPFR_RNDN));
-}
-
-void report(const char* name, const Worst& worst, size_t count) {
-  const char* file = std::getenv("OX_MEASURE");
-  if (!file)
-    return;
-  std::ostringstream line;
-  line << name << '\t' << std::setprecision(4) << worst.ulps << '\t' << worst.where << '\t' << count << '\n';
-  std::ofstream(file, std::ios::app) << line.str() << std::flush;
 }
 
 } // namespace ox::quad_test

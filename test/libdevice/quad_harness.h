@@ -7,25 +7,16 @@
 // and optionally `exponents`, the range from which most random arguments have theirs, `hard(generator)`, another source
 // of arguments, and `usual`, the interval of those for which the function's cost is measured.
 #pragma once
-#include <array>
-#include <cstdint>
-#include <gtest/gtest.h>
-#include <mpfr.h>
-#include <random>
-#include <string>
-#include <tuple>
-#include <vector>
+#include "harness.h"
 
 namespace ox::quad_test {
 
+using libdevice_test::Bound;
+using libdevice_test::exact;
+using libdevice_test::Generator;
+using libdevice_test::Interval;
+using libdevice_test::ulps;
 using u128 = unsigned __int128;
-using Generator = std::mt19937_64;
-
-struct Bound {
-  double ulps;
-};
-inline constexpr Bound exact{0};
-constexpr Bound ulps(double n) { return {n}; }
 
 constexpr u128 make(uint64_t high, uint64_t low) { return static_cast<u128>(high) << 64 | low; }
 std::string show(u128 bits);
@@ -36,9 +27,6 @@ struct Exponents {
   int low, high;
 };
 
-struct Interval {
-  double low, high;
-};
 // Uniformly, all bits of the significand random.
 u128 usual_quad(Generator& generator, Interval interval);
 
@@ -85,13 +73,6 @@ template <typename Compute> u128 rounded(Compute compute) {
 // In units of the format's last place at the reference's magnitude; infinity where a special value is wrong.
 double error_in_ulps(u128 got, mpfr_srcptr reference);
 
-struct Worst {
-  double ulps = 0;
-  std::string where;
-};
-// OX_MEASURE=FILE has what was measured appended: name, largest error in ulps, arguments, number of arguments.
-void report(const char* name, const Worst& worst, size_t count);
-
 template <typename Reference, typename Result, typename... A> class Row {
 public:
   using Function = Result (*)(A...);
@@ -106,7 +87,7 @@ public:
     if constexpr (requires { Reference::hard(generator); })
       for (size_t i = 0; i < random_samples() && failures_ < 10; ++i)
         one(Reference::hard(generator));
-    report(name_, worst_, count_);
+    libdevice_test::report(name_, worst_, count_, false);
   }
 
 private:
@@ -188,7 +169,7 @@ private:
   Bound bound_;
   Number result_{260};
   std::array<Number, 3> inputs_{Number(128), Number(128), Number(128)};
-  Worst worst_;
+  libdevice_test::Worst worst_;
   size_t count_ = 0;
   int failures_ = 0;
 };
