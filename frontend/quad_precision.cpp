@@ -134,8 +134,9 @@ private:
   static bool computes_with_quads(const llvm::Instruction& instruction) {
     if (!touches_quads(instruction))
       return false;
-    if (auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction))
-      return !intrinsic->isAssumeLikeIntrinsic() && intrinsic->getIntrinsicID() != llvm::Intrinsic::fake_use;
+    if (auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction)) // code generators classify by bits
+      return !intrinsic->isAssumeLikeIntrinsic() && intrinsic->getIntrinsicID() != llvm::Intrinsic::fake_use &&
+             intrinsic->getIntrinsicID() != llvm::Intrinsic::is_fpclass;
     return llvm::isa<llvm::BinaryOperator, llvm::UnaryOperator, llvm::FCmpInst, llvm::AtomicRMWInst>(instruction) ||
            (llvm::isa<llvm::CastInst>(instruction) && !llvm::isa<llvm::BitCastInst>(instruction));
   }

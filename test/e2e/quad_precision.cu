@@ -1,8 +1,9 @@
-// __float128 in device code: operators, conversions, literals, parameters and memory, bit for bit what the host computes.
+// __float128 in device code: operators, conversions, literals, parameters and memory, bit for bit as on the host.
 // RUN: %ox-nvcc -arch=sm_100 %s -o %t && %t | FileCheck %s
 // RUN: %ox-nvcc -arch=sm_100 -rdc=true %s -o %t && %t | FileCheck %s
 // RUN: not %ox-nvcc -arch=sm_90 %s -o %t 2>&1 | FileCheck %s --check-prefix=OLD
 // CHECK: 2400 results, 0 wrong
+// CHECK: 11 classified, 0 wrong
 // CHECK: 3.1622776601683795
 // OLD: error: {{.*}}requires 128 bit size '__float128' type support
 // OLD: note: __float128 in device code needs compute capability 10.0 or above: compile with -arch=sm_100
@@ -53,6 +54,16 @@ __global__ void run(const __float128* values, Results* results, int count, __flo
   if (i < count)
     results[i] = compute(values[i] * scale, values[(i + 7) % count], i);
 }
+// Tests of the bits, which the compiler makes of these.
+__host__ __device__ unsigned classify(__float128 x) {
+  return __builtin_isnan(x) | __builtin_isinf(x) << 1 | __builtin_isfinite(x) << 2 | __builtin_isnormal(x) << 3 |
+         __builtin_issubnormal(x) << 4 | __builtin_iszero(x) << 5 | (__builtin_isnan(x) || __builtin_isinf(x)) << 6 |
+         __builtin_issignaling(x) << 7 | !!__builtin_signbit(x) << 8 | (__builtin_isinf_sign(x) + 1) << 9;
+}
+__global__ void classify_each(const __float128* x, unsigned* classes) {
+  classes[threadIdx.x] = classify(x[threadIdx.x]);
+}
+
 __global__ void root(__float128* x) {
   __shared__ __float128 shared[32];
   shared[threadIdx.x] = threadIdx.x == 3 ? *x * limits[0] * limits[1] / 1.5q : 0;
@@ -92,6 +103,27 @@ int main() {
     }
   }
   printf("%d results, %d wrong\n", total, wrong);
+  const __float128 kinds[] = {0,
+                              -0.0q,
+                              1,
+                              -2.5q,
+                              0x1p-16382q,
+                              0x1p-16400q,
+                              -0x1p-16494q,
+                              __builtin_huge_valf128(),
+                              -__builtin_huge_valf128(),
+                              __builtin_nanf128(""),
+                              __builtin_nansf128("1")};
+  const int kind_count = sizeof kinds / sizeof *kinds;
+  unsigned classes[kind_count], *classes_on_device;
+  cudaMalloc(&classes_on_device, sizeof classes);
+  cudaMemcpy(on_device, kinds, sizeof kinds, cudaMemcpyDefault);
+  classify_each<<<1, kind_count>>>(on_device, classes_on_device);
+  cudaMemcpy(classes, classes_on_device, sizeof classes, cudaMemcpyDefault);
+  wrong = 0;
+  for (int i = 0; i < kind_count; ++i)
+    wrong += classes[i] != classify(kinds[i]);
+  printf("%d classified, %d wrong\n", kind_count, wrong);
   __float128 ten = 10;
   cudaMemcpy(on_device, &ten, sizeof ten, cudaMemcpyDefault);
   root<<<1, 32>>>(on_device);
