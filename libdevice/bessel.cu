@@ -50,10 +50,12 @@ OX_PART double bessel_y(int order, double x) {
   return x == kInfinity ? 0.0 : oscillation(order, x).y;
 }
 
-// e^x p / sqrt(x), where e^x alone may overflow.
+// e^x p / sqrt(x), where e^x alone may overflow; of 720 the result does.
 OX_PART double i_large(double x, double p) {
-  double half = exp_kernel(0.5 * lesser(x, 1500.0));
-  return half * (p / square_root(x)) * half;
+  x = lesser(x, 720.0);
+  ExpParts e = exp_parts(x, 0.0);
+  double factor = p / square_root(x);
+  return scale(fma(factor, e.hi + e.lo, factor), e.n);
 }
 
 } // namespace

@@ -1,15 +1,14 @@
 // The inverses of erf, erfc and the normal distribution.
 //
-// Double: a polynomial in w = -log(1 - x^2), or in its square root in the tails, gives about 20 bits; one step of
-// Halley's iteration, which triples them, does the rest with the accuracy of erf and erfc themselves. Single: a
-// rational minimax fit of w (minimax.py, remez_rational), evaluated in double, is all.
+// With w = -log(1 - x^2) erfinv(x) / x is smooth.  Double: a polynomial of w below 5, |x| < 0.9966; in the tails one of
+// sqrt(w) gives about 20 bits, and one step of Halley's iteration, which triples them, does the rest with the accuracy
+// of erfc itself.  Single: a rational minimax fit of w (minimax.py, remez_rational), evaluated in double, is all.
 #include "libdevice/erf_kernels.h"
 
 namespace ox::math {
 
 extern "C" {
 double __nv_log(double x);
-double __nv_log1p(double x);
 }
 
 namespace {
@@ -19,21 +18,25 @@ inline constexpr double kHalfRootPi = 0x1.c5bf891b4ef6ap-1; // sqrt(pi) / 2
 // y + step of Halley for error = (f(y) - target) / f'(y), of erf or erfc: f'' / f' = -2 y.
 OX_PART Pair<double> halley(double y, double error) { return fast_sum(y, -error / fma(error, y, 1.0)); }
 
-// About 20 bits of erfinv(x) / x, of w = -log(1 - x^2) < 5.
-OX_PART double central_ratio(double w) {
-  return polynomial(w, 0x1.c5bf86529f336p-1, 0x1.db2b8bc5b4d85p-3, 0x1.79e292207032dp-7, -0x1.2d2f7baa9cc7ap-9,
-                    -0x1.5eb2919d4c56cp-13, 0x1.2015fe61e51cep-14, -0x1.316bfdbacc09ap-18, -0x1.e73d78a7809a9p-23,
-                    0x1.ea27c448c289cp-26);
+// erfinv(x) / x, of w < 5.
+OX_PART Pair<double> central_ratio(double w) {
+  double u = w - 1.0;
+  double t =
+      u * polynomial(u, 0x1.fb8fccc606520p-3, 0x1.16931130fad19p-8, -0x1.3779be7c1cd23p-9, 0x1.a3f0f04a30149p-14,
+                     0x1.4075e58028b5dp-15, -0x1.1eee00d44a327p-18, -0x1.2f73f6a947784p-21, 0x1.06ac8faed28bdp-23,
+                     0x1.9f132c7b3c95dp-28, -0x1.9fa39cda99b71p-29, 0x1.23a94504a6f7fp-36, 0x1.294043c088b25p-34,
+                     -0x1.05ed7fd122420p-38, -0x1.80439d9fe2582p-40, 0x1.53a4b4912a52cp-43, 0x1.c7f60f552a720p-46,
+                     -0x1.5ac50328a4dffp-48, -0x1.40b1bc90ff328p-51, 0x1.2a47eaa242575p-52, -0x1.4884aa6372516p-55,
+                     0x1.62598edfbfd81p-59, -0x1.3f64e45144186p-64);
+  Pair<double> sum = fast_sum(0x1.209b9bb73e395p+0, t);
+  return {sum.hi, sum.lo - 0x1.b2e4c6044b0ecp-55};
 }
 
-// The inverse of erfc at 0 < q <= 0.4, where 1 - q has lost bits of q.
-OX_PART Pair<double> inverse_erfc_tail(double q) {
-  double w = -__nv_log(q * (2.0 - q));
+// The inverse of erfc at 0 < q < 0.004, w >= 5.
+OX_COLD Pair<double> inverse_erfc_tail(double q, double w) {
   double s = square_root(w);
   double y;
-  if (w < 5.0)
-    y = (1.0 - q) * central_ratio(w);
-  else if (s < 6.2)
+  if (s < 6.2)
     y = polynomial(s, 0x1.49e8d84385b37p-4, 0x1.812f76c081a83p-1, 0x1.17f6146636935p-4, 0x1.8a4b0f658b9b0p-7,
                    -0x1.8f008f15211cep-7, 0x1.bba61cb524545p-9, -0x1.fb305d97c3264p-12, 0x1.2f38554fcbef6p-15,
                    -0x1.2d3f6e72a5895p-20);
@@ -55,33 +58,35 @@ OX_PART Pair<double> inverse_erfc_tail(double q) {
   }
   return result;
 }
-// The inverse of erf at x + lo, |x| <= 0.6.
-OX_PART Pair<double> inverse_erf_central(double x, double lo = 0.0) {
-  double w = -__nv_log1p(-x * x);
-  double y = x * central_ratio(w);
-  double difference = fma(y, erf_ratio_tail(y), y - x) - lo; // erf(y) - x
-  return halley(y, kHalfRootPi * difference * exp_kernel(y * y));
-}
+// The inverse of erfc.  x = 1 - q is exact from 1/2 on; below, where it may not be, it takes part as a difference.
 OX_PART Pair<double> inverse_erfc(double q) {
   if (OX_UNLIKELY(!(q > 0.0 && q < 2.0)))
     return {q == 0.0 ? kInfinity : q == 2.0 ? -kInfinity : kNan, 0.0};
-  if (q >= 0.4 && q <= 1.6) {
-    Pair<double> x = exact_sum(1.0, -q);
-    return inverse_erf_central(x.hi, x.lo);
+  double w = -__nv_log(q * (2.0 - q));
+  if (OX_UNLIKELY(!(w < 5.0))) {
+    Pair<double> y = inverse_erfc_tail(q < 1.0 ? q : 2.0 - q, w);
+    return q < 1.0 ? y : Pair<double>{-y.hi, -y.lo};
   }
-  Pair<double> y = inverse_erfc_tail(q < 1.0 ? q : 2.0 - q);
-  return q < 1.0 ? y : Pair<double>{-y.hi, -y.lo};
+  Pair<double> ratio = central_ratio(w);
+  double x = 1.0 - q;
+  double x_lo = (1.0 - x) - q;
+  double y = x * ratio.hi;
+  return {y, fma(x, ratio.hi, -y) + fma(x, ratio.lo, x_lo * ratio.hi)};
 }
 
 } // namespace
 
 OX_FUNCTION double __nv_erfinv(double x) {
-  double magnitude = absolute(x);
-  if (magnitude <= 0.6)
-    return magnitude == 0.0 ? x : inverse_erf_central(x).hi;
-  return with_sign(inverse_erfc(1.0 - magnitude).hi, x); // exact: |x| >= 1/2
+  double w = -__nv_log(fma(-x, x, 1.0));
+  if (OX_UNLIKELY(!(w < 5.0)))
+    return absolute(x) <= 1.0 ? with_sign(inverse_erfc(1.0 - absolute(x)).hi, x) : kNan;
+  Pair<double> ratio = central_ratio(w);
+  return with_sign(fma(x, ratio.hi, x * ratio.lo), x); // the rest of -0 is +0
 }
-OX_FUNCTION double __nv_erfcinv(double x) { return inverse_erfc(x).hi; }
+OX_FUNCTION double __nv_erfcinv(double x) {
+  Pair<double> y = inverse_erfc(x);
+  return y.hi + y.lo;
+}
 OX_FUNCTION double __nv_normcdfinv(double x) {
   Pair<double> y = inverse_erfc(x + x);
   double lo = fma(y.hi, 0x1.bdd3413b26456p-54, y.lo * -0x1.6a09e667f3bcdp+0); // -sqrt(2), in two parts
