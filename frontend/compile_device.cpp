@@ -176,7 +176,7 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
     return nullptr;
   apply_cluster_dimensions(*result->module);
   if (std::string error = link_quad_precision(*result->module, quad_library_path(options)); !error.empty()) {
-    report(log, options.input + ": " + error);
+    report(log, error);
     return nullptr;
   }
 

@@ -144,12 +144,8 @@ private:
   void lower(llvm::Instruction& instruction) {
     llvm::IRBuilder<> builder(&instruction);
     llvm::Value* result = instruction.getType()->isVectorTy() ? nullptr : lowered(builder, instruction);
-    if (!result) {
-      std::string text;
-      llvm::raw_string_ostream(text) << instruction;
-      refuse(llvm::StringRef(text).trim().str());
-      return;
-    }
+    if (!result)
+      return refuse(instruction);
     instruction.replaceAllUsesWith(result);
     instruction.eraseFromParent();
   }
@@ -266,10 +262,17 @@ private:
   }
   llvm::Constant* sign_bit() { return llvm::ConstantInt::get(bits_, llvm::APInt::getSignMask(128)); }
 
-  void refuse(const std::string& instruction) {
-    if (error_.empty())
-      error_ = "device code computes with __float128 in a way that Ox's library has no function for (" + instruction +
-               "); call a function of device_fp128_functions.h instead";
+  void refuse(const llvm::Instruction& instruction) {
+    if (!error_.empty())
+      return;
+    if (const llvm::DebugLoc& at = instruction.getDebugLoc())
+      error_ = at->getFilename().str() + ":" + std::to_string(at->getLine()) + ": ";
+    auto* intrinsic = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
+    llvm::StringRef what =
+        intrinsic ? llvm::Intrinsic::getBaseName(intrinsic->getIntrinsicID()) : instruction.getOpcodeName();
+    what.consume_front("llvm.");
+    error_ += "there is no '" + what.str() +
+              "' of __float128 in device code; use the functions of crt/device_fp128_functions.h";
   }
 
   llvm::Module& module_;

@@ -2,11 +2,13 @@
 // RUN: %ox-nvcc -arch=sm_100 %s -o %t && %t | FileCheck %s
 // RUN: %ox-nvcc -arch=sm_100 -rdc=true %s -o %t && %t | FileCheck %s
 // RUN: not %ox-nvcc -arch=sm_90 %s -o %t 2>&1 | FileCheck %s --check-prefix=OLD
+// RUN: not %ox-nvcc -arch=sm_100 -DWITHOUT_A_FUNCTION %s -o %t 2>&1 | FileCheck %s --check-prefix=MISSING
 // CHECK: 2400 results, 0 wrong
 // CHECK: 11 classified, 0 wrong
 // CHECK: 3.1622776601683795
 // OLD: error: {{.*}}requires 128 bit size '__float128' type support
 // OLD: note: __float128 in device code needs compute capability 10.0 or above: compile with -arch=sm_100
+// MISSING: error: {{.*}}quad_precision.cu:[[#@LINE+49]]: there is no 'atan2' of __float128 in device code; use the functions of
 #include <cstdio>
 #include <cstring>
 #include <cuda_fp16.h>
@@ -54,6 +56,10 @@ __global__ void run(const __float128* values, Results* results, int count, __flo
   if (i < count)
     results[i] = compute(values[i] * scale, values[(i + 7) % count], i);
 }
+#ifdef WITHOUT_A_FUNCTION
+__global__ void angle(__float128* x) { *x = __builtin_atan2f128(x[1], x[2]); }
+#endif
+
 // Tests of the bits, which the compiler makes of these.
 __host__ __device__ unsigned classify(__float128 x) {
   return __builtin_isnan(x) | __builtin_isinf(x) << 1 | __builtin_isfinite(x) << 2 | __builtin_isnormal(x) << 3 |
