@@ -62,16 +62,32 @@ template <typename T> OX_PART int exponent_integer(T x) {
   return binary_exponent(x);
 }
 
-template <typename T> OX_PART T next_toward(T x, T y) {
+// Towards y, which is none of NaN and `x`; `less` is x < y.
+template <typename T> OX_PART T neighbour(T x, T y, bool less, bool is_zero, bool is_positive) {
   using Bits = typename Format<T>::Bits;
+  if (is_zero)
+    return with_sign(from_bits<T>(1), y);
+  bool away = less == is_positive; // away from zero: the bits, as an integer, grow
+  return from_bits<T>(away ? bits_of(x) + Bits(1) : bits_of(x) - Bits(1));
+}
+OX_PART double next_toward(double x, double y) {
   if (is_nan(x) || is_nan(y))
     return x + y;
-  if (x == y)
-    return y;
-  if (x == T(0))
-    return with_sign(from_bits<T>(1), y);
-  bool away = (x < y) == (x > T(0)); // away from zero: the bits, as an integer, grow
-  return from_bits<T>(away ? bits_of(x) + Bits(1) : bits_of(x) - Bits(1));
+  return x == y ? y : neighbour(x, y, x < y, x == 0.0, x > 0.0);
+}
+// An integer that grows with x; of 0 and of -0 it is 0.
+OX_PART s32 rank(float x) {
+  s32 magnitude = static_cast<s32>(bits_of(x) & 0x7fffffffu);
+  return static_cast<s32>(bits_of(x)) < 0 ? -magnitude : magnitude;
+}
+// -ftz=true leaves neighbours alone, so that a loop over them gets past the subnormals: there, integers are compared.
+OX_PART float next_toward(float x, float y) {
+  if (is_nan(x) || is_nan(y))
+    return x + y;
+  if (!flushes_subnormals())
+    return x == y ? y : neighbour(x, y, x < y, x == 0.0f, x > 0.0f);
+  s32 from = rank(x), to = rank(y);
+  return from == to ? y : neighbour(x, y, from < to, from == 0, from > 0);
 }
 
 // x 2^n for any n.  Multiplying by a power of two rounds only when the result is subnormal, which must happen once: so

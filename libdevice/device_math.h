@@ -73,6 +73,22 @@ OX_PART double lesser(double a, double b) { return __builtin_elementwise_minimum
 OX_PART float greater(float a, float b) { return __builtin_elementwise_maximum(a, b); }
 OX_PART double greater(double a, double b) { return __builtin_elementwise_maximum(a, b); }
 
+// Whether subnormal floats count as zeros.
+OX_PART bool flushes_subnormals() {
+#ifdef OX_LIBDEVICE_HOST
+  return false;
+#else
+  return ox_reflect("__CUDA_FTZ");
+#endif
+}
+// The bits of the least positive float: of the least normal one where subnormals count as zeros.  Fast paths that ask
+// for a positive float by its bits start there.
+OX_PART u32 least_positive_bits() { return flushes_subnormals() ? 0x00800000u : 1u; }
+// Neither zero nor negative, infinite or NaN.
+OX_PART bool is_positive_finite(float x) {
+  return bits_of(x) - least_positive_bits() < 0x7f800000u - least_positive_bits();
+}
+
 inline constexpr float kInfinityF = __builtin_inff();
 inline constexpr double kInfinity = __builtin_inf();
 inline constexpr float kNanF = __builtin_nanf("");

@@ -17,7 +17,7 @@ OX_INLINE float __nv_expm1f(float x) {
 }
 
 // Zero, negative, infinite and NaN arguments of a logarithm.
-OX_PART bool is_log_special(float x) { return bits_of(x) - 1u >= 0x7f7fffffu; }
+OX_PART bool is_log_special(float x) { return !is_positive_finite(x); }
 OX_PART float log_special_f(float x) { return x == 0.0f ? -kInfinityF : x > 0.0f ? x : kNanF; }
 OX_PART float log_f(float x, LogBase base) {
   if (OX_UNLIKELY(is_log_special(x)))

@@ -2,12 +2,6 @@
 // most a product.  Errors are CUDA's: absolute near the points where the approximated function vanishes.
 #include "libdevice/device_math.h"
 
-#ifndef OX_LIBDEVICE_HOST
-// Clang's builtins of these are for sm_75 and later; the library is for any.
-extern "C" __attribute__((const)) float ox_tanh_approx_f(float x) __asm__("llvm.nvvm.tanh.approx.f32");
-extern "C" __attribute__((const)) float ox_tanh_approx_ftz_f(float x) __asm__("llvm.nvvm.tanh.approx.ftz.f32");
-#endif
-
 namespace ox::math {
 
 OX_INLINE float __nv_fast_expf(float x) { return OX_BY_MODE(__nvvm_ex2_approx, _f, x * 0x1.715476p+0f); }
@@ -28,12 +22,15 @@ OX_INLINE void __nv_fast_sincosf(float x, float* sine, float* cosine) {
 OX_INLINE float __nv_fast_tanf(float x) {
   return __nvvm_mul_rn_ftz_f(__nvvm_sin_approx_ftz_f(x), __nvvm_rcp_approx_ftz_f(__nvvm_cos_approx_ftz_f(x)));
 }
-// PTX has the instruction from sm_75 on.
+// PTX has the instruction from sm_75 on, and clang a builtin for no less; the library is for any.
 extern "C" float __nv_tanhf(float x);
 OX_INLINE float __nv_fast_tanhf(float x) {
 #ifndef OX_LIBDEVICE_HOST
-  if (ox_reflect("__CUDA_ARCH") >= 750)
-    return OX_BY_MODE(ox_tanh_approx, _f, x);
+  if (ox_reflect("__CUDA_ARCH") >= 750) {
+    float result;
+    __asm__("tanh.approx.f32 %0, %1;" : "=f"(result) : "f"(x));
+    return result;
+  }
 #endif
   return __nv_tanhf(x);
 }

@@ -83,7 +83,7 @@ OX_COLD double pow_special(double x, double y) {
 
 // Positive (in double: normal) x and finite y: one unsigned comparison each.
 OX_INLINE float __nv_powf(float x, float y) {
-  if (OX_UNLIKELY(bits_of(x) - 1u >= 0x7f7fffffu || (bits_of(y) & 0x7fffffffu) >= 0x7f800000u))
+  if (OX_UNLIKELY(!is_positive_finite(x) || (bits_of(y) & 0x7fffffffu) >= 0x7f800000u))
     return powf_special(x, y);
   return power_of_positive_f(static_cast<double>(x), static_cast<double>(y));
 }
@@ -98,7 +98,7 @@ OX_INLINE double __nv_pow(double x, double y) {
 OX_FUNCTION float __nv_powif(float x, int n) {
   double y = static_cast<double>(n); // a float could not hold every n
   float magnitude = absolute(x);
-  if (OX_UNLIKELY(bits_of(magnitude) - 1u >= 0x7f7fffffu))
+  if (OX_UNLIKELY(!is_positive_finite(magnitude)))
     return powf_special(x, y);
   float power = power_of_positive_f(static_cast<double>(magnitude), y);
   return float_of(bits_of(power) | (bits_of(x) & static_cast<u32>(n) << 31));

@@ -59,7 +59,7 @@ OX_PART double corrected_reciprocal_cube_root(double m) {
 OX_INLINE float __nv_cbrtf(float x) {
   double magnitude = static_cast<double>(absolute(x));
   if (OX_UNLIKELY(!(magnitude > 0.0 && magnitude < kInfinity)))
-    return x;
+    return x + x;
   CubeSplit split = split_cube(magnitude);
   double y = reciprocal_cube_root(split.m);
   return with_sign(static_cast<float>(split.m * (y * y) * power_of_two(split.k)), x);

@@ -17,7 +17,18 @@ bool needs_functions(const llvm::Module& module) {
   });
 }
 
-// The program's mode holds in the library's functions as well, which come without one.
+// The library was compiled for any mode; the program's holds in its functions as well.
+void settle_float_mode(llvm::Module& library, bool flushes) {
+  constexpr llvm::StringLiteral kMode = "denormal-fp-math-f32";
+  for (llvm::Function& function : library) {
+    const bool is_open = function.getFnAttribute(kMode).getValueAsString().starts_with("dynamic");
+    if (is_open)
+      function.removeFnAttr(kMode);
+    if (flushes && !function.isDeclaration() && !function.hasFnAttribute(kMode))
+      function.addFnAttr(kMode, "preserve-sign,preserve-sign");
+  }
+}
+
 bool program_flushes(const llvm::Module& module) {
   auto* flag = llvm::mdconst::extract_or_null<llvm::ConstantInt>(module.getModuleFlag("nvvm-reflect-ftz"));
   return flag && !flag->isZero();
@@ -35,10 +46,7 @@ void link_device_library(llvm::Module& module, Compilation& compilation) {
     return compilation.error("cannot read the device library " + path + ": " + diagnostic.getMessage().str());
   library->setTargetTriple(module.getTargetTriple());
   library->setDataLayout(module.getDataLayout());
-  if (program_flushes(module))
-    for (llvm::Function& function : *library)
-      if (!function.isDeclaration() && !function.hasFnAttribute("denormal-fp-math-f32"))
-        function.addFnAttr("denormal-fp-math-f32", "preserve-sign,preserve-sign");
+  settle_float_mode(*library, program_flushes(module));
   if (llvm::Linker::linkModules(module, std::move(library), llvm::Linker::LinkOnlyNeeded))
     compilation.error("cannot link the device library " + path + " to the module");
 }

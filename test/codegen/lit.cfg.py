@@ -4,7 +4,8 @@ import lit.formats
 
 config.name = "codegen"
 config.test_format = lit.formats.ShTest(execute_external=True)
-config.suffixes = [".ll"]
+config.suffixes = [".ll", ".test"]
+config.excludes = ["Inputs"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.ox_build, "test", "codegen", "out")
 
@@ -16,6 +17,9 @@ config.substitutions += [
     ("%ox-opt", os.path.join(binaries, "ox-opt")),
     ("%oxdis", os.path.join(binaries, "oxdis")),
     ("%oxsim", simulator),
+    ("%ptxas", os.path.join(binaries, "ptxas")),
+    ("%libdevice", os.path.join(config.ox_build, "nvvm", "libdevice", "libdevice.10.bc")),
+    ("%functions", os.path.join(config.ox_source, "libdevice", "functions.def")),
 ]
 config.environment["PATH"] = os.pathsep.join(["/usr/lib/llvm-22/bin", "/usr/local/bin", "/usr/bin", "/bin"])
 for name in ("HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS"):
