@@ -1,5 +1,5 @@
 // Quad precision to and from the other number formats.  To floating point rounds to nearest even, once; to integers
-// truncates and saturates, and NaN gives 0, as PTX's conversions do.
+// truncates and saturates, and NaN gives 0 (C++ leaves these undefined).
 #include "libdevice/quad/format.h"
 
 namespace ox::quad {
