@@ -1,6 +1,7 @@
 // References for the rows of api/integer.def whose functions are the headers' own: by plain loops and wide integers.
 #pragma once
 #include "exact_references.h"
+#include <array>
 #include <cuda_runtime.h>
 
 namespace ox::api_reference {

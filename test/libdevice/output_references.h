@@ -28,9 +28,12 @@ template <typename T, void (*Function)(T, T*, T*)> T second_output(T x) {
 }
 #define OX_SINE_COSINE(name, T, sine, cosine, sine_bound, cosine_bound)                                                \
   struct name {                                                                                                        \
+    using First = sine;                                                                                                \
+    using Second = cosine;                                                                                             \
+    static constexpr libdevice_test::Bound kFirst = sine_bound, kSecond = cosine_bound;                                \
     static void check() {                                                                                              \
-      run_row<sine>(#name " sine", &first_output<T, __nv_##name>, sine_bound);                                         \
-      run_row<cosine>(#name " cosine", &second_output<T, __nv_##name>, cosine_bound);                                  \
+      run_row<sine>(#name " sine", &first_output<T, __nv_##name>, kFirst);                                             \
+      run_row<cosine>(#name " cosine", &second_output<T, __nv_##name>, kSecond);                                       \
     }                                                                                                                  \
   };
 OX_SINE_COSINE(sincosf, float, sinf, cosf, ulps(0.51), ulps(0.51))
