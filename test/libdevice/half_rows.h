@@ -153,56 +153,78 @@ private:
     return Function::call(from_bytes<A>(bytes, I * sizeof(A))...);
   }
 };
+// Without a list, of the numbers from `first` on.
 template <typename Row>
-__global__ void call_by_bytes(const uint32_t* bytes, typename ByBytes<Row>::Result* results, size_t count) {
+__global__ void call_by_bytes(const uint32_t* bytes, uint32_t first, typename ByBytes<Row>::Result* results,
+                              size_t count) {
   size_t i = size_t(blockIdx.x) * blockDim.x + threadIdx.x;
   if (i < count)
-    results[i] = ByBytes<Row>::template call<Row>(bytes[i]);
+    results[i] = ByBytes<Row>::template call<Row>(bytes ? bytes[i] : first + static_cast<uint32_t>(i));
 }
 
-template <typename Row> void judge_by_bytes(const std::vector<uint32_t>& bytes, Verdict<Row>& verdict) {
+template <typename Row> class Sweep {
   using B = ByBytes<Row>;
   using R = typename B::Result;
-  std::unique_ptr<R[]> results(new R[bytes.size()]);
-  uint32_t* device_bytes = nullptr;
-  R* device_results = nullptr;
-  device_rows::check(cudaMalloc(&device_bytes, bytes.size() * sizeof(uint32_t)), "cudaMalloc");
-  device_rows::check(cudaMalloc(&device_results, bytes.size() * sizeof(R)), "cudaMalloc");
-  cudaMemcpy(device_bytes, bytes.data(), bytes.size() * sizeof(uint32_t), cudaMemcpyHostToDevice);
-  call_by_bytes<Row><<<unsigned((bytes.size() + 255) / 256), 256>>>(device_bytes, device_results, bytes.size());
-  device_rows::check(cudaMemcpy(results.get(), device_results, bytes.size() * sizeof(R), cudaMemcpyDeviceToHost),
-                     Row::kName);
-  cudaFree(device_bytes);
-  cudaFree(device_results);
-  in_two_threads(bytes.size(), [&](size_t begin, size_t end) {
-    for (size_t i = begin; i < end; ++i) {
-      const R wanted = B::template call<Reference<Row>>(bytes[i]);
-      verdict.judge("device", results[i], wanted, bytes[i]);
-      verdict.judge("host", B::template call<Row>(bytes[i]), wanted, bytes[i]);
-    }
-  });
-}
+
+public:
+  explicit Sweep(size_t capacity) : results_(new R[capacity]) {
+    device_rows::check(cudaMalloc(&device_bytes_, capacity * sizeof(uint32_t)), "cudaMalloc");
+    device_rows::check(cudaMalloc(&device_results_, capacity * sizeof(R)), "cudaMalloc");
+  }
+  Sweep(const Sweep&) = delete;
+  ~Sweep() {
+    cudaFree(device_bytes_);
+    cudaFree(device_results_);
+  }
+  void judge(const std::vector<uint32_t>& bytes) {
+    cudaMemcpy(device_bytes_, bytes.data(), bytes.size() * sizeof(uint32_t), cudaMemcpyHostToDevice);
+    judge(device_bytes_, bytes.size(), 1, [&](size_t i) { return bytes[i]; });
+  }
+  // Of billions the host, which often calls a function for a conversion, computes only some.
+  void judge_from(uint32_t first, size_t count) {
+    first_ = first;
+    judge(nullptr, count, 61, [=](size_t i) { return first + static_cast<uint32_t>(i); });
+  }
+  bool is_hopeless() const { return verdict_.is_hopeless(); }
+
+private:
+  template <typename Bytes> void judge(const uint32_t* list, size_t count, size_t host_stride, Bytes bytes) {
+    call_by_bytes<Row><<<unsigned((count + 255) / 256), 256>>>(list, first_, device_results_, count);
+    device_rows::check(cudaMemcpy(results_.get(), device_results_, count * sizeof(R), cudaMemcpyDeviceToHost),
+                       Row::kName);
+    in_two_threads(count, [&](size_t begin, size_t end) {
+      for (size_t i = begin; i < end; ++i) {
+        const R wanted = B::template call<Reference<Row>>(bytes(i));
+        verdict_.judge("device", results_[i], wanted, bytes(i));
+        if (i % host_stride == 0)
+          verdict_.judge("host", B::template call<Row>(bytes(i)), wanted, bytes(i));
+      }
+    });
+  }
+  std::unique_ptr<R[]> results_;
+  uint32_t* device_bytes_ = nullptr;
+  R* device_results_ = nullptr;
+  uint32_t first_ = 0;
+  Verdict<Row> verdict_;
+};
 
 template <typename Row> void run_by_bytes() {
   using B = ByBytes<Row>;
-  Verdict<Row> verdict;
   std::vector<uint32_t> bytes;
   if constexpr (B::kBytes <= 2 || B::kIsPair) {
     for (uint32_t i = 0; i < 0x10000; ++i)
       bytes.push_back(B::kIsPair ? i | (i * 40503u + 12345u) << 16 : i); // of a pair, every number in either place
-    judge_by_bytes<Row>(bytes, verdict);
+    Sweep<Row>(bytes.size()).judge(bytes);
   } else if (long_run()) {
-    bytes.resize(size_t{1} << 22);
-    for (uint64_t first = 0; first < uint64_t{1} << 32 && !verdict.is_hopeless(); first += bytes.size()) {
-      for (size_t i = 0; i < bytes.size(); ++i)
-        bytes[i] = static_cast<uint32_t>(first + i);
-      judge_by_bytes<Row>(bytes, verdict);
-    }
+    constexpr size_t kChunk = size_t{1} << 22;
+    Sweep<Row> sweep(kChunk);
+    for (uint64_t first = 0; first < uint64_t{1} << 32 && !sweep.is_hopeless(); first += kChunk)
+      sweep.judge_from(static_cast<uint32_t>(first), kChunk);
   } else {
     Arguments arguments;
     for (int i = 0; i < 1 << 16; ++i)
       bytes.push_back(B::draw(arguments));
-    judge_by_bytes<Row>(bytes, verdict);
+    Sweep<Row>(bytes.size()).judge(bytes);
   }
 }
 
