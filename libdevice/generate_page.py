@@ -93,10 +93,10 @@ def function_tables(folder, measured):
 
 
 def api_rows(path):
-    """(name, result, parameters, bound, through) of each row; a table says itself how it writes its special rows."""
+    """(line, [name, result, parameters, bound, through]) of each row; a table says itself how it writes its special rows."""
     definitions = {}
     with open(path) as file:
-        for line in file:
+        for number, line in enumerate(file, 1):
             if definition := re.fullmatch(r"#define (OX_MATH_\w+)\((.*?)\) OX_MATH\((.*)\)\n", line):
                 definitions[definition[1]] = split_arguments(definition[2]), definition[3]
             elif row := re.fullmatch(r"(OX_MATH\w*)\((.*)\)\n", line):
@@ -105,20 +105,20 @@ def api_rows(path):
                     parameters, text = definitions[row[1]]
                     values = dict(zip(parameters, split_arguments(row[2])))
                     text = re.sub(r"\w+", lambda word: values.get(word[0], word[0]), text)
-                yield split_arguments(text)
+                yield number, split_arguments(text)
 
 
 def api_modules(folder):
     for file in sorted(os.listdir(os.path.join(folder, "api"))):
-        yield file.removesuffix(".def"), list(api_rows(os.path.join(folder, "api", file)))
+        yield file.removesuffix(".def"), [row for _, row in api_rows(os.path.join(folder, "api", file))]
 
 
-def figures_of(name, through, measured):
+def figures_of(module, name, parameters, through, measured):
     """What was measured of an API function: of the libdevice function that it is, or of itself.  Names of functions.def are
-    without their prefix, so one with it can only be the API's own."""
+    without their prefix, so one with it can only be the API's own, as is one with a module and parameters."""
     if over := re.fullmatch(r"libdevice\((\w+)\)", through):
         return measured.get(over[1], {})
-    return measured.get(name, {}) if name.startswith("__nv_") else {}
+    return measured.get(f"{module} {name}{parameters}") or (measured.get(name, {}) if name.startswith("__nv_") else {})
 
 
 def api_tables(modules, measured):
@@ -132,7 +132,7 @@ def api_tables(modules, measured):
         yield "| function | signature | bound | through | error, ulp | at | arguments | cost |"
         yield "|---|---|---|---|---|---|---|---|"
         for name, result, parameters, bound, through in rows:
-            row = figures_of(name, through, measured)
+            row = figures_of(module, name, parameters, through, measured)
             name = re.sub(r"static_cast<(.*)>", r"operator \1", name)
             yield " | ".join([
                 f"| `{name}` | `{result}{parameters}`", show_bound(bound), through, show_error(row.get("ulps")),

@@ -11,6 +11,7 @@
 #define OX_N2(a, b, c) a##bfloat16##b##bfloat16##c
 #define OX_PRECISION 8
 #define OX_OTHER_PRECISION 11
+#define OX_MODULE bfloat16
 #define OX_TABLE "libdevice/api/bfloat16.def"
 #include "half_references.h"
 
@@ -26,4 +27,4 @@ inline OX_T constant_CUDART_ONE_BF16() { return of_bits(0x3f80); }
 
 #include "half_rows.h"
 
-static const bool is_registered = ox::half_rows::register_rows("Bfloat16Rows", ox::half_rows::kRows);
+static const bool is_registered = ox::half_rows::register_rows("Bfloat16Rows", ox::api_rows::bfloat16::kRows);

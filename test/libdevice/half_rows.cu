@@ -11,6 +11,7 @@
 #define OX_N2(a, b, c) a##half##b##half##c
 #define OX_PRECISION 11
 #define OX_OTHER_PRECISION 8
+#define OX_MODULE half
 #define OX_TABLE "libdevice/api/half.def"
 #include "half_references.h"
 
@@ -26,4 +27,4 @@ inline OX_T constant_CUDART_ONE_FP16() { return of_bits(0x3c00); }
 
 #include "half_rows.h"
 
-static const bool is_registered = ox::half_rows::register_rows("HalfRows", ox::half_rows::kRows);
+static const bool is_registered = ox::half_rows::register_rows("HalfRows", ox::api_rows::half::kRows);

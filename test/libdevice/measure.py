@@ -14,6 +14,7 @@ simulator, whose counts don't depend on the machine it runs on.
 """
 import argparse
 import csv
+import functools
 import json
 import os
 import re
@@ -23,9 +24,14 @@ import tempfile
 
 TABLE = os.path.join(os.path.dirname(__file__), "..", "..", "libdevice", "measured.tsv")
 COLUMNS = ["name", "ulps", "where", "inputs", "cost", "libclc_ulps", "libclc_cost"]
+sys.path.insert(0, os.path.dirname(TABLE))
+sys.dont_write_bytecode = True
+import generate_page  # noqa: E402
+
 FUNCTIONS = os.path.join(os.path.dirname(TABLE), "functions.def")
 QUADS = os.path.join(os.path.dirname(TABLE), "api", "quad.def")
-JUDGES = ["test/libdevice_test", "test/quad_test"]
+API_ROWS = ["test/libdevice/half_rows", "test/libdevice/bfloat16_rows"]
+JUDGES = ["test/libdevice_test", "test/quad_test", *API_ROWS]
 ROWS, QUAD_ROWS = "test/libdevice/libdevice_rows", "test/libdevice/quad_on_simulator"
 # A release of LLVM may choose other instructions.
 TOLERANCE = 1.05
@@ -54,7 +60,10 @@ def measure_errors(build, pattern, sample):
         worst = {}
         for line in report:
             label, ulps, where, inputs = line.rstrip("\n").split("\t")
-            name, _, output = label.partition(" ")  # "sincosf sine": functions with several outputs have a line each
+            if label.endswith(")"):  # a row of libdevice/api: its module, name and parameters
+                name, output = label, ""
+            else:  # "sincosf sine": functions with several outputs have a line each
+                name, _, output = label.partition(" ")
             if name not in worst or float(ulps) > float(worst[name]["ulps"]):
                 worst[name] = {"ulps": ulps, "where": where + (f"({output})" if output else ""), "inputs": inputs}
         return worst
@@ -87,10 +96,19 @@ def measure_costs(program, count=4096):
         ulps = {name: ulps for name, ulps, _, _ in (line.split("\t") for line in errors)}
     with_call, without = {}, {}
     for kernel in kernels:
-        row = re.search(r"call_each<ox::device_rows::(NoCall<ox::device_rows::)?([\w:]+)[,>]", kernel["kernel"])
+        row = re.search(r"call_each<(ox::device_rows::NoCall<)?ox::(?:api_rows::(\w+)::Row<(\d+)>|device_rows::([\w:]+)[,>])",
+                        kernel["kernel"])
         if row:
-            (without if row[1] else with_call)[row[2]] = kernel["total"]["lane_instructions"] / count
+            name = api_names(row[2])[int(row[3])] if row[2] else row[4]
+            (without if row[1] else with_call)[name] = kernel["total"]["lane_instructions"] / count
     return {name: (ulps.get(name, ""), max(0, total - without[name])) for name, total in with_call.items()}
+
+
+@functools.cache
+def api_names(module):
+    """Of a table of libdevice/api: the rows' keys in measured.tsv by their lines."""
+    return {line: f"{module} {name}{parameters}" for line, (name, _, parameters, _, _) in
+            generate_page.api_rows(os.path.join(os.path.dirname(TABLE), "api", module + ".def"))}
 
 
 def check(rows, costs):
@@ -144,7 +162,7 @@ def main():
         for name, error in measure_errors(options.build, options.errors, options.sample).items():
             rows.setdefault(name, {"name": name}).update(error)
     if options.costs or options.check:
-        costs = {name: cost for program in (ROWS, QUAD_ROWS)
+        costs = {name: cost for program in (ROWS, QUAD_ROWS, *API_ROWS)
                  for name, (_, cost) in measure_costs(os.path.join(options.build, program)).items()}
     if options.costs:
         for name, cost in costs.items():
