@@ -129,16 +129,22 @@ OX_FUNCTION double __nv_yn(int n, double x) {
   return current;
 }
 
+// Below 8 a polynomial of x^2, which grows up to four times as fast as its argument: the rounding error of the square
+// takes part, with Amos' estimate of the logarithmic derivative (Computation of modified Bessel functions, 1974).
 OX_FUNCTION double __nv_cyl_bessel_i0(double x) {
   double magnitude = absolute(x);
-  if (magnitude < 8.0)
-    return i0_series(magnitude * magnitude);
+  if (magnitude < 8.0) {
+    double t = magnitude * magnitude, value = i0_series(t);
+    return fma(value, fma(x, x, -t) / fma(2.0, square_root(t + 2.25), 1.0), value);
+  }
   return magnitude == kInfinity ? kInfinity : i_large(magnitude, i0_tail(16.0 / magnitude - 1.0));
 }
 OX_FUNCTION double __nv_cyl_bessel_i1(double x) {
   double magnitude = absolute(x);
-  if (magnitude < 8.0)
-    return x * i1_series(magnitude * magnitude);
+  if (magnitude < 8.0) {
+    double t = magnitude * magnitude, value = i1_series(t);
+    return x * fma(value, fma(x, x, -t) / fma(2.0, square_root(t + 6.25), 3.0), value);
+  }
   double value = magnitude == kInfinity ? kInfinity : i_large(magnitude, i1_tail(16.0 / magnitude - 1.0));
   return with_sign(value, x);
 }
