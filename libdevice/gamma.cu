@@ -74,6 +74,17 @@ OX_PART double log_gamma_near_two(double x) {
   return x * (x + 1.0) * q + 0.0; // gamma(1) = 1, whose logarithm is +0
 }
 
+// log |gamma(x)| for -3 < x < -1 as log(gamma(x + n)) - log |x ... (x + n - 1)| with n = 3 or 4, so that x + n is
+// between 1 and 2.  The sums are exact, and so is the product, in two parts: its rounding errors would be a large part
+// of the result, which is below 1.
+OX_PART double log_gamma_from_above(double x) {
+  bool four = x < -2.0;
+  Pair<double> outer = exact_product(x, four ? x + 3.0 : 1.0), inner = exact_product(x + 1.0, x + 2.0);
+  double product = outer.hi * inner.hi;
+  double rest = fma(outer.hi, inner.hi, -product) + fma(outer.hi, inner.lo, outer.lo * inner.hi);
+  return log_gamma_near_two(four ? x + 2.0 : x + 1.0) - (__nv_log(absolute(product)) + rest / product);
+}
+
 OX_PART bool is_integer(double x) { return __builtin_trunc(x) == x; }
 
 } // namespace
@@ -114,6 +125,8 @@ OX_FUNCTION double __nv_lgamma(double x) {
     return log_gamma_near_two(x - 2.0);
   if (x > 0.0 && x < 1.0) // gamma(1 + x) / x
     return log_gamma_near_two(x - 1.0) - __nv_log(x);
+  if (x > -3.0 && x < -1.0)
+    return log_gamma_from_above(x);
   return __nv_log(absolute(gamma_by_recurrence(x)));
 }
 
