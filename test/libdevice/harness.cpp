@@ -11,6 +11,7 @@ bool long_run() {
   return text && *text == '1';
 }
 size_t random_samples() { return long_run() ? 100'000'000 : 20'000; }
+size_t hard_samples() { return long_run() ? 20'000'000 : 20'000; }
 unsigned workers() { return long_run() ? std::max(1u, std::thread::hardware_concurrency()) : 1; }
 
 namespace {

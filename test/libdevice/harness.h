@@ -45,6 +45,7 @@ struct Interval {
 
 // Random arguments a row.
 size_t random_samples();
+size_t hard_samples();
 bool long_run();
 // Threads that share a row's arguments.
 unsigned workers();
@@ -310,7 +311,7 @@ private:
     for (size_t i = 0; i < samples && !judge.failed(); ++i)
       judge(sample(generator, std::index_sequence_for<A...>()));
     if constexpr (requires { Reference::hard(generator); })
-      for (size_t i = 0; i < samples && !judge.failed(); ++i)
+      for (size_t i = 0; i < hard_samples() / threads && !judge.failed(); ++i)
         judge({Reference::hard(generator)});
     if constexpr (kOneFloat)
       if (long_run())
