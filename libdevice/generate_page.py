@@ -26,7 +26,8 @@ them or in the headers. This page is generated from the tables in libdevice/ and
   the loads of the arguments and the store of the result. One lane-instruction is one OxCore instruction of one lane.
 - **libclc** is the same cost with libclc 22's generic functions in their place, where OpenCL has the function; its error is the
   largest among 4,096 arguments of the usual range.
-- **CUDA** is the bound of the CUDA programming guide (0: correctly rounded, or exact); **bound** is what the tests enforce.
+- **CUDA** is the bound of the CUDA programming guide (0: correctly rounded, or exact); **bound** is what the tests enforce. Where it
+  says `by argument`, the bound is a formula of the argument, absolute in places: errors within an absolute bound are left out.
 """
 
 FORMULA = "by argument"

@@ -156,14 +156,36 @@ bool lower_approximation(IntrinsicCall& call) {
   return family == "tanh" && lower_special(call, Op::ox_tanh_s, Op::ox_tanh_s_ftz);
 }
 
+// The sign of a half or bfloat16 on a wider number: LLVM drops the conversion between, and has no instruction then.
+bool lower_sign_of_half(IntrinsicCall& call) {
+  llvm::IRBuilder<>& builder = call.builder;
+  llvm::Value* sign = call.operand(1);
+  while (llvm::isa<llvm::FPExtInst, llvm::FPTruncInst>(sign))
+    sign = llvm::cast<llvm::Instruction>(sign)->getOperand(0);
+  llvm::Type* type = call.type();
+  if (!sign->getType()->is16bitFPTy() || sign->getType() == type)
+    return false;
+  unsigned width = type->getPrimitiveSizeInBits();
+  llvm::Value* bits = builder.CreateZExt(builder.CreateBitCast(sign, builder.getInt16Ty()), builder.getIntNTy(width));
+  bits = builder.CreateShl(bits, width - 16);
+  return call.replace(
+      builder.CreateBinaryIntrinsic(llvm::Intrinsic::copysign, call.operand(0), builder.CreateBitCast(bits, type)));
+}
+
 } // namespace
 
 bool is_approximate_tanh(const llvm::CallInst& call) {
   return call.getIntrinsicID() == llvm::Intrinsic::tanh && call.getType()->isFloatTy() && call.hasApproxFunc();
 }
 
+bool lower_generic_float(IntrinsicCall& call) {
+  if (call.words[0] == "copysign")
+    return lower_sign_of_half(call);
+  return is_approximate_tanh(*call.call) && lower_approximation(call);
+}
+
 bool lower_float(IntrinsicCall& call) {
-  if (call.has("approx") || call.has("full") || is_approximate_tanh(*call.call))
+  if (call.has("approx") || call.has("full"))
     return lower_approximation(call);
   if (call.words[0] == "fmin" || call.words[0] == "fmax")
     return lower_extremum(call);

@@ -44,6 +44,7 @@ bool lower_warp(IntrinsicCall& call);             // shfl, vote, match, redux, a
 bool lower_control(IntrinsicCall& call);          // exit, trap, nanosleep, fences, prefetches and other advice
 bool lower_memory(IntrinsicCall& call);           // ldu, cp.async, isspacep, address conversions, scoped atomics
 bool lower_float(IntrinsicCall& call);            // add, mul, fma, div, rcp, sqrt, min, max, rounding, approximations
+bool lower_generic_float(IntrinsicCall& call);    // of LLVM's own: tanh, copysign
 bool lower_conversion(IntrinsicCall& call);       // f2i, i2f, d2f, f2h, bit casts
 bool lower_bits(IntrinsicCall& call);             // prmt, sad, dp4a, mulhi, mul24, funnel shifts, bit reversal
 

@@ -44,7 +44,7 @@ Family generic_family(llvm::StringRef word) {
   return llvm::StringSwitch<Family>(word)
       .Cases({"bitreverse", "fshl", "fshr"}, lower_bits)
       .Cases({"trap", "ubsantrap", "debugtrap"}, lower_control)
-      .Case("tanh", lower_float)
+      .Cases({"tanh", "copysign"}, lower_generic_float)
       .Default(nullptr);
 }
 

@@ -6,9 +6,9 @@ a number), the mean lane-instructions of a call, and error and cost with libclc'
 libdevice_test and quad_test over everything (OX_TEST_LONG=1), libclc's from a sample of the usual range; costs come from the
 simulator, whose counts don't depend on the machine it runs on.
 
-  measure.py --build BUILD [--errors FILTER [--sample]] [--costs] [--libclc BITCODE]
-      measures anew: FILTER is gtest's, `*` takes hours (minutes with a sample of the arguments); BITCODE is libclc's,
-      /usr/lib/clc/nvptx64--.bc of libclc-22
+  measure.py --build BUILD [--errors FILTER [--sample]] [--merge FILE] [--costs] [--libclc BITCODE]
+      measures anew: FILTER is gtest's, `*` takes hours (minutes with a sample of the arguments); FILE is what earlier runs of
+      a judge reported for OX_MEASURE=FILE; BITCODE is libclc's, /usr/lib/clc/nvptx64--.bc of libclc-22
   measure.py --build BUILD --check
       compares the costs with the kept ones, and the kept errors with the bounds of functions.def and api/quad.def
 """
@@ -30,8 +30,9 @@ import generate_page  # noqa: E402
 
 FUNCTIONS = os.path.join(os.path.dirname(TABLE), "functions.def")
 QUADS = os.path.join(os.path.dirname(TABLE), "api", "quad.def")
-API_ROWS = ["test/libdevice/half_rows", "test/libdevice/bfloat16_rows"]
-JUDGES = ["test/libdevice_test", "test/quad_test", *API_ROWS]
+HALF_ROWS = ["test/libdevice/half_rows", "test/libdevice/bfloat16_rows"]
+API_ROWS = [*HALF_ROWS, "test/libdevice/float_rows", "test/libdevice/integer_rows", "test/libdevice/small_float_rows"]
+JUDGES = ["test/libdevice_test", "test/quad_test", *HALF_ROWS]
 ROWS, QUAD_ROWS = "test/libdevice/libdevice_rows", "test/libdevice/quad_on_simulator"
 # A release of LLVM may choose other instructions.
 TOLERANCE = 1.05
@@ -53,20 +54,41 @@ def write_table(rows):
 
 
 def measure_errors(build, pattern, sample):
+    """Lines that the judges report: label, ulps, where, inputs."""
+    lines = [line for judge in JUDGES for line in reports(os.path.join(build, judge), pattern, sample)
+             if line[0].split()[0] not in approximations()]
+    on_simulator = ":".join("NvRows." + name for name in approximations())
+    return lines + reports(os.path.join(build, ROWS), on_simulator, sample)
+
+
+def reports(program, pattern, sample):
     with tempfile.NamedTemporaryFile("r", suffix=".tsv") as report:
-        for judge in JUDGES:
-            subprocess.run([os.path.join(build, judge), "--gtest_brief=1", f"--gtest_filter={pattern}"],
-                           env=dict(os.environ, OX_TEST_LONG="0" if sample else "1", OX_MEASURE=report.name), check=True)
-        worst = {}
-        for line in report:
-            label, ulps, where, inputs = line.rstrip("\n").split("\t")
-            if label.endswith(")"):  # a row of libdevice/api: its module, name and parameters
-                name, output = label, ""
-            else:  # "sincosf sine": functions with several outputs have a line each
-                name, _, output = label.partition(" ")
-            if name not in worst or float(ulps) > float(worst[name]["ulps"]):
-                worst[name] = {"ulps": ulps, "where": where + (f"({output})" if output else ""), "inputs": inputs}
-        return worst
+        subprocess.run([program, "--gtest_brief=1", f"--gtest_filter={pattern}"], check=True,
+                       env=dict(os.environ, OX_TEST_LONG="0" if sample else "1", OX_MEASURE=report.name))
+        return read_reports(report)
+
+
+def read_reports(file):
+    return [line.rstrip("\n").split("\t") for line in file]
+
+
+def worst_of(lines):
+    """The largest error by row: functions with several outputs have a line each."""
+    worst = {}
+    for label, ulps, where, inputs in lines:
+        if label.endswith(")"):  # a row of libdevice/api: its module, name and parameters
+            name, output = label, ""
+        else:  # "sincosf sine"
+            name, _, output = label.partition(" ")
+        if name not in worst or float(ulps) > float(worst[name]["ulps"]):
+            worst[name] = {"ulps": ulps, "where": where + (f"({output})" if output else ""), "inputs": inputs}
+    return worst
+
+
+@functools.cache
+def approximations():
+    with open(FUNCTIONS) as file:
+        return re.findall(r"^OX_LIBDEVICE\((\w+),.*, approximation, ", file.read(), re.M)
 
 
 def measure_libclc(build, libclc):
@@ -99,16 +121,18 @@ def measure_costs(program, count=4096):
         row = re.search(r"call_each<(ox::device_rows::NoCall<)?ox::(?:api_rows::(\w+)::Row<(\d+)>|device_rows::([\w:]+)[,>])",
                         kernel["kernel"])
         if row:
-            name = api_names(row[2])[int(row[3])] if row[2] else row[4]
+            name = api_names(row[2]).get(int(row[3])) if row[2] else row[4]
+            if name is None:
+                continue
             (without if row[1] else with_call)[name] = kernel["total"]["lane_instructions"] / count
     return {name: (ulps.get(name, ""), max(0, total - without[name])) for name, total in with_call.items()}
 
 
 @functools.cache
 def api_names(module):
-    """Of a table of libdevice/api: the rows' keys in measured.tsv by their lines."""
-    return {line: f"{module} {name}{parameters}" for line, (name, _, parameters, _, _) in
-            generate_page.api_rows(os.path.join(os.path.dirname(TABLE), "api", module + ".def"))}
+    """Of a table of libdevice/api: the rows' keys in measured.tsv by their lines; not of those that are libdevice's."""
+    return {line: f"{module} {name}{parameters}" for line, (name, _, parameters, _, through) in
+            generate_page.api_rows(os.path.join(os.path.dirname(TABLE), "api", module + ".def")) if through == "header"}
 
 
 def check(rows, costs):
@@ -153,14 +177,19 @@ def main():
     parser.add_argument("--build", required=True)
     parser.add_argument("--errors", metavar="FILTER")
     parser.add_argument("--sample", action="store_true")
+    parser.add_argument("--merge", metavar="FILE")
     parser.add_argument("--costs", action="store_true")
     parser.add_argument("--libclc", metavar="BITCODE")
     parser.add_argument("--check", action="store_true")
     options = parser.parse_args()
     rows = read_table()
     if options.errors:
-        for name, error in measure_errors(options.build, options.errors, options.sample).items():
+        for name, error in worst_of(measure_errors(options.build, options.errors, options.sample)).items():
             rows.setdefault(name, {"name": name}).update(error)
+    if options.merge:
+        with open(options.merge) as file:
+            for name, error in worst_of(read_reports(file)).items():
+                rows.setdefault(name, {"name": name}).update(error)
     if options.costs or options.check:
         costs = {name: cost for program in (ROWS, QUAD_ROWS, *API_ROWS)
                  for name, (_, cost) in measure_costs(os.path.join(options.build, program)).items()}
