@@ -121,7 +121,7 @@ def measure_costs(program, count=4096):
         row = re.search(r"call_each<(ox::device_rows::NoCall<)?ox::(?:api_rows::(\w+)::Row<(\d+)>|device_rows::([\w:]+)[,>])",
                         kernel["kernel"])
         if row:
-            name = api_names(row[2]).get(int(row[3])) if row[2] else row[4]
+            name = api_names(row[2].rstrip("_")).get(int(row[3])) if row[2] else row[4]  # a namespace `double_`
             if name is None:
                 continue
             (without if row[1] else with_call)[name] = kernel["total"]["lane_instructions"] / count
