@@ -90,6 +90,21 @@ runtime::Result<std::shared_ptr<LibraryKernel>> find_kernel(CUkernel handle) {
   return fail(explain(Error::InvalidResourceHandle, "%p is not a library's kernel", static_cast<void*>(handle)));
 }
 
+// The library as it is in the current context, loaded there on first use.
+struct LoadedLibrary {
+  std::shared_ptr<Library> library;
+  std::shared_ptr<runtime::LoadedModule> module;
+};
+runtime::Result<LoadedLibrary> load_in_current_context(CUlibrary handle) {
+  auto library = find_library(handle);
+  if (!library)
+    return fail(library.error());
+  auto module = (*library)->load_in(current_context());
+  if (!module)
+    return fail(module.error());
+  return LoadedLibrary{*library, *module};
+}
+
 } // namespace
 
 Error cuLibraryLoadData(CUlibrary* result, const void* code, CUjit_option* options, void** values, unsigned count,
@@ -152,40 +167,31 @@ Error cuLibraryGetKernel(CUkernel* result, CUlibrary handle, const char* name) {
 Error cuLibraryGetKernelCount(unsigned* count, CUlibrary handle) {
   if (!count)
     return Error::InvalidValue;
-  auto library = find_library(handle);
-  if (!library)
-    return library.error();
-  auto module = (*library)->load_in(current_context());
-  if (!module)
-    return module.error();
-  *count = static_cast<unsigned>((*module)->kernels().size());
+  auto loaded = load_in_current_context(handle);
+  if (!loaded)
+    return loaded.error();
+  *count = static_cast<unsigned>(loaded->module->kernels().size());
   return Error::Success;
 }
 
 Error cuLibraryEnumerateKernels(CUkernel* kernels, unsigned count, CUlibrary handle) {
   if (!kernels || count == 0)
     return Error::InvalidValue;
-  auto library = find_library(handle);
-  if (!library)
-    return library.error();
-  auto module = (*library)->load_in(current_context());
-  if (!module)
-    return module.error();
-  for (unsigned i = 0; i < count && i < (*module)->kernels().size(); ++i)
-    kernels[i] = reinterpret_cast<CUkernel>((*library)->kernel((*module)->kernels()[i]->info->name));
+  auto loaded = load_in_current_context(handle);
+  if (!loaded)
+    return loaded.error();
+  for (unsigned i = 0; i < count && i < loaded->module->kernels().size(); ++i)
+    kernels[i] = reinterpret_cast<CUkernel>(loaded->library->kernel(loaded->module->kernels()[i]->info->name));
   return Error::Success;
 }
 
 Error cuLibraryGetModule(CUmodule* result, CUlibrary handle) {
   if (!result)
     return Error::InvalidValue;
-  auto library = find_library(handle);
-  if (!library)
-    return library.error();
-  auto module = (*library)->load_in(current_context());
-  if (!module)
-    return module.error();
-  *result = handle_of(module->get());
+  auto loaded = load_in_current_context(handle);
+  if (!loaded)
+    return loaded.error();
+  *result = handle_of(loaded->module.get());
   return Error::Success;
 }
 
