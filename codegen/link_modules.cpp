@@ -3,6 +3,7 @@
 #include "codegen/compilation.h"
 #include "codegen/diagnostic_collector.h"
 #include "codegen/passes/define_system_calls.h"
+#include "codegen/passes/fold_reflection.h"
 #include "codegen/passes/internalize_symbols.h"
 #include "codegen/target.h"
 #include "llvm/Bitcode/BitcodeReader.h"
@@ -22,9 +23,6 @@ namespace {
 // ox-nvcc.
 constexpr llvm::StringLiteral kVersionFlag = "ox-device-module";
 constexpr unsigned kVersion = 1;
-
-// The program's flush-to-zero mode, for functions of libdevice that come in late.
-constexpr llvm::StringLiteral kFlushFlag = "nvvm-reflect-ftz";
 
 constexpr unsigned kSharedSpace = 3;
 

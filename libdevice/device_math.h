@@ -92,6 +92,7 @@ OX_PART bool is_positive_finite(float x) {
 inline constexpr float kInfinityF = __builtin_inff();
 inline constexpr double kInfinity = __builtin_inf();
 inline constexpr float kNanF = __builtin_nanf("");
+inline constexpr double kLog2e = 0x1.71547652b82fep+0;
 inline constexpr double kNan = __builtin_nan("");
 
 // To a 64-bit integer as PTX converts: saturating, NaN gives the least one.  (A cast would give 0 for NaN.)

@@ -6,7 +6,7 @@ namespace ox::math {
 
 // Single precision.  The bounds of an argument are where the result has certainly overflowed or underflowed.
 OX_INLINE float __nv_expf(float x) {
-  return value_of(exp2_for_float(bounded_for_float(x, -150.0, 128.0), kLog2eForFloat));
+  return value_of(exp2_for_float(bounded_for_float(x, -150.0, 128.0), kLog2e));
 }
 OX_INLINE float __nv_exp2f(float x) { return value_of(exp2_for_float(bounded_for_float(x, -200.0, 128.0), 1.0)); }
 OX_INLINE float __nv_exp10f(float x) {

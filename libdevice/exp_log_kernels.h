@@ -14,7 +14,7 @@ inline constexpr double kRoundingMagic = 0x1.8p52;
 
 OX_PART s32 low_integer(double shifted) { return static_cast<s32>(static_cast<u32>(bits_of(shifted))); }
 
-inline constexpr double kLn2 = 0x1.62e42fefa39efp-1, kLn2Lo = 0x1.abc9e3b39803fp-56, kLog2e = 0x1.71547652b82fep+0;
+inline constexpr double kLn2 = 0x1.62e42fefa39efp-1, kLn2Lo = 0x1.abc9e3b39803fp-56;
 
 // In these kernels lo is the rest of r: about an ulp of it.
 // (e^r - 1 - r - r^2/2) / r^3

@@ -10,8 +10,6 @@
 
 namespace ox::math {
 
-inline constexpr double kLog2eForFloat = 0x1.71547652b82fep+0;
-
 // Rounds to an integer n and leaves n + 1023 in the low bits of the sum: shifted to the exponent's place, they are 2^n.
 inline constexpr double kExponentMagic = 0x1.8p52 + 1023.0;
 
@@ -32,12 +30,12 @@ OX_PART double bounded_for_float(double x, double low, double high) { return gre
 OX_PART float value_of(PowerOfTwo e) { return static_cast<float>(fma(e.power, e.fraction, e.power)); }
 // e^x for |x| < 500.
 OX_PART double exp_for_float(double x) {
-  PowerOfTwo e = exp2_for_float(x, kLog2eForFloat);
+  PowerOfTwo e = exp2_for_float(x, kLog2e);
   return fma(e.power, e.fraction, e.power);
 }
 // e^x - 1 for |x| < 500.
 OX_PART double expm1_for_float(double x) {
-  PowerOfTwo e = exp2_for_float(x, kLog2eForFloat);
+  PowerOfTwo e = exp2_for_float(x, kLog2e);
   return fma(e.power, e.fraction, e.power - 1.0);
 }
 

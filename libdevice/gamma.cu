@@ -167,7 +167,7 @@ OX_FUNCTION float __nv_tgammaf(float x) {
   double n = polynomial(a, 0x1.4e63f8460f2d2p+2, 0x1.c70702ee56150p+2, 0x1.a3e0bd945ff85p+1, 0x1.075cf3c03a696p-1);
   double d = polynomial(a, 1.0, 0x1.e191b0aaf8de5p+0, 0x1.161a5c9c0b42ep+0, 0x1.a4444604e71c1p-3);
   double base = a + 2.0;
-  double exponent = fma(a + 0.5, log_for_float(base, kBinary), base * -kLog2eForFloat);
+  double exponent = fma(a + 0.5, log_for_float(base, kBinary), base * -kLog2e);
   PowerOfTwo e = exp2_for_float(exponent, 1.0);
   double next = fma(e.power, e.fraction, e.power) * n; // gamma(a + 1) d
   if (!(x < 0.0f))

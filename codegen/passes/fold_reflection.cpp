@@ -9,15 +9,18 @@
 
 namespace ox::codegen {
 
+int flush_flag(const llvm::Module& module) {
+  auto* flag = llvm::mdconst::extract_or_null<llvm::ConstantInt>(module.getModuleFlag(kFlushFlag));
+  return flag ? int(flag->getSExtValue()) : 0;
+}
+
 namespace {
 
 int answer(llvm::StringRef question, const llvm::Module& module, const Compilation& compilation) {
   if (question == "__CUDA_ARCH")
     return compilation.options.compute_capability * 10;
-  if (question == "__CUDA_FTZ") {
-    auto* flag = llvm::mdconst::extract_or_null<llvm::ConstantInt>(module.getModuleFlag("nvvm-reflect-ftz"));
-    return flag ? int(flag->getSExtValue()) : 0;
-  }
+  if (question == "__CUDA_FTZ")
+    return flush_flag(module);
   if (question == "__CUDA_PREC_DIV")
     return compilation.options.precise_division;
   return question == "__CUDA_PREC_SQRT" && compilation.options.precise_square_root;

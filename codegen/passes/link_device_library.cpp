@@ -1,6 +1,6 @@
 #include "codegen/passes/link_device_library.h"
 #include "codegen/compilation.h"
-#include "llvm/IR/Constants.h"
+#include "codegen/passes/fold_reflection.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IRReader/IRReader.h"
 #include "llvm/Linker/Linker.h"
@@ -29,11 +29,6 @@ void settle_float_mode(llvm::Module& library, bool flushes) {
   }
 }
 
-bool program_flushes(const llvm::Module& module) {
-  auto* flag = llvm::mdconst::extract_or_null<llvm::ConstantInt>(module.getModuleFlag("nvvm-reflect-ftz"));
-  return flag && !flag->isZero();
-}
-
 } // namespace
 
 void link_device_library(llvm::Module& module, Compilation& compilation) {
@@ -46,7 +41,7 @@ void link_device_library(llvm::Module& module, Compilation& compilation) {
     return compilation.error("cannot read the device library " + path + ": " + diagnostic.getMessage().str());
   library->setTargetTriple(module.getTargetTriple());
   library->setDataLayout(module.getDataLayout());
-  settle_float_mode(*library, program_flushes(module));
+  settle_float_mode(*library, flush_flag(module) != 0);
   if (llvm::Linker::linkModules(module, std::move(library), llvm::Linker::LinkOnlyNeeded))
     compilation.error("cannot link the device library " + path + " to the module");
 }
