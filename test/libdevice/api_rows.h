@@ -10,12 +10,15 @@
 #pragma once
 #include "device_rows.h"
 #include "output_references.h"
+#include "register_rows.h"
 #include "video_references.h"
 
 namespace ox::api_rows {
 
+using device_rows::Entry;
 using device_rows::Evaluation;
 using device_rows::Parameter;
+using device_rows::register_rows;
 using device_rows::Word;
 using libdevice_test::Bound;
 using libdevice_test::Generator;
@@ -249,27 +252,6 @@ private:
   std::vector<Word> in_, out_;
 };
 template <typename Row, typename R, typename... P> void run_row(R (*)(P...)) { Test<Row, R, P...>().run(); }
-
-// A GoogleTest for each row of a table, by the row's name.
-class RowTest : public ::testing::Test {
-public:
-  explicit RowTest(void (*run)()) : run_(run) {}
-  void TestBody() override { run_(); }
-
-private:
-  void (*run_)();
-};
-struct Entry {
-  const char* name;
-  int line;
-  void (*run)();
-};
-template <size_t kCount> bool register_rows(const char* module, const char* table, const Entry (&rows)[kCount]) {
-  for (const Entry& row : rows)
-    ::testing::RegisterTest(module, row.name, nullptr, nullptr, table, row.line,
-                            [run = row.run] { return new RowTest(run); });
-  return true;
-}
 
 // A conversion operator, as a reference: of a type's reference to a result.
 template <typename Reference, typename Result> struct Converted {

@@ -27,4 +27,5 @@ inline OX_T constant_CUDART_ONE_BF16() { return of_bits(0x3f80); }
 
 #include "half_rows.h"
 
-static const bool is_registered = ox::half_rows::register_rows("Bfloat16Rows", ox::api_rows::bfloat16::kRows);
+static const bool is_registered =
+    ox::device_rows::register_rows("Bfloat16Rows", OX_TABLE, ox::api_rows::bfloat16::kRows);

@@ -27,4 +27,4 @@ inline OX_T constant_CUDART_ONE_FP16() { return of_bits(0x3c00); }
 
 #include "half_rows.h"
 
-static const bool is_registered = ox::half_rows::register_rows("HalfRows", ox::api_rows::half::kRows);
+static const bool is_registered = ox::device_rows::register_rows("HalfRows", OX_TABLE, ox::api_rows::half::kRows);

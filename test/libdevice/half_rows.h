@@ -9,6 +9,7 @@
 #include "device_rows.h"
 #include "half_references.h"
 #include "half_source.h"
+#include "register_rows.h"
 #include <atomic>
 #include <thread>
 
@@ -287,25 +288,6 @@ template <typename Row> void run_row() {
   }
 }
 
-class RowTest : public ::testing::Test {
-public:
-  explicit RowTest(void (*run)()) : run_(run) {}
-  void TestBody() override { run_(); }
-
-private:
-  void (*run_)();
-};
-struct Entry {
-  const char* name;
-  int line;
-  void (*run)();
-};
-template <size_t kCount> bool register_rows(const char* suite, const Entry (&rows)[kCount]) {
-  for (const Entry& row : rows)
-    ::testing::RegisterTest(suite, row.name, nullptr, nullptr, OX_TABLE, row.line,
-                            [run = row.run] { return new RowTest(run); });
-  return true;
-}
 } // namespace ox::half_rows
 
 #include "half_memory_rows.h"
@@ -413,7 +395,7 @@ template <int kLine> struct Row;
   };
 #include OX_TABLE
 
-inline const Entry kRows[] = {
+inline const device_rows::Entry kRows[] = {
 #define OX_ENTRY {Row<__LINE__>::kName, __LINE__, &run_row<Row<__LINE__>>},
 #define OX_MATH(name, result, parameters, bound, through) OX_ENTRY
 #define OX_MATH_CONSTANT(name, type) OX_ENTRY

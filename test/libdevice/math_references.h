@@ -22,16 +22,6 @@ private:
   mpfr_t value_;
 };
 
-// `approximation` gives the value in the wider format of the argument (x0: double for float, long double for double).
-#define OX_UNARY(name, statement, approximation, ...)                                                                  \
-  struct name {                                                                                                        \
-    static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \
-    template <typename T> static T approximate(T x0) { return approximation; }                                         \
-    static constexpr Interval domain[] = {__VA_ARGS__};                                                                \
-  };
-#define OX_PAIR(name, statement, approximation, float_interval, double_interval)                                       \
-  OX_UNARY(name##f, statement, approximation, {float_interval})                                                        \
-  OX_UNARY(name, statement, approximation, {double_interval})
 // In parentheses, because it is a macro's argument.
 #define OX_RANGE(low, high) (Interval{low, high})
 inline constexpr mpfr_rnd_t kNearest = MPFR_RNDN;
@@ -47,6 +37,7 @@ template <typename T> T power_of_ten(T x) {
 }
 // Elementary functions of one argument have `hard` arguments beside the points given for each format: where the result
 // overflows, underflows, vanishes or is subnormal, and where an algorithm changes its course.
+// `approximation` gives the value in the wider format of the argument (x0: double for float, long double for double).
 #define OX_ELEMENTARY_ROW(name, T, statement, approximation, low, high, ...)                                           \
   struct name {                                                                                                        \
     static void real(mpfr_ptr r, const mpfr_t* x) { statement; }                                                       \

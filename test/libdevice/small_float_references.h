@@ -182,30 +182,19 @@ struct __nv_cvt_e8m0x2_to_bf162raw {
 #undef OX_SOURCES
 
 // The types: what a format makes of a value and of a code, by default to the nearest and saturating, scales upwards.
-struct E4m3 {
-  static unsigned code(long double x) { return code_of(__NV_E4M3, static_cast<double>(x), __NV_SATFINITE); }
-  static double value(unsigned code) { return value_of(__NV_E4M3, code); }
+template <auto kKind, auto kSaturationOrMode> struct Coded {
+  static unsigned code(long double x) { return code_of(kKind, static_cast<double>(x), kSaturationOrMode); }
+  static double value(unsigned code) { return value_of(kKind, code); }
 };
-struct E5m2 {
-  static unsigned code(long double x) { return code_of(__NV_E5M2, static_cast<double>(x), __NV_SATFINITE); }
-  static double value(unsigned code) { return value_of(__NV_E5M2, code); }
-};
+using E4m3 = Coded<__NV_E4M3, __NV_SATFINITE>;
+using E5m2 = Coded<__NV_E5M2, __NV_SATFINITE>;
 struct E8m0 {
   static unsigned code(long double x) { return scale_of(x, __NV_SATFINITE, cudaRoundPosInf); }
   static double value(unsigned code) { return value_of_scale(code); }
 };
-struct E2m3 {
-  static unsigned code(long double x) { return code_of(__NV_E2M3, static_cast<double>(x), cudaRoundNearest); }
-  static double value(unsigned code) { return value_of(__NV_E2M3, code); }
-};
-struct E3m2 {
-  static unsigned code(long double x) { return code_of(__NV_E3M2, static_cast<double>(x), cudaRoundNearest); }
-  static double value(unsigned code) { return value_of(__NV_E3M2, code); }
-};
-struct E2m1 {
-  static unsigned code(long double x) { return code_of(__NV_E2M1, static_cast<double>(x), cudaRoundNearest); }
-  static double value(unsigned code) { return value_of(__NV_E2M1, code); }
-};
+using E2m3 = Coded<__NV_E2M3, cudaRoundNearest>;
+using E3m2 = Coded<__NV_E3M2, cudaRoundNearest>;
+using E2m1 = Coded<__NV_E2M1, cudaRoundNearest>;
 
 // A conversion truncates; the range saturates, and NaN gives 0, or the top bit where the integer has 64.
 template <typename To> To converted(double x) {

@@ -16,7 +16,7 @@ template <typename T> T beside(Generator& generator, std::initializer_list<doubl
     distance = -distance;
   return static_cast<T>(place == 0 ? distance : place * (1 + 0.5 * distance));
 }
-// `approximation` as for OX_UNARY; what follows the interval are the places of `hard`: zeros, poles and the thresholds
+// `approximation` as for OX_ELEMENTARY; what follows the interval are the places of `hard`: zeros, poles and the thresholds
 // where an algorithm may change.
 #define OX_SPECIAL(name, T, statement, approximation, interval, ...)                                                   \
   struct name {                                                                                                        \
