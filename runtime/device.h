@@ -9,6 +9,8 @@
 #include "runtime/dim3.h"
 #include "runtime/fault.h"
 #include "runtime/launch_counters.h"
+#include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <expected>
@@ -97,6 +99,47 @@ enum class MemoryKind {
   kManaged,
 };
 
+// What kernels and copies of a device may do.
+enum class Access : uint8_t { kNone, kRead, kReadWrite };
+
+// Physical memory apart from any address: mapped where a program wants it, as often as it wants, in every process that
+// it shares it with.  Zero at first; given back when nothing holds or maps it.
+class PhysicalMemory {
+public:
+  virtual ~PhysicalMemory() = default;
+  virtual uint64_t bytes() const = 0;
+  // How another process gets at it: a descriptor that lives as long as this, and where in what it names the memory is.
+  struct Handle {
+    int descriptor = -1;
+    uint64_t offset = 0;
+  };
+  virtual Handle handle() const = 0;
+  // Whoever made it may tell whoever imports it something; zero when it was not made to be exported.
+  using Label = std::array<std::byte, 64>;
+  virtual Label label() const = 0;
+};
+using PhysicalMemoryRef = std::shared_ptr<PhysicalMemory>;
+
+// Addresses of the process that belong to no device: the same for all of its devices and, if they are host_coherent,
+// the host.  Sizes and addresses are multiples of unit_bytes.
+class AddressSpace {
+public:
+  virtual ~AddressSpace() = default;
+  virtual uint64_t unit_bytes() const = 0;
+  // wanted is taken if it is free.
+  virtual std::expected<DeviceAddress, std::string> reserve(uint64_t bytes, uint64_t alignment,
+                                                            DeviceAddress wanted = 0) = 0;
+  // A whole reservation, with nothing mapped.
+  virtual std::expected<void, std::string> release(DeviceAddress address, uint64_t bytes) = 0;
+  // Inside one reservation, where nothing is mapped.  No device has access yet.
+  virtual std::expected<void, std::string> map(DeviceAddress address, uint64_t bytes, const PhysicalMemoryRef& memory,
+                                               uint64_t offset) = 0;
+  // A whole mapping, to which no device has access any more.
+  virtual std::expected<void, std::string> unmap(DeviceAddress address, uint64_t bytes) = 0;
+  // What another process (or this one) has exported: all that the descriptor, which stays the caller's, names.
+  virtual std::expected<PhysicalMemoryRef, std::string> import(int descriptor) = 0;
+};
+
 class Device {
 public:
   virtual ~Device() = default;
@@ -120,10 +163,43 @@ public:
   virtual std::expected<void, std::string> register_host(void* memory, uint64_t bytes, const CallSite& made = {}) = 0;
   virtual std::expected<void, std::string> unregister_host(void* memory, const CallSite& freed = {}) = 0;
 
+  // Physical memory, counted as the device's.  exported: it can be (without, it costs no descriptor).
+  virtual std::expected<PhysicalMemoryRef, std::string> make_physical(uint64_t bytes,
+                                                                      const PhysicalMemory::Label* exported) {
+    (void)bytes, (void)exported;
+    return std::unexpected(std::string("the device has no physical memory apart from allocations"));
+  }
+  // Of the process, the same for every device; null if there is none.
+  virtual AddressSpace* address_space() { return nullptr; }
+  // What this device may do with mapped addresses, or with a part of another device's memory; at once, also for what
+  // runs.
+  virtual void set_access(DeviceAddress address, uint64_t bytes, Access access, const CallSite& made = {}) {
+    (void)address, (void)bytes, (void)access, (void)made;
+  }
+  // Whether this device may use all memory of another one.  A device that ends takes its memory out of all others'
+  // reach, but waits for nothing that runs there.
+  virtual std::expected<void, std::string> set_peer_access(Device& peer, bool allowed) {
+    (void)peer, (void)allowed;
+    return std::unexpected(std::string("the device reaches no other device's memory"));
+  }
+  // Makes physical memory of an allocation of kind kDevice, at the same address; what bytes it had are kept.  Waits for
+  // what runs on the device, or fails if that takes too long.
+  struct SharedAllocation {
+    PhysicalMemoryRef memory;
+    uint64_t offset = 0; // of the allocation in the memory
+  };
+  virtual std::expected<SharedAllocation, std::string> share(DeviceAddress allocation) {
+    (void)allocation;
+    return std::unexpected(std::string("the device shares no memory with other processes"));
+  }
+
   // Copies check that the device side lies in one allocation and fail with a sentence if not.
   virtual std::expected<void, std::string> copy_to_device(DeviceAddress to, const void* from, uint64_t bytes) = 0;
   virtual std::expected<void, std::string> copy_to_host(void* to, DeviceAddress from, uint64_t bytes) = 0;
   virtual std::expected<void, std::string> copy_on_device(DeviceAddress to, DeviceAddress from, uint64_t bytes) = 0;
+  // From another device's memory, whether there is peer access or not.
+  virtual std::expected<void, std::string> copy_from_peer(DeviceAddress to, Device& peer, DeviceAddress from,
+                                                          uint64_t bytes);
   // Fills bytes (a multiple of element_bytes, 1, 2 or 4) with the low part of value.
   virtual std::expected<void, std::string> fill(DeviceAddress to, uint32_t value, uint32_t element_bytes,
                                                 uint64_t bytes) = 0;
@@ -140,5 +216,20 @@ public:
 
 // The simulated device, configured by a named configuration ("ox-small", or the path of a .json file).
 std::expected<std::unique_ptr<Device>, std::string> make_simulated_device(std::string_view configuration);
+
+// Through a buffer on the host, for devices that don't know each other.
+inline std::expected<void, std::string> Device::copy_from_peer(DeviceAddress to, Device& peer, DeviceAddress from,
+                                                               uint64_t bytes) {
+  constexpr uint64_t kChunk = 1 << 20;
+  std::vector<std::byte> buffer(std::min(bytes, kChunk));
+  for (uint64_t done = 0; done < bytes; done += kChunk) {
+    uint64_t count = std::min(kChunk, bytes - done);
+    if (auto read = peer.copy_to_host(buffer.data(), from + done, count); !read)
+      return read;
+    if (auto written = copy_to_device(to + done, buffer.data(), count); !written)
+      return written;
+  }
+  return {};
+}
 
 } // namespace ox

@@ -36,7 +36,9 @@ enum class FaultSpace : uint8_t {
   kConstant,   // constants and other read-only data of the program
   kParameters, // of the kernel
   kCode,
-  kHost, // memory of the host program, registered or not
+  kHost,   // memory of the host program, registered or not
+  kPeer,   // memory of another device
+  kMapped, // addresses that memory is mapped to by hand, with or without memory
 };
 
 // A call of the host program, as return addresses: words are made of them only when a fault needs them.
@@ -50,6 +52,7 @@ enum class AllocationKind : uint8_t {
   kPinned,     // host memory that the runtime allocated
   kManaged,    //
   kRegistered, // host memory that the program allocated
+  kMapped,     // physical memory, where the program has mapped it
   kHeap,       // of malloc in kernels
   kVariable,   // of the program, with its name
   kImage,      // a part of the program that has no name

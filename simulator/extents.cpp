@@ -1,6 +1,7 @@
 // See extents.h.
 #include "simulator/extents.h"
 #include <cassert>
+#include <iterator>
 
 namespace ox::sim {
 
@@ -56,6 +57,22 @@ std::optional<uint64_t> Extents::take(uint64_t bytes, uint64_t alignment) {
   if (begin + bytes < range_begin + range_bytes)
     insert(begin + bytes, range_begin + range_bytes - begin - bytes);
   return begin;
+}
+
+bool Extents::take_at(uint64_t begin, uint64_t bytes) {
+  auto next = by_begin_.upper_bound(begin);
+  if (next == by_begin_.begin())
+    return false;
+  auto range = std::prev(next);
+  const auto [range_begin, range_bytes] = *range;
+  if (begin - range_begin >= range_bytes || bytes > range_bytes - (begin - range_begin))
+    return false;
+  erase(range);
+  if (begin > range_begin)
+    insert(range_begin, begin - range_begin);
+  if (const uint64_t end = range_begin + range_bytes; begin + bytes < end)
+    insert(begin + bytes, end - begin - bytes);
+  return true;
 }
 
 } // namespace ox::sim

@@ -17,6 +17,9 @@ public:
   // Takes a piece of the smallest range that is sure to hold it, at its low end.  alignment is a power of two.
   std::optional<uint64_t> take(uint64_t bytes, uint64_t alignment);
 
+  // Takes [begin, begin + bytes) if all of it is free.
+  bool take_at(uint64_t begin, uint64_t bytes);
+
   uint64_t free_bytes() const { return free_bytes_; }
 
 private:

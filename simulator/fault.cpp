@@ -45,6 +45,10 @@ const char* remedy(const Fault& fault) {
       return "kernels may not write there"; // inside, alive and yet a fault
     if (!fault.nearest && fault.space == FaultSpace::kHost)
       return "give kernels memory of cudaMalloc, cudaMallocManaged or cudaMallocHost, or register it";
+    if (!fault.nearest && fault.space == FaultSpace::kPeer)
+      return "call cudaDeviceEnablePeerAccess on the device that runs the kernel";
+    if (!fault.nearest && fault.space == FaultSpace::kMapped)
+      return "map memory there (cuMemMap) and give the device access (cuMemSetAccess)";
     return "check the index against the size of the buffer";
   case FaultKind::kMisalignedAddress:
     return "an address must be a multiple of the size of the type it is used with";
@@ -87,6 +91,8 @@ const char* noun(AllocationKind kind) {
     return "managed allocation";
   case AllocationKind::kRegistered:
     return "registered host range";
+  case AllocationKind::kMapped:
+    return "mapped range";
   case AllocationKind::kHeap:
     return "memory of malloc in kernels";
   case AllocationKind::kVariable:

@@ -5,7 +5,7 @@
 //
 // Allocations of a mebibyte or more, and images, have slots of their own; smaller ones share slots, 256 bytes and a
 // guard apart.  Free memory in shared slots is kept zero, so that an allocation is born zero.
-#include "simulator/host_memory_guard.h"
+#include "simulator/memories.h"
 #include "simulator/memory_impl.h"
 #include "simulator/text.h"
 #include <algorithm>
@@ -41,19 +41,21 @@ bool is_writable(RangeKind kind) {
 // Pinned host memory is the host's, not the device's.
 bool counts(RangeKind kind) { return kind != RangeKind::kHost; }
 
+} // namespace
+
 // Whole pages go back to the system and read as zero; the ragged ends are cleared.
-void clear(uint64_t begin, uint64_t bytes) {
+void Memory::Impl::clear(uint64_t begin, uint64_t bytes) {
+  const bool is_file = in_file[slot_of(begin)] || in_file[slot_of(begin + bytes - 1)];
   uint64_t first_page = round_up(begin, kPageBytes), last_page = (begin + bytes) / kPageBytes * kPageBytes;
   if (last_page <= first_page || last_page - first_page < 16 * kPageBytes) {
     std::memset(reinterpret_cast<void*>(begin), 0, bytes);
     return;
   }
   std::memset(reinterpret_cast<void*>(begin), 0, first_page - begin);
-  if (madvise(reinterpret_cast<void*>(first_page), last_page - first_page, MADV_DONTNEED) != 0)
+  if (is_file || madvise(reinterpret_cast<void*>(first_page), last_page - first_page, MADV_DONTNEED) != 0)
     std::memset(reinterpret_cast<void*>(first_page), 0, last_page - first_page);
   std::memset(reinterpret_cast<void*>(last_page), 0, begin + bytes - last_page);
 }
-} // namespace
 
 std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t arena_bytes, uint64_t capacity_bytes,
                                                                    uint64_t wanted_base) {
@@ -87,17 +89,21 @@ std::expected<std::unique_ptr<Memory>, std::string> Memory::create(uint64_t aren
   impl->capacity = std::min(capacity_bytes, impl->arena_bytes / 4 * 3);
   impl->committed.resize(impl->arena_bytes / kSlotBytes);
   impl->of_scratch.resize(impl->arena_bytes / kSlotBytes);
+  impl->in_file.resize(impl->arena_bytes / kSlotBytes);
   // The first slot stays empty, so that what runs off the beginning of the first allocation is still in the arena.
   impl->slots.add(impl->base + kSlotBytes, impl->arena_bytes - kSlotBytes);
   impl->table = std::make_unique<RangeTable>(impl->base, impl->arena_bytes);
   std::unique_ptr<Memory> memory(new Memory);
   memory->impl_ = std::move(impl);
+  Memories::instance().add(*memory);
   return memory;
 }
 
 Memory::~Memory() {
-  if (impl_)
-    munmap(reinterpret_cast<void*>(impl_->mapping), impl_->mapping_bytes);
+  if (!impl_)
+    return;
+  Memories::instance().remove(*this);
+  munmap(reinterpret_cast<void*>(impl_->mapping), impl_->mapping_bytes);
 }
 
 std::expected<void, std::string> Memory::Impl::commit(uint64_t begin, uint64_t bytes) {
@@ -173,10 +179,9 @@ std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind 
                            byte_count(kSlotBytes));
   alignment = std::max(alignment, kGranuleBytes);
   std::scoped_lock lock(impl.mutex);
-  if (bytes > impl.arena_bytes || (counts(kind) && bytes > impl.capacity - std::min(impl.used, impl.capacity)))
+  if (bytes > impl.arena_bytes || (counts(kind) && bytes > impl.free_capacity()))
     return std::unexpected("out of device memory: " + byte_count(bytes) + " asked for, " +
-                           byte_count(impl.capacity - std::min(impl.used, impl.capacity)) + " of " +
-                           byte_count(impl.capacity) + " free");
+                           byte_count(impl.free_capacity()) + " of " + byte_count(impl.capacity) + " free");
   uint64_t rounded = round_up(bytes, kGranuleBytes);
   Impl::Allocation allocation;
   allocation.bytes = bytes;
@@ -216,7 +221,7 @@ std::expected<uint64_t, std::string> Memory::allocate(uint64_t bytes, RangeKind 
     add_slack(end, slot + allocation.reserved_bytes);
   }
   if (counts(kind))
-    impl.used += rounded;
+    *impl.used += rounded;
   impl.forget_freed(*begin, rounded);
   impl.allocations.emplace(*begin, std::move(allocation));
   return *begin;
@@ -235,58 +240,17 @@ std::expected<void, std::string> Memory::release(uint64_t address, const CallSit
   epoch_.fetch_add(1, std::memory_order_acq_rel);
   uint64_t rounded = round_up(allocation.bytes, kGranuleBytes);
   uint64_t reserved = address - allocation.slack_bytes;
+  if (!allocation.in_pool)
+    impl.take_out_of_file(reserved, allocation.reserved_bytes);
   if (allocation.slack_bytes)
-    clear(reserved, allocation.reserved_bytes);
+    impl.clear(reserved, allocation.reserved_bytes);
   else
-    clear(address, rounded);
+    impl.clear(address, rounded);
   (allocation.in_pool ? impl.pool_of(allocation.kind) : impl.slots).add(reserved, allocation.reserved_bytes);
   if (counts(allocation.kind))
-    impl.used -= rounded;
+    *impl.used -= rounded;
   impl.remember_freed(address, {allocation.bytes, allocation.kind, allocation.made, freed});
   impl.allocations.erase(found);
-  return {};
-}
-
-std::expected<void, std::string> Memory::register_host(uint64_t address, uint64_t bytes, const CallSite& made) {
-  Impl& impl = *impl_;
-  if (address == 0 || bytes == 0 || address + bytes < address)
-    return std::unexpected(byte_count(bytes) + " at " + hex(address) + " are no range of host memory");
-  if (impl.in_arena(address) || impl.in_arena(address + bytes - 1))
-    return std::unexpected(hex(address) + " is the device's own memory and visible to kernels already");
-  // mincore fails where a page is not mapped; a kernel must never find that out by a signal.
-  uint64_t first_page = address / kPageBytes * kPageBytes;
-  uint64_t pages = (address + bytes - first_page + kPageBytes - 1) / kPageBytes;
-  constexpr uint64_t kPagesPerQuery = 1 << 14;
-  std::vector<unsigned char> resident(std::min(pages, kPagesPerQuery));
-  for (uint64_t page = 0; page < pages; page += kPagesPerQuery) {
-    uint64_t count = std::min(kPagesPerQuery, pages - page);
-    if (mincore(reinterpret_cast<void*>(first_page + page * kPageBytes), count * kPageBytes, resident.data()) != 0)
-      return std::unexpected("not all of the " + byte_count(bytes) + " at " + hex(address) + " is mapped host memory");
-  }
-  HostMemoryGuard::install();
-  std::unique_lock lock(impl.registered_mutex);
-  auto next = impl.registered.lower_bound(address);
-  if ((next != impl.registered.end() && next->first < address + bytes) ||
-      (next != impl.registered.begin() && std::prev(next)->second.end > address))
-    return std::unexpected("some of the " + byte_count(bytes) + " at " + hex(address) + " is registered already");
-  impl.registered[address] = {
-      .begin = address, .end = address + bytes, .bytes = bytes, .kind = RangeKind::kRegistered, .writable = true};
-  impl.registered_at[address] = made;
-  impl.registered_count.fetch_add(1, std::memory_order_release);
-  return {};
-}
-
-std::expected<void, std::string> Memory::unregister_host(uint64_t address, const CallSite& freed) {
-  Impl& impl = *impl_;
-  std::scoped_lock lock(impl.mutex, impl.registered_mutex);
-  auto range = impl.registered.find(address);
-  if (range == impl.registered.end())
-    return std::unexpected(hex(address) + " is not the start of a registered range");
-  impl.remember_freed(address, {range->second.bytes, RangeKind::kRegistered, impl.registered_at[address], freed});
-  impl.registered_at.erase(address);
-  impl.registered.erase(range);
-  impl.registered_count.fetch_sub(1, std::memory_order_release);
-  epoch_.fetch_add(1, std::memory_order_acq_rel);
   return {};
 }
 
@@ -324,18 +288,6 @@ void Memory::set_variables(uint64_t image, std::vector<Variable> variables) {
     found->second.variables = std::move(variables);
 }
 
-std::optional<MappedRange> Memory::find(uint64_t address) const {
-  if (impl_->in_arena(address))
-    return impl_->table->find(address);
-  if (impl_->registered_count.load(std::memory_order_acquire) == 0)
-    return std::nullopt;
-  std::shared_lock lock(impl_->registered_mutex);
-  auto next = impl_->registered.upper_bound(address);
-  if (next == impl_->registered.begin() || std::prev(next)->second.end <= address)
-    return std::nullopt;
-  return std::prev(next)->second;
-}
-
 std::expected<uint64_t, std::string> Memory::allocate_scratch(uint64_t bytes) {
   Impl& impl = *impl_;
   std::scoped_lock lock(impl.mutex);
@@ -362,13 +314,10 @@ bool Memory::is_scratch(uint64_t address) const {
   return impl_->in_arena(address) && impl_->of_scratch[(address - impl_->base) / kSlotBytes];
 }
 
-bool Memory::has_registered() const { return impl_->registered_count.load(std::memory_order_relaxed) != 0; }
+bool Memory::is_in_arena(uint64_t address) const { return impl_->in_arena(address); }
 
 bool Memory::is_strict() const { return impl_->strict; }
 
-uint64_t Memory::free_bytes() const {
-  std::scoped_lock lock(impl_->mutex);
-  return impl_->capacity - std::min(impl_->used, impl_->capacity);
-}
+uint64_t Memory::free_bytes() const { return impl_->free_capacity(); }
 
 } // namespace ox::sim

@@ -22,7 +22,8 @@ enum class RangeKind : uint8_t {
   kHost,
   kManaged,
   kRegistered,
-  kHeap, // of malloc in kernels
+  kMapped, // outside of the arena: the device was given access to it
+  kHeap,   // of malloc in kernels
   kImageText,
   kImageReadOnly,
   kImageData,
@@ -43,6 +44,8 @@ struct Stray {
   std::string place; // when there is none: "a null pointer"
 };
 
+class MemoryFile;
+
 class Memory {
 public:
   // Reserves arena_bytes of address space (no memory yet); device allocations may sum up to capacity_bytes.
@@ -59,6 +62,24 @@ public:
   std::expected<void, std::string> register_host(uint64_t address, uint64_t bytes, const CallSite& made = {});
   std::expected<void, std::string> unregister_host(uint64_t address, const CallSite& freed = {});
 
+  // What the device may do at addresses outside of its arena: in SharedSpace, or a part of another device's memory.
+  // Neighbours with the same rights are one range, so that an access may span several mappings.
+  void set_access(uint64_t begin, uint64_t bytes, Access access, const CallSite& made = {});
+  // Whether the device may use all of another one's memory.  Ends by itself when the other memory does.
+  void set_peer(const Memory& peer, bool allowed);
+
+  // Physical memory counts as long as somebody has the answer, also after this memory has ended.
+  std::expected<std::shared_ptr<void>, std::string> take_capacity(uint64_t bytes);
+
+  // Moves an allocation's memory into a file, at the same address and with its bytes, so that other processes can map
+  // it.  No kernel and no copy may run meanwhile.  The offset is of the allocation, in the file.
+  struct SharedMemory {
+    std::shared_ptr<MemoryFile> file;
+    uint64_t offset = 0, bytes = 0;
+  };
+  bool is_shared(uint64_t allocation) const;
+  std::expected<SharedMemory, std::string> share(uint64_t allocation);
+
   // Loader's side: splits a kImageData allocation into text, read-only and writable parts.
   void set_kind(uint64_t begin, uint64_t end, RangeKind kind);
   // The variables of an image, for explain_stray.
@@ -69,7 +90,8 @@ public:
   void set_variables(uint64_t image, std::vector<Variable> variables);
 
   // The range that contains an address.  Thread-safe.  A caller may keep the answer while epoch() is unchanged: every
-  // release and unregister advances it.
+  // release, unregister and change of rights advances it; there is one for all memories, because a kernel may be in a
+  // peer's.
   std::optional<MappedRange> find(uint64_t address) const;
   uint64_t epoch() const { return epoch_.load(std::memory_order_acquire); }
   const std::atomic<uint64_t>& epoch_counter() const { return epoch_; } // for a check in every guest access
@@ -83,6 +105,7 @@ public:
   bool is_scratch(uint64_t address) const; // in use or free for it
 
   uint64_t free_bytes() const;
+  bool is_in_arena(uint64_t address) const;
   bool has_registered() const; // host memory
   bool is_strict() const;      // OX_MEMCHECK=strict: ranges end where the allocation does
 
@@ -90,7 +113,7 @@ private:
   Memory() = default;
   struct Impl;
   std::unique_ptr<Impl> impl_;
-  std::atomic<uint64_t> epoch_{1};
+  static inline std::atomic<uint64_t> epoch_{1};
 };
 
 } // namespace ox::sim

@@ -1,5 +1,7 @@
 // Says what a kernel hit when it left its memory: the part of a fault that a person debugs with.
+#include "simulator/memories.h"
 #include "simulator/memory_impl.h"
+#include "simulator/shared_space.h"
 #include "simulator/text.h"
 #include <algorithm>
 #include <sys/mman.h>
@@ -22,6 +24,8 @@ AllocationKind allocation_kind(RangeKind kind) {
     return AllocationKind::kManaged;
   case RangeKind::kRegistered:
     return AllocationKind::kRegistered;
+  case RangeKind::kMapped:
+    return AllocationKind::kMapped;
   case RangeKind::kHeap:
     return AllocationKind::kHeap;
   case RangeKind::kImageText:
@@ -111,11 +115,14 @@ std::optional<NearestAllocation> Memory::Impl::nearest_variable(const Allocation
 Stray Memory::Impl::explain_mapped(const MappedRange& range, uint64_t address, uint64_t bytes) const {
   Stray stray;
   stray.space = space_of(range.kind);
-  if (range.kind == RangeKind::kRegistered) {
+  if (!in_arena(range.begin)) {
     std::shared_lock lock(registered_mutex);
-    auto made = registered_at.find(range.begin);
-    stray.nearest =
-        describe(range.begin, range.bytes, range.kind, made == registered_at.end() ? CallSite{} : made->second);
+    CallSite made;
+    if (auto registration = registered_at.find(range.begin); registration != registered_at.end())
+      made = registration->second;
+    else if (auto mapping = mapped.find(range.begin); mapping != mapped.end())
+      made = mapping->second.made;
+    stray.nearest = describe(range.begin, range.bytes, range.kind, made);
   } else {
     std::scoped_lock lock(mutex);
     auto found = allocations.upper_bound(address);
@@ -168,7 +175,7 @@ Stray Memory::Impl::explain_unmapped(uint64_t address, uint64_t bytes) const {
   return stray;
 }
 
-// Outside of the arena there is only what the program has registered.
+// Outside of the arena there is what the program has registered or mapped, and other devices' memory.
 Stray Memory::Impl::explain_host(uint64_t address, uint64_t bytes) const {
   Stray stray;
   stray.space = FaultSpace::kHost;
@@ -187,7 +194,13 @@ Stray Memory::Impl::explain_host(uint64_t address, uint64_t bytes) const {
       return stray;
     }
   }
-  if (is_mapped_by_host(address)) {
+  if (SharedSpace::instance().contains(address)) {
+    stray.space = FaultSpace::kMapped;
+    stray.place = SharedSpace::instance().describe(address);
+  } else if (Memories::instance().is_in_arena(address)) {
+    stray.space = FaultSpace::kPeer;
+    stray.place = "in another device's memory, which this device has no access to";
+  } else if (is_mapped_by_host(address)) {
     stray.place = "in host memory that is neither pinned nor registered with the device";
   } else {
     stray.space = FaultSpace::kGlobal;

@@ -1,6 +1,7 @@
 // The simulator behind device.h.  Device addresses are host addresses inside the simulator's arena, so a copy is a copy
 // of host memory once the device's side of it is known to lie in one allocation.
 #include "runtime/device.h"
+#include "runtime/devices/physical_memory.h"
 #include "simulator/config.h"
 #include "simulator/host_memory_guard.h"
 #include "simulator/machine.h"
@@ -8,8 +9,12 @@
 #include "simulator/program.h"
 #include "simulator/text.h"
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <cstring>
 #include <fstream>
+#include <mutex>
+#include <thread>
 #include <unistd.h>
 
 namespace ox {
@@ -63,6 +68,53 @@ private:
   std::unique_ptr<sim::Program> program_;
 };
 
+// While memory moves into a file nothing may write to it.  Launches and copies go in and out without waiting for each
+// other; whoever moves memory waits until all are out, and they for it.
+class Gate {
+public:
+  class Passage {
+  public:
+    explicit Passage(Gate& gate) : gate_(gate) { gate.enter(); }
+    ~Passage() { gate_.leave(); }
+    Passage(const Passage&) = delete;
+    Passage& operator=(const Passage&) = delete;
+
+  private:
+    Gate& gate_;
+  };
+
+  // Runs the action while nobody is inside; false if some did not come out in time.
+  template <typename Action> bool run_alone(std::chrono::seconds most, Action&& action) {
+    std::scoped_lock one(closing_);
+    is_closed_ = true;
+    const auto end = std::chrono::steady_clock::now() + most;
+    bool empty;
+    while (!(empty = inside_ == 0) && std::chrono::steady_clock::now() < end)
+      std::this_thread::sleep_for(std::chrono::microseconds(50));
+    if (empty)
+      action();
+    is_closed_ = false;
+    is_closed_.notify_all();
+    return empty;
+  }
+
+private:
+  void enter() {
+    for (;;) {
+      ++inside_;
+      if (!is_closed_) [[likely]]
+        return;
+      --inside_;
+      is_closed_.wait(true);
+    }
+  }
+  void leave() { --inside_; }
+
+  std::atomic<uint64_t> inside_ = 0;
+  std::atomic<bool> is_closed_ = false;
+  std::mutex closing_;
+};
+
 class SimulatedDevice final : public Device {
 public:
   SimulatedDevice(const DeviceProperties& properties, std::unique_ptr<sim::Memory> memory,
@@ -90,6 +142,36 @@ public:
     return memory_->unregister_host(reinterpret_cast<uint64_t>(memory), freed);
   }
 
+  std::expected<PhysicalMemoryRef, std::string> make_physical(uint64_t bytes,
+                                                              const PhysicalMemory::Label* exported) override {
+    auto capacity = memory_->take_capacity(bytes);
+    if (!capacity)
+      return std::unexpected(capacity.error());
+    return make_physical_memory(bytes, exported, std::move(*capacity));
+  }
+  AddressSpace* address_space() override { return &shared_address_space(); }
+  void set_access(DeviceAddress address, uint64_t bytes, Access access, const CallSite& made) override {
+    memory_->set_access(address, bytes, access, made);
+  }
+  Checked set_peer_access(Device& peer, bool allowed) override {
+    auto* other = dynamic_cast<SimulatedDevice*>(&peer);
+    if (!other)
+      return std::unexpected(std::string("the other device is not simulated"));
+    memory_->set_peer(*other->memory_, allowed);
+    return {};
+  }
+  std::expected<SharedAllocation, std::string> share(DeviceAddress allocation) override {
+    std::expected<sim::Memory::SharedMemory, std::string> shared;
+    auto do_share = [&] { shared = memory_->share(allocation); };
+    if (memory_->is_shared(allocation))
+      do_share();
+    else if (!gate_.run_alone(std::chrono::seconds(10), do_share))
+      return std::unexpected(std::string("a kernel runs and does not end, so memory can't become another process's"));
+    if (!shared)
+      return std::unexpected(shared.error());
+    return SharedAllocation{physical_memory_of(shared->file), shared->offset};
+  }
+
   Checked copy_to_device(DeviceAddress to, const void* from, uint64_t bytes) override {
     return after_check("copy to", to, bytes, [&] { std::memmove(reinterpret_cast<void*>(to), from, bytes); });
   }
@@ -98,6 +180,17 @@ public:
   }
   Checked copy_on_device(DeviceAddress to, DeviceAddress from, uint64_t bytes) override {
     if (auto done = check("copy from", from, bytes); !done)
+      return done;
+    return after_check("copy to", to, bytes,
+                       [&] { std::memmove(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes); });
+  }
+
+  Checked copy_from_peer(DeviceAddress to, Device& peer, DeviceAddress from, uint64_t bytes) override {
+    auto* other = dynamic_cast<SimulatedDevice*>(&peer);
+    if (!other)
+      return Device::copy_from_peer(to, peer, from, bytes);
+    Gate::Passage passage(other->gate_);
+    if (auto done = other->check("copy from", from, bytes); !done)
       return done;
     return after_check("copy to", to, bytes,
                        [&] { std::memmove(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes); });
@@ -129,6 +222,7 @@ public:
   Checked set_heap_bytes(uint64_t bytes) override { return machine_.set_heap_bytes(bytes); }
 
   LaunchResult run(const Launch& launch) override {
+    Gate::Passage passage(gate_);
     return machine_.run(static_cast<const SimulatedModule*>(launch.module)->program(), launch);
   }
 
@@ -149,6 +243,7 @@ private:
   Checked after_check(const char* what, DeviceAddress address, uint64_t bytes, Action action) {
     if (bytes == 0)
       return {};
+    Gate::Passage passage(gate_);
     if (auto done = check(what, address, bytes); !done)
       return done;
     if (sim::run_guarded(*memory_, action))
@@ -160,6 +255,7 @@ private:
   const DeviceProperties properties_;
   std::unique_ptr<sim::Memory> memory_;
   sim::Machine machine_;
+  Gate gate_;
 };
 
 // Memory that the host can really give: a program that fills "free" memory must get an error in the end, not the
