@@ -10,7 +10,6 @@
 #include "llvm/IR/Module.h"
 #include <algorithm>
 #include <cstdio>
-#include <set>
 
 namespace ox::driver {
 namespace {
@@ -28,23 +27,6 @@ Expected<std::vector<DeviceObject>> read_inputs(const DeviceLinkJob& job) {
     if (auto good = read_device_objects(path, objects); !good)
       return std::unexpected(good.error());
   return objects;
-}
-
-codegen::TakesPart takes_part(const DeviceObject& object, const std::set<std::string>& defined) {
-  auto is_defined = [&](const std::string& name) { return defined.contains(name); };
-  if (!object.registrations.empty() && std::ranges::all_of(object.registrations, is_defined))
-    return codegen::TakesPart::kIfNeeded;
-  return object.is_member ? codegen::TakesPart::kIfPossible : codegen::TakesPart::kAlways;
-}
-
-std::vector<codegen::LinkInput> link_inputs(const std::vector<DeviceObject>& objects) {
-  std::set<std::string> defined;
-  for (const DeviceObject& object : objects)
-    defined.insert(object.definitions.begin(), object.definitions.end());
-  std::vector<codegen::LinkInput> inputs;
-  for (const DeviceObject& object : objects)
-    inputs.push_back({object.name, {object.modules.begin(), object.modules.end()}, takes_part(object, defined)});
-  return inputs;
 }
 
 unsigned highest_capability(const DeviceLinkJob& job, const std::vector<DeviceObject>& objects) {

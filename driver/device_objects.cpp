@@ -8,6 +8,7 @@
 #include "llvm/Support/Path.h"
 #include <algorithm>
 #include <cstring>
+#include <set>
 
 namespace ox::driver {
 namespace {
@@ -146,6 +147,29 @@ Result read_device_objects(const std::string& path, std::vector<DeviceObject>& o
   if (!buffer)
     return std::unexpected("can't read '" + path + "': " + buffer.getError().message());
   return read_buffer((*buffer)->getMemBufferRef(), path, false, objects);
+}
+
+Result read_device_objects(std::span<const std::byte> content, const std::string& name,
+                           std::vector<DeviceObject>& objects) {
+  const llvm::StringRef text(reinterpret_cast<const char*>(content.data()), content.size());
+  return read_buffer({text, name}, name, false, objects);
+}
+
+static codegen::TakesPart takes_part(const DeviceObject& object, const std::set<std::string>& defined) {
+  auto is_defined = [&](const std::string& name) { return defined.contains(name); };
+  if (!object.registrations.empty() && std::ranges::all_of(object.registrations, is_defined))
+    return codegen::TakesPart::kIfNeeded;
+  return object.is_member ? codegen::TakesPart::kIfPossible : codegen::TakesPart::kAlways;
+}
+
+std::vector<codegen::LinkInput> link_inputs(const std::vector<DeviceObject>& objects) {
+  std::set<std::string> defined;
+  for (const DeviceObject& object : objects)
+    defined.insert(object.definitions.begin(), object.definitions.end());
+  std::vector<codegen::LinkInput> inputs;
+  for (const DeviceObject& object : objects)
+    inputs.push_back({object.name, {object.modules.begin(), object.modules.end()}, takes_part(object, defined)});
+  return inputs;
 }
 
 std::string find_static_library(const std::string& name, std::span<const std::string> folders) {

@@ -1,5 +1,6 @@
 // See compile_ptx.h.
 #include "ptx/compile/compile_ptx.h"
+#include "codegen/link_modules.h"
 #include "ptx/compile/adjust_module.h"
 #include "ptx/compile/check_sources.h"
 #include "ptx/compile/optimise.h"
@@ -16,7 +17,8 @@ namespace {
 // One compilation: what its steps share.
 class Compilation {
 public:
-  explicit Compilation(const CompileOptions& options) : options_(options) {}
+  explicit Compilation(const CompileOptions& options, bool linked_later = false)
+      : options_(options), linked_later_(linked_later) {}
 
   // All texts are parsed before one is given up, so that one run shows all their errors.
   bool parse_all(std::vector<Source> sources) {
@@ -44,7 +46,8 @@ public:
     for (const ParsedSource& source : parsed_) {
       Diagnostics diagnostics;
       auto module =
-          lower(*source.module, context_, {.file_name = source.name, .defined_elsewhere = exported}, diagnostics);
+          lower(*source.module, context_,
+                {.file_name = source.name, .defined_elsewhere = exported, .linked_later = linked_later_}, diagnostics);
       note(source, diagnostics);
       if (!all)
         all = std::move(module);
@@ -79,6 +82,7 @@ private:
   }
 
   const CompileOptions& options_;
+  const bool linked_later_;
   std::vector<ParsedSource> parsed_;
   llvm::LLVMContext context_;
   std::string errors_;
@@ -102,6 +106,22 @@ std::expected<CompileResult, std::string> compile_ptx(std::vector<Source> source
     compilation.result.elf = std::move(*elf);
   }
   return std::move(compilation.result);
+}
+
+std::expected<LinkableText, std::string> compile_to_linkable_module(Source source, const CompileOptions& options) {
+  Compilation compilation(options, /*linked_later=*/true);
+  std::vector<Source> sources;
+  sources.push_back(std::move(source));
+  if (!compilation.parse_all(std::move(sources)))
+    return std::unexpected(compilation.errors());
+  auto module = compilation.lower_all();
+  if (!module)
+    return std::unexpected(compilation.errors());
+  for (llvm::Function& function : *module)
+    if (function.hasFnAttribute("ox-unusable")) // who calls it has to be seen after the link
+      function.addFnAttr(llvm::Attribute::NoInline);
+  optimise(*module, options.opt_level);
+  return LinkableText{codegen::write_linkable_module(*module), std::move(compilation.result.warnings)};
 }
 
 std::expected<CompileResult, std::string> compile_ptx(std::string text, const CompileOptions& options) {

@@ -54,4 +54,11 @@ struct CompileResult {
 std::expected<CompileResult, std::string> compile_ptx(std::vector<Source> sources, const CompileOptions& options);
 std::expected<CompileResult, std::string> compile_ptx(std::string text, const CompileOptions& options);
 
+// One text as a module for codegen::link_modules, whose result mark_unusable_kernels (ptx/lower/lower.h) has to see.
+struct LinkableText {
+  std::vector<uint8_t> module;
+  std::vector<Warning> warnings;
+};
+std::expected<LinkableText, std::string> compile_to_linkable_module(Source source, const CompileOptions& options);
+
 } // namespace ox::ptx

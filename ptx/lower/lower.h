@@ -20,6 +20,7 @@ namespace ox::ptx {
 struct LowerOptions {
   std::string file_name = "ptx";                             // in debug information where the text has no .file
   std::set<std::string, std::less<>> defined_elsewhere = {}; // what other texts define that are linked to this one
+  bool linked_later = false;                                 // what nothing defines is then that link's matter
 };
 
 // Lowers every function.  One that can't be (it has an error, or uses what isn't supported) becomes a trap; a kernel

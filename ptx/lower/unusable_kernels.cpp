@@ -34,6 +34,8 @@ void ModuleLowering::make_unusable(llvm::Function& function, Location at, const 
 
 // What is declared and used, and defined nowhere.
 void ModuleLowering::define_missing_symbols() {
+  if (options_.linked_later)
+    return;
   for (const TopLevel& item : source_.items) {
     if (const auto* function = std::get_if<Function>(&item)) {
       auto* to = llvm::dyn_cast_or_null<llvm::Function>(find_symbol(function->name));

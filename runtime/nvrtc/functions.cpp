@@ -132,24 +132,46 @@ nvrtcResult nvrtcGetPTX(nvrtcProgram handle, char* text) {
   return program ? give_text(program->ptx(), text) : NVRTC_ERROR_INVALID_PROGRAM;
 }
 
+namespace {
+
+nvrtcResult give_size(const std::vector<uint8_t>* bytes, size_t* size) {
+  if (!bytes)
+    return NVRTC_ERROR_INVALID_PROGRAM;
+  if (!size)
+    return NVRTC_ERROR_INVALID_INPUT;
+  *size = bytes->size();
+  return NVRTC_SUCCESS;
+}
+
+nvrtcResult give_bytes(const std::vector<uint8_t>* bytes, char* to) {
+  if (!bytes)
+    return NVRTC_ERROR_INVALID_PROGRAM;
+  if (!to)
+    return NVRTC_ERROR_INVALID_INPUT;
+  std::ranges::copy(*bytes, to);
+  return NVRTC_SUCCESS;
+}
+
+} // namespace
+
 nvrtcResult nvrtcGetCUBINSize(nvrtcProgram handle, size_t* bytes) {
   Program* program = find(handle);
-  if (!program || !program->cubin())
-    return NVRTC_ERROR_INVALID_PROGRAM;
-  if (!bytes)
-    return NVRTC_ERROR_INVALID_INPUT;
-  *bytes = program->cubin()->size();
-  return NVRTC_SUCCESS;
+  return program ? give_size(program->cubin(), bytes) : NVRTC_ERROR_INVALID_PROGRAM;
 }
 
 nvrtcResult nvrtcGetCUBIN(nvrtcProgram handle, char* cubin) {
   Program* program = find(handle);
-  if (!program || !program->cubin())
-    return NVRTC_ERROR_INVALID_PROGRAM;
-  if (!cubin)
-    return NVRTC_ERROR_INVALID_INPUT;
-  std::ranges::copy(*program->cubin(), cubin);
-  return NVRTC_SUCCESS;
+  return program ? give_bytes(program->cubin(), cubin) : NVRTC_ERROR_INVALID_PROGRAM;
+}
+
+nvrtcResult nvrtcGetLTOIRSize(nvrtcProgram handle, size_t* bytes) {
+  Program* program = find(handle);
+  return program ? give_size(program->lto_ir(), bytes) : NVRTC_ERROR_INVALID_PROGRAM;
+}
+
+nvrtcResult nvrtcGetLTOIR(nvrtcProgram handle, char* ir) {
+  Program* program = find(handle);
+  return program ? give_bytes(program->lto_ir(), ir) : NVRTC_ERROR_INVALID_PROGRAM;
 }
 
 nvrtcResult nvrtcGetProgramLogSize(nvrtcProgram handle, size_t* bytes) {

@@ -12,6 +12,7 @@ enum class Action : uint8_t {
   kRefuse,
   kArchitecture,
   kRelocatable,
+  kLinkTime,
   kDebug,
   kLines,
   kFlush,
@@ -82,13 +83,14 @@ std::expected<void, std::string> apply(Options& options, const Row& row, const s
     break;
   case Action::kRefuse:
     return fail("option " + std::string(row.name) +
-                " is not supported by Ox: it compiles to PTX and to OxCore images, "
-                "whole programs, without precompiled headers");
+                " is not supported by Ox: it compiles to PTX, OxCore images and LTO IR, without precompiled headers");
   case Action::kArchitecture:
     return set_architecture(options, value);
   case Action::kRelocatable:
-    if (on)
-      return fail("option --relocatable-device-code=true is not supported by Ox: NVRTC's programs are whole");
+    compile.relocatable_device_code = on;
+    break;
+  case Action::kLinkTime:
+    compile.relocatable_device_code = options.link_time_optimization = true;
     break;
   case Action::kDebug:
     compile.device_debug = true;

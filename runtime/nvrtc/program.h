@@ -1,10 +1,13 @@
 // A program of NVRTC: source and headers in memory, and what was compiled of them.
 #pragma once
+#include "codegen/compile.h"
+#include "frontend/compile_device.h"
 #include "nvrtc.h"
 #include "runtime/nvrtc/options.h"
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,11 +29,17 @@ public:
   const std::string* ptx();
   // Empty for a virtual architecture; null: nothing was compiled.
   const std::vector<uint8_t>* cubin() const { return compiled_ ? &cubin_ : nullptr; }
+  // Empty unless the options asked for it; null: nothing was compiled.
+  const std::vector<uint8_t>* lto_ir() const { return compiled_ ? &lto_ir_ : nullptr; }
 
 private:
   frontend::CompileOptions with_files(const Options& options) const;
   bool compile_to_ptx();
   bool compile_to_cubin();
+  bool compile_to_lto_ir();
+  std::unique_ptr<frontend::DeviceModule> run_front_end(const frontend::CompileOptions& options);
+  std::vector<uint8_t> make_relocatable_image(llvm::Module& module, const codegen::Options& code) const;
+  std::vector<uint8_t> in_container(std::span<const uint8_t> module, std::span<const uint8_t> elf) const;
 
   std::string source_, name_;
   std::map<std::string, std::string> headers_;
@@ -39,7 +48,7 @@ private:
   std::optional<Options> options_;
   std::string log_;
   std::optional<std::string> ptx_;
-  std::vector<uint8_t> cubin_;
+  std::vector<uint8_t> cubin_, lto_ir_;
   bool tried_ = false, compiled_ = false;
 };
 

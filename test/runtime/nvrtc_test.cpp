@@ -124,7 +124,7 @@ TEST_F(Nvrtc, UnknownAndUnsupportedOptionsAreRefused) {
   create(kWriter);
   EXPECT_EQ(compile({"--frobnicate"}), NVRTC_ERROR_INVALID_OPTION);
   EXPECT_NE(log().find("--frobnicate"), std::string::npos) << log();
-  EXPECT_EQ(compile({"-dlto"}), NVRTC_ERROR_INVALID_OPTION);
+  EXPECT_EQ(compile({"--optix-ir"}), NVRTC_ERROR_INVALID_OPTION);
   EXPECT_NE(log().find("not supported by Ox"), std::string::npos) << log();
   EXPECT_EQ(compile({"-arch=teapot"}), NVRTC_ERROR_INVALID_OPTION);
 }
@@ -185,8 +185,8 @@ TEST(NvrtcCalls, CheckTheirArguments) {
 TEST(NvrtcCalls, RefuseNvidiasIntermediateFormsInWords) {
   testing::internal::CaptureStderr();
   size_t bytes;
-  EXPECT_EQ(nvrtcGetLTOIRSize(nullptr, &bytes), NVRTC_ERROR_INVALID_PROGRAM);
-  EXPECT_NE(testing::internal::GetCapturedStderr().find("nvrtcGetLTOIRSize is not supported"), std::string::npos);
+  EXPECT_EQ(nvrtcGetOptiXIRSize(nullptr, &bytes), NVRTC_ERROR_INVALID_PROGRAM);
+  EXPECT_NE(testing::internal::GetCapturedStderr().find("nvrtcGetOptiXIRSize is not supported"), std::string::npos);
 }
 
 } // namespace
