@@ -4,6 +4,7 @@
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
 #include "runtime/cudart/bodies.h"
+#include "runtime/cudart/table.h"
 
 namespace ox::cudart::emitted {
 
@@ -73,6 +74,10 @@ void __cudaRegisterManagedVar(void** handle, void** pointer, char*, const char* 
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), pointer, {.name = name, .managed_pointer = pointer});
 }
 
+// A variable of the host that device code names, on systems where both see all memory.  Images for OxCore have no such
+// names left: PTX that has one fails to link, and says so.
+void __cudaRegisterHostVar(void**, const char*, char*, size_t) {}
+
 char __cudaInitModule(void** handle) {
   __cudaRegisterFatBinaryEnd(handle);
   return 1;
@@ -95,6 +100,22 @@ cudaError_t __cudaPopCallConfiguration(dim3* grid, dim3* block, size_t* shared_b
   *static_cast<void**>(stream) = top.stream;
   configurations.pop_back();
   return cudaSuccess;
+}
+
+// Newer compilers fetch a kernel's handle once for each place of a launch, whatever device is current then; the host's
+// symbol stands for the kernel on every device.
+cudaError_t __cudaGetKernel(cudaKernel_t* kernel, const void* host) {
+  *kernel = reinterpret_cast<cudaKernel_t>(const_cast<void*>(host));
+  return cudaSuccess;
+}
+
+cudaError_t __cudaLaunchKernel(cudaKernel_t kernel, dim3 grid, dim3 block, void** arguments, size_t shared_bytes,
+                               cudaStream_t stream) {
+  return table().cudaLaunchKernel(kernel, grid, block, arguments, shared_bytes, stream);
+}
+cudaError_t __cudaLaunchKernel_ptsz(cudaKernel_t kernel, dim3 grid, dim3 block, void** arguments, size_t shared_bytes,
+                                    cudaStream_t stream) {
+  return table().cudaLaunchKernel_ptsz(kernel, grid, block, arguments, shared_bytes, stream);
 }
 
 } // namespace ox::cudart::emitted

@@ -56,6 +56,7 @@ nvJitLinkResult lack_of(const Link* link, bool as_ptx) {
 
 #define OX_EXPORT extern "C" __attribute__((visibility("default")))
 
+asm(".symver nvJitLinkVersion,nvJitLinkVersion@libnvJitLink.so.12"); // the others: see CMakeLists.txt
 OX_EXPORT nvJitLinkResult nvJitLinkVersion(unsigned* major, unsigned* minor) {
   if (!major || !minor)
     return NVJITLINK_ERROR_NULL_INPUT;

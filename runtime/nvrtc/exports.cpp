@@ -19,7 +19,12 @@ nvrtcResult refuse(const char* name, const char* words, nvrtcResult result) {
 } // namespace
 
 #define OX_EXPORT extern "C" __attribute__((visibility("default")))
+// Programs of CUDA 11 and 12 ask for the same functions, of their version.
+#define OX_OLDER(name)                                                                                                 \
+  asm(".symver " #name "," #name "@libnvrtc.so.11.2");                                                                 \
+  asm(".symver " #name "," #name "@libnvrtc.so.12");
 
+OX_OLDER(nvrtcGetErrorString)
 OX_EXPORT const char* nvrtcGetErrorString(nvrtcResult result) {
   switch (result) {
 #define OX_RESULT(name)                                                                                                \
@@ -48,7 +53,9 @@ OX_EXPORT const char* nvrtcGetErrorString(nvrtcResult result) {
 }
 
 #define OX_API(name, parameters, arguments)                                                                            \
+  OX_OLDER(name)                                                                                                       \
   OX_EXPORT nvrtcResult name parameters { return ox::nvrtc::body::name arguments; }
 #define OX_MISSING(name, parameters, result, words)                                                                    \
+  OX_OLDER(name)                                                                                                       \
   OX_EXPORT nvrtcResult name parameters { return refuse(#name, words, result); }
 #include "runtime/api/nvrtc.def"

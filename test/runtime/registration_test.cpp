@@ -5,6 +5,9 @@ extern "C" {
 void** __cudaRegisterFatBinary(void*);
 void __cudaUnregisterFatBinary(void**);
 void __cudaRegisterFunction(void**, const char*, char*, const char*, int, void*, void*, void*, void*, int*);
+cudaError_t __cudaGetKernel(cudaKernel_t*, const void*);
+cudaError_t __cudaLaunchKernel(cudaKernel_t, dim3, dim3, void**, size_t, cudaStream_t);
+cudaError_t __cudaLaunchKernel_ptsz(cudaKernel_t, dim3, dim3, void**, size_t, cudaStream_t);
 }
 
 namespace ox::test {
@@ -48,6 +51,15 @@ TEST_F(Images, AnImageWithoutAWrapperIsRefusedWhenUsed) {
   expect_refused(kernel, cudaErrorInvalidKernelImage, "without the wrapper");
   __cudaUnregisterFatBinary(handle);
   EXPECT_EQ(launch(kernel), cudaErrorInvalidDeviceFunction); // forgotten with its image
+}
+
+TEST_F(Images, AKernelIsLaunchedByTheHandleThatNewerCompilersFetch) {
+  cudaKernel_t kernel = nullptr;
+  ASSERT_EQ(__cudaGetKernel(&kernel, kFirst.symbol()), cudaSuccess);
+  EXPECT_EQ(__cudaLaunchKernel(kernel, dim3(1), dim3(1), nullptr, 0, nullptr), cudaSuccess);
+  EXPECT_EQ(__cudaLaunchKernel_ptsz(kernel, dim3(1), dim3(1), nullptr, 0, nullptr), cudaSuccess);
+  EXPECT_EQ(__cudaLaunchKernel(kernel, dim3(0), dim3(1), nullptr, 0, nullptr), cudaErrorInvalidConfiguration);
+  EXPECT_EQ(cudaDeviceSynchronize(), cudaSuccess);
 }
 
 TEST_F(Images, TheConfigurationOfALaunchIsAStack) {
