@@ -55,10 +55,12 @@ TEST_F(Images, AnImageWithoutAWrapperIsRefusedWhenUsed) {
 
 TEST_F(Images, AKernelIsLaunchedByTheHandleThatNewerCompilersFetch) {
   cudaKernel_t kernel = nullptr;
+  uint64_t argument = 0;
+  void* arguments[] = {&argument};
   ASSERT_EQ(__cudaGetKernel(&kernel, kFirst.symbol()), cudaSuccess);
-  EXPECT_EQ(__cudaLaunchKernel(kernel, dim3(1), dim3(1), nullptr, 0, nullptr), cudaSuccess);
-  EXPECT_EQ(__cudaLaunchKernel_ptsz(kernel, dim3(1), dim3(1), nullptr, 0, nullptr), cudaSuccess);
-  EXPECT_EQ(__cudaLaunchKernel(kernel, dim3(0), dim3(1), nullptr, 0, nullptr), cudaErrorInvalidConfiguration);
+  EXPECT_EQ(__cudaLaunchKernel(kernel, dim3(1), dim3(1), arguments, 0, nullptr), cudaSuccess);
+  EXPECT_EQ(__cudaLaunchKernel_ptsz(kernel, dim3(1), dim3(1), arguments, 0, nullptr), cudaSuccess);
+  EXPECT_EQ(__cudaLaunchKernel(kernel, dim3(0), dim3(1), arguments, 0, nullptr), cudaErrorInvalidConfiguration);
   EXPECT_EQ(cudaDeviceSynchronize(), cudaSuccess);
 }
 
