@@ -163,10 +163,10 @@ public:
   virtual std::expected<void, std::string> register_host(void* memory, uint64_t bytes, const CallSite& made = {}) = 0;
   virtual std::expected<void, std::string> unregister_host(void* memory, const CallSite& freed = {}) = 0;
 
-  // Physical memory, counted as the device's.  exported: it can be (without, it costs no descriptor).
-  virtual std::expected<PhysicalMemoryRef, std::string> make_physical(uint64_t bytes,
+  // Physical memory, the device's (which counts) or the host's.  exported: it can be (without, it costs no descriptor).
+  virtual std::expected<PhysicalMemoryRef, std::string> make_physical(uint64_t bytes, MemoryKind kind,
                                                                       const PhysicalMemory::Label* exported) {
-    (void)bytes, (void)exported;
+    (void)bytes, (void)kind, (void)exported;
     return std::unexpected(std::string("the device has no physical memory apart from allocations"));
   }
   // Of the process, the same for every device; null if there is none.

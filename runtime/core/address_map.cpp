@@ -3,9 +3,19 @@
 
 namespace ox::runtime {
 
-void AddressMap::add(const MemoryObject& object) {
+void AddressMap::add(MemoryObject object) {
   std::unique_lock lock(mutex_);
-  objects_[object.base] = object;
+  object.id = next_id_++;
+  objects_[object.base] = std::move(object);
+}
+
+bool AddressMap::set_sync_memops(DeviceAddress base, bool value) {
+  std::unique_lock lock(mutex_);
+  auto it = objects_.find(base);
+  if (it == objects_.end())
+    return false;
+  it->second.sync_memops = value;
+  return true;
 }
 
 std::optional<MemoryObject> AddressMap::find(DeviceAddress address) const {

@@ -27,7 +27,10 @@ struct MemoryObject {
   unsigned flags = 0; // as given to cudaHostAlloc, cudaHostRegister, cudaMallocManaged
   Context* context = nullptr;
   std::shared_ptr<MemoryPool> pool = nullptr; // stream-ordered allocations: the pool they count against
-  bool of_module = false; // a managed variable: lives and dies with its image, and is nobody's to free
+  bool of_module = false;        // a managed variable: lives and dies with its image, and is nobody's to free
+  bool of_other_process = false; // shared by it: closed, not freed
+  bool sync_memops = false;      // copies and fills of it that are not asynchronous are waited for, whatever they are
+  uint64_t id = 0;               // set by AddressMap::add: no other object of the process ever has it
   bool contains(DeviceAddress address, uint64_t count) const {
     return address >= base && address - base <= bytes && count <= bytes - (address - base);
   }
@@ -35,9 +38,11 @@ struct MemoryObject {
 
 class AddressMap {
 public:
-  void add(const MemoryObject& object);
+  void add(MemoryObject object);
   std::optional<MemoryObject> find(DeviceAddress address) const;      // that contains the address
   std::optional<MemoryObject> find_base(DeviceAddress address) const; // that begins there
+  // False if none begins there.
+  bool set_sync_memops(DeviceAddress base, bool value);
   // Any object that shares a byte with [base, base + bytes).
   bool overlaps(DeviceAddress base, uint64_t bytes) const;
   // Takes out the object that begins there, if the predicate agrees.
@@ -55,6 +60,7 @@ public:
   std::vector<MemoryObject> remove_all_of(const Context& context);
 
 private:
+  uint64_t next_id_ = 1;
   mutable std::shared_mutex mutex_;
   std::map<DeviceAddress, MemoryObject> objects_;
 };

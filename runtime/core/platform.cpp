@@ -67,6 +67,7 @@ Result<Context*> Platform::context(int ordinal) {
   for (const MemoryObject& object : addresses.host_objects()) // page-locked memory is every device's
     (void)slot.owner->device().register_host(reinterpret_cast<void*>(object.base), object.bytes);
   slot.context.store(slot.owner.get(), std::memory_order_release);
+  virtual_memory.give_access(*slot.owner);
   if (ordinal == 0) // managed variables live on the first device
     (void)slot.owner->modules().bind_managed_variables(*slot.owner);
   return slot.owner.get();
@@ -117,8 +118,13 @@ Result<ContextHandle*> Platform::make_context(int ordinal, unsigned flags) {
   for (const MemoryObject& object : addresses.host_objects())
     (void)handle->owner->device().register_host(reinterpret_cast<void*>(object.base), object.bytes);
   handle->context = handle->owner.get();
-  std::unique_lock lock(made_mutex_);
-  return made_.emplace_back(std::move(handle)).get();
+  ContextHandle* made = handle.get();
+  {
+    std::unique_lock lock(made_mutex_);
+    made_.push_back(std::move(handle));
+  }
+  virtual_memory.give_access(*made->owner);
+  return made;
 }
 
 Error Platform::destroy_context(ContextHandle& handle) {

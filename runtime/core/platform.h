@@ -6,6 +6,7 @@
 #include "runtime/core/context_handle.h"
 #include "runtime/core/event.h"
 #include "runtime/core/handle_table.h"
+#include "runtime/core/virtual_memory.h"
 
 namespace ox::runtime {
 
@@ -55,6 +56,7 @@ public:
   HandleTable<Kernel> kernels;       // that the program has a handle of
   HandleTable<LoadedModule> modules; // that the program has loaded
   AddressMap addresses;
+  VirtualMemory virtual_memory;
   BinaryRegistry binaries;
 
   // Flags of cudaSetDeviceFlags, per device; kept over a reset.

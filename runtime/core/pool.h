@@ -9,8 +9,9 @@ namespace ox::runtime {
 
 struct MemoryPool {
   explicit MemoryPool(int ordinal, uint64_t max_bytes = 0) : ordinal(ordinal), max_bytes(max_bytes) {}
-  const int ordinal;        // of the device
-  const uint64_t max_bytes; // 0 = as much as the device has
+  const int ordinal;          // of the device
+  const uint64_t max_bytes;   // 0 = as much as the device has
+  const int handle_types = 0; // by which it can be exported, as CUDA numbers them
   std::atomic<uint64_t> used_bytes = 0, high_bytes = 0, release_threshold = 0;
   std::atomic<int> reuse_follow_events = 1, reuse_opportunistic = 1, reuse_internal = 1;
 

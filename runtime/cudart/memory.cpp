@@ -2,6 +2,7 @@
 #include "runtime/core/memory.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
+#include "runtime/core/pointer.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/wrapper.h"
 #include <algorithm>
@@ -127,22 +128,16 @@ Error cudaPointerGetAttributes(cudaPointerAttributes* attributes, const void* po
     return Error::InvalidValue;
   *attributes = {};
   auto* memory = const_cast<void*>(pointer);
-  runtime::Context& context = current_context();
-  auto object = Platform::instance().addresses.find(address_of(pointer));
-  if (!object) {
+  auto info = runtime::describe_pointer(address_of(pointer));
+  if (!info) {
     attributes->device = cudaInvalidDeviceId;
     attributes->hostPointer = memory;
-    if (context.device().find_allocation(address_of(pointer))) { // a variable of a module
-      *attributes = {};
-      attributes->type = cudaMemoryTypeDevice;
-      attributes->device = context.ordinal;
-      attributes->devicePointer = memory;
-    }
     return Error::Success;
   }
-  attributes->device = object->context->ordinal;
-  attributes->devicePointer = memory;
-  switch (object->type) {
+  attributes->device = info->ordinal;
+  attributes->devicePointer =
+      runtime::access_of(*info, current_context()) == Access::kNone && info->mapping ? nullptr : memory;
+  switch (info->type) {
   case MemoryType::kDevice:
     attributes->type = cudaMemoryTypeDevice;
     break;

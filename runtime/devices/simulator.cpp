@@ -142,8 +142,10 @@ public:
     return memory_->unregister_host(reinterpret_cast<uint64_t>(memory), freed);
   }
 
-  std::expected<PhysicalMemoryRef, std::string> make_physical(uint64_t bytes,
+  std::expected<PhysicalMemoryRef, std::string> make_physical(uint64_t bytes, MemoryKind kind,
                                                               const PhysicalMemory::Label* exported) override {
+    if (kind != MemoryKind::kDevice)
+      return make_physical_memory(bytes, exported, nullptr);
     auto capacity = memory_->take_capacity(bytes);
     if (!capacity)
       return std::unexpected(capacity.error());
@@ -173,15 +175,17 @@ public:
   }
 
   Checked copy_to_device(DeviceAddress to, const void* from, uint64_t bytes) override {
-    return after_check("copy to", to, bytes, [&] { std::memmove(reinterpret_cast<void*>(to), from, bytes); });
+    return after_check("copy to", to, bytes, FaultAccess::kWrite,
+                       [&] { std::memmove(reinterpret_cast<void*>(to), from, bytes); });
   }
   Checked copy_to_host(void* to, DeviceAddress from, uint64_t bytes) override {
-    return after_check("copy from", from, bytes, [&] { std::memmove(to, reinterpret_cast<const void*>(from), bytes); });
+    return after_check("copy from", from, bytes, FaultAccess::kRead,
+                       [&] { std::memmove(to, reinterpret_cast<const void*>(from), bytes); });
   }
   Checked copy_on_device(DeviceAddress to, DeviceAddress from, uint64_t bytes) override {
-    if (auto done = check("copy from", from, bytes); !done)
+    if (auto done = check("copy from", from, bytes, FaultAccess::kRead); !done)
       return done;
-    return after_check("copy to", to, bytes,
+    return after_check("copy to", to, bytes, FaultAccess::kWrite,
                        [&] { std::memmove(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes); });
   }
 
@@ -190,9 +194,9 @@ public:
     if (!other)
       return Device::copy_from_peer(to, peer, from, bytes);
     Gate::Passage passage(other->gate_);
-    if (auto done = other->check("copy from", from, bytes); !done)
+    if (auto done = other->check("copy from", from, bytes, FaultAccess::kRead); !done)
       return done;
-    return after_check("copy to", to, bytes,
+    return after_check("copy to", to, bytes, FaultAccess::kWrite,
                        [&] { std::memmove(reinterpret_cast<void*>(to), reinterpret_cast<const void*>(from), bytes); });
   }
 
@@ -201,7 +205,7 @@ public:
         to % element_bytes != 0)
       return std::unexpected("a fill of " + sim::byte_count(bytes) + " at " + sim::hex(to) + " with elements of " +
                              sim::byte_count(element_bytes) + " is not possible");
-    return after_check("fill of", to, bytes, [&] {
+    return after_check("fill of", to, bytes, FaultAccess::kWrite, [&] {
       if (element_bytes == 1)
         std::memset(reinterpret_cast<void*>(to), int(value & 0xff), bytes);
       else if (element_bytes == 2)
@@ -227,11 +231,15 @@ public:
   }
 
 private:
-  Checked check(const char* what, DeviceAddress address, uint64_t bytes) const {
+  // What a kernel may not write, a copy may (a constant), but for what the program itself has mapped for reading.
+  Checked check(const char* what, DeviceAddress address, uint64_t bytes, FaultAccess access) const {
     auto range = memory_->find(address);
-    if (range && bytes <= range->begin + range->bytes - std::min(address, range->begin + range->bytes))
+    const bool allowed =
+        access == FaultAccess::kRead || !range || range->writable || range->kind != sim::RangeKind::kMapped;
+    if (range && allowed && bytes <= range->begin + range->bytes - std::min(address, range->begin + range->bytes))
       return {};
     Fault fault;
+    fault.access = access;
     fault.subject = std::string(what) + " " + sim::byte_count(bytes);
     fault.address = address;
     sim::Stray stray = memory_->explain_stray(address, bytes);
@@ -240,11 +248,11 @@ private:
     return std::unexpected(fault.explain_access());
   }
   template <typename Action>
-  Checked after_check(const char* what, DeviceAddress address, uint64_t bytes, Action action) {
+  Checked after_check(const char* what, DeviceAddress address, uint64_t bytes, FaultAccess access, Action action) {
     if (bytes == 0)
       return {};
     Gate::Passage passage(gate_);
-    if (auto done = check(what, address, bytes); !done)
+    if (auto done = check(what, address, bytes, access); !done)
       return done;
     if (sim::run_guarded(*memory_, action))
       return {};

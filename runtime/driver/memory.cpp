@@ -1,20 +1,15 @@
-// Allocation, page-locking, pools, and what is known about a pointer.
+// Allocation, page-locking, managed memory, pools and batches: the runtime API's, by the driver API's names.
 #include "runtime/core/memory.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/driver/bodies.h"
 #include "runtime/driver/handles.h"
-#include <cstring>
 
 namespace ox::driver::body {
 
 namespace runtime_api = cudart::body;
 using cudart::current_context;
-using runtime::explain;
-using runtime::MemoryObject;
-using runtime::MemoryType;
-using runtime::Platform;
 
 namespace {
 
@@ -47,21 +42,6 @@ Error cuMemAllocPitch_v2(CUdeviceptr* address, size_t* pitch, size_t width, size
 }
 
 Error cuMemFree_v2(CUdeviceptr address) { return runtime_api::cudaFree(pointer(address)); }
-
-Error cuMemGetAddressRange_v2(CUdeviceptr* base, size_t* bytes, CUdeviceptr address) {
-  auto found = [&](CUdeviceptr begin, size_t count) {
-    if (base)
-      *base = begin;
-    if (bytes)
-      *bytes = count;
-    return Error::Success;
-  };
-  if (auto object = Platform::instance().addresses.find(address))
-    return found(object->base, object->bytes);
-  if (auto image = current_context().device().find_allocation(address))
-    return found(image->base, image->bytes);
-  return explain(Error::SymbolNotFound, "%p is not in any allocation", pointer(address));
-}
 
 Error cuMemAllocHost_v2(void** memory, size_t bytes) {
   return bytes ? runtime_api::cudaMallocHost(memory, bytes) : Error::InvalidValue;
@@ -192,118 +172,6 @@ Error cuMemDiscardAndPrefetchBatchAsync(CUdeviceptr* memory, size_t* sizes, size
   return runtime_api::cudaMemDiscardAndPrefetchBatchAsync(reinterpret_cast<void**>(memory), sizes, count,
                                                           reinterpret_cast<cudaMemLocation*>(locations), indices,
                                                           location_count, flags, stream);
-}
-
-// Pointers.
-namespace {
-
-template <typename T> Error put(void* data, T value) {
-  std::memcpy(data, &value, sizeof value);
-  return Error::Success;
-}
-
-CUmemorytype memory_type(const MemoryObject& object) {
-  const bool on_host = object.type == MemoryType::kHost || object.type == MemoryType::kRegistered;
-  return on_host ? CU_MEMORYTYPE_HOST : CU_MEMORYTYPE_DEVICE;
-}
-
-// What is in a module's image has no object of its own.
-std::optional<MemoryObject> find_object(CUdeviceptr address) {
-  Platform& platform = Platform::instance();
-  if (auto object = platform.addresses.find(address))
-    return object;
-  std::optional<MemoryObject> found;
-  platform.for_each_context([&](runtime::Context& context) {
-    if (auto image = context.device().find_allocation(address))
-      found = MemoryObject{.base = image->base, .bytes = image->bytes, .context = &context};
-  });
-  return found;
-}
-
-Error get_attribute(void* data, CUpointer_attribute attribute, const MemoryObject& object, CUdeviceptr address) {
-  switch (attribute) {
-  case CU_POINTER_ATTRIBUTE_CONTEXT:
-    return put(data, handle_of(object.context->handle));
-  case CU_POINTER_ATTRIBUTE_MEMORY_TYPE:
-    return put(data, memory_type(object));
-  case CU_POINTER_ATTRIBUTE_DEVICE_POINTER:
-    return put(data, address);
-  case CU_POINTER_ATTRIBUTE_HOST_POINTER:
-    if (object.type == MemoryType::kDevice)
-      return explain(Error::InvalidValue, "%p is device memory, which the host has no pointer to", pointer(address));
-    return put(data, pointer(address));
-  case CU_POINTER_ATTRIBUTE_BUFFER_ID: // allocations that are live at once begin at different addresses
-    return put<unsigned long long>(data, object.base);
-  case CU_POINTER_ATTRIBUTE_IS_MANAGED:
-    return put(data, object.type == MemoryType::kManaged);
-  case CU_POINTER_ATTRIBUTE_DEVICE_ORDINAL:
-    return put(data, object.context->ordinal);
-  case CU_POINTER_ATTRIBUTE_RANGE_START_ADDR:
-    return put<CUdeviceptr>(data, object.base);
-  case CU_POINTER_ATTRIBUTE_RANGE_SIZE:
-    return put<size_t>(data, object.bytes);
-  case CU_POINTER_ATTRIBUTE_MAPPED:
-    return put(data, true);
-  case CU_POINTER_ATTRIBUTE_MEMPOOL_HANDLE:
-    return put(data, reinterpret_cast<CUmemoryPool>(object.pool.get()));
-  case CU_POINTER_ATTRIBUTE_ACCESS_FLAGS:
-    return put(data, CU_POINTER_ATTRIBUTE_ACCESS_FLAG_READWRITE);
-  case CU_POINTER_ATTRIBUTE_SYNC_MEMOPS:
-  case CU_POINTER_ATTRIBUTE_IS_LEGACY_CUDA_IPC_CAPABLE:
-  case CU_POINTER_ATTRIBUTE_IS_GPU_DIRECT_RDMA_CAPABLE:
-  case CU_POINTER_ATTRIBUTE_IS_HW_DECOMPRESS_CAPABLE:
-    return put(data, false);
-  case CU_POINTER_ATTRIBUTE_ALLOWED_HANDLE_TYPES:
-    return put(data, 0ull);
-  default:
-    return explain(Error::InvalidValue, "pointer attribute %d is not known", static_cast<int>(attribute));
-  }
-}
-
-// What cuPointerGetAttributes gives for memory that CUDA doesn't know.
-Error get_default(void* data, CUpointer_attribute attribute) {
-  switch (attribute) {
-  case CU_POINTER_ATTRIBUTE_MEMORY_TYPE:
-    return put(data, 0);
-  case CU_POINTER_ATTRIBUTE_DEVICE_ORDINAL:
-    return put(data, static_cast<int>(CU_DEVICE_INVALID));
-  case CU_POINTER_ATTRIBUTE_SYNC_MEMOPS:
-  case CU_POINTER_ATTRIBUTE_IS_MANAGED:
-  case CU_POINTER_ATTRIBUTE_IS_LEGACY_CUDA_IPC_CAPABLE:
-  case CU_POINTER_ATTRIBUTE_MAPPED:
-  case CU_POINTER_ATTRIBUTE_IS_GPU_DIRECT_RDMA_CAPABLE:
-  case CU_POINTER_ATTRIBUTE_IS_HW_DECOMPRESS_CAPABLE:
-    return put(data, false);
-  case CU_POINTER_ATTRIBUTE_ACCESS_FLAGS:
-    return put(data, CU_POINTER_ATTRIBUTE_ACCESS_FLAG_NONE);
-  default:
-    return put(data, 0ull);
-  }
-}
-
-} // namespace
-
-Error cuPointerGetAttribute(void* data, CUpointer_attribute attribute, CUdeviceptr address) {
-  if (!data)
-    return Error::InvalidValue;
-  auto object = find_object(address);
-  if (!object)
-    return explain(Error::InvalidValue, "%p is not memory that CUDA has allocated or registered", pointer(address));
-  return get_attribute(data, attribute, *object, address);
-}
-
-// No attribute of unknown memory is an error, and neither is one that this memory doesn't have.
-Error cuPointerGetAttributes(unsigned count, CUpointer_attribute* attributes, void** data, CUdeviceptr address) {
-  if (count == 0 || !attributes || !data)
-    return Error::InvalidValue;
-  auto object = find_object(address);
-  for (unsigned i = 0; i < count; ++i) {
-    if (!data[i])
-      return Error::InvalidValue;
-    if (!object || get_attribute(data[i], attributes[i], *object, address) != Error::Success)
-      get_default(data[i], attributes[i]);
-  }
-  return Error::Success;
 }
 
 } // namespace ox::driver::body
