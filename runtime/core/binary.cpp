@@ -66,4 +66,12 @@ std::vector<HostVariable> BinaryRegistry::managed_variables() const {
   return result;
 }
 
+std::vector<std::shared_ptr<const Binary>> BinaryRegistry::all() const {
+  std::shared_lock lock(mutex_);
+  std::vector<std::shared_ptr<const Binary>> result;
+  for (const auto& [handle, binary] : binaries_)
+    result.push_back(binary);
+  return result;
+}
+
 } // namespace ox::runtime

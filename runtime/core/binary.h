@@ -50,6 +50,7 @@ public:
   std::optional<HostFunction> find_function(const void* host) const;
   std::optional<HostVariable> find_variable(const void* host) const;
   std::vector<HostVariable> managed_variables() const;
+  std::vector<std::shared_ptr<const Binary>> all() const;
 
 private:
   std::shared_ptr<Binary> find(const Binary* binary) const;

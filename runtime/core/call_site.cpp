@@ -1,6 +1,6 @@
 #include "runtime/core/call_site.h"
 #include "runtime/core/host_lines.h"
-#include <memory>
+#include "runtime/core/per_thread.h"
 #include <tuple>
 #include <unwind.h>
 
@@ -31,13 +31,9 @@ struct Stack {
 constexpr size_t kKept = 64;
 // On the heap: a library that is opened while the program runs, with this one in it, finds little room for variables of
 // threads.
-thread_local std::unique_ptr<std::array<Stack, kKept>> kept;
+using Kept = std::array<Stack, kKept>;
 
-Stack& place_of(const Call& call) {
-  if (!kept)
-    kept = std::make_unique<std::array<Stack, kKept>>();
-  return (*kept)[(call.return_address ^ call.slot / 16) % kKept];
-}
+Stack& place_of(const Call& call) { return PerThread<Kept>::get()[(call.return_address ^ call.slot / 16) % kKept]; }
 
 [[clang::no_sanitize("address")]] bool is_still_there(const Stack& stack, const Call& call) {
   if (stack.slot != call.slot || stack.frames[0] != call.return_address)

@@ -1,4 +1,5 @@
 #include "runtime/core/context.h"
+#include "runtime/core/per_thread.h"
 
 namespace ox::runtime {
 
@@ -10,7 +11,7 @@ struct ThreadStream {
   uint64_t context;
   StreamRef stream;
 };
-thread_local std::vector<ThreadStream> thread_streams;
+using ThreadStreams = PerThread<std::vector<ThreadStream>>;
 
 bool is_done(const OperationRef& operation) { return !operation || operation->is_done(); }
 
@@ -26,16 +27,23 @@ Context::~Context() = default;
 StreamRef Context::create_stream(Stream::Kind kind, int priority) {
   auto stream = std::make_shared<Stream>(*this, kind, priority);
   std::lock_guard lock(stream_mutex_);
+  if (streams_.size() >= forget_at_) {
+    forget_finished();
+    forget_at_ = 2 * streams_.size() + 16;
+  }
   streams_.push_back(stream);
   return stream;
 }
 
 StreamRef Context::thread_stream() {
-  for (const ThreadStream& entry : thread_streams)
+  std::vector<ThreadStream>& streams = ThreadStreams::get();
+  for (const ThreadStream& entry : streams)
     if (entry.context == id)
       return entry.stream;
+  // A context that has ended let go of its streams.
+  std::erase_if(streams, [](const ThreadStream& entry) { return entry.stream.use_count() == 1; });
   StreamRef stream = create_stream(Stream::Kind::kBlocking, 0);
-  thread_streams.push_back({id, stream});
+  streams.push_back({id, stream});
   return stream;
 }
 
@@ -68,6 +76,7 @@ OperationRef Context::enqueue(Stream& stream, Operation::Kind kind, std::move_on
   auto operation = std::make_shared<Operation>();
   operation->kind = kind;
   operation->stream = stream.id;
+  operation->priority = stream.priority;
   if (kind == Operation::Kind::kWork)
     operation->work = [this, work = std::move(work)]() mutable {
       if (fault() == Error::Success)

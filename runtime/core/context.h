@@ -78,6 +78,7 @@ private:
   std::mutex stream_mutex_;
   StreamRef legacy_;
   std::vector<StreamRef> streams_; // the others, also destroyed ones that still have work
+  size_t forget_at_ = 16;          // streams: time to look for those that have none
   std::atomic<int> fault_ = 0;
 };
 

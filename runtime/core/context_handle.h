@@ -1,6 +1,6 @@
 // A context as programs name it (CUcontext): a device's primary one, which is made on demand, or one of its own that a
 // program made.  The handle outlives the context, so that a thread whose current context another thread destroys gets
-// an error for it; there are few, so none is ever freed.
+// an error for it.  It is freed some contexts later, once no thread has it on its stack (Platform::destroy_context).
 //
 // A context of its own is a device of its own: an address space and a memory as large as the device's.
 #pragma once
@@ -16,6 +16,7 @@ struct ContextHandle {
   std::atomic<bool> runtime_uses = false; // of a primary one: the runtime API works in it
   std::unique_ptr<Context> owner = {};    // of one that a program made
   std::atomic<Context*> context = nullptr;
+  std::atomic<int> on_stacks = 0; // how often it is on threads' stacks of contexts
 };
 
 // The calling thread's contexts; the last is current.
@@ -28,11 +29,16 @@ public:
   Result<ContextHandle*> pop();       // DeviceUninitialized when there is none
   void forget(ContextHandle* handle); // if it is current
 
+  void stop_counting(); // at the end of the thread
+
 private:
-  // Threads end in any order with destructors that still call CUDA, so this has none.
+  void put(int place, ContextHandle* handle);
+
+  // Destructors of the thread's other objects, and static ones, still work in its contexts: this has no destructor.
   static constexpr int kDeepest = 16;
   ContextHandle* stack_[kDeepest] = {};
   int depth_ = 0;
+  bool counts_ = true; // in the handles
 };
 
 } // namespace ox::runtime

@@ -4,6 +4,6 @@
 
 namespace ox::runtime {
 
-std::expected<std::unique_ptr<Device>, std::string> make_device(int ordinal);
+std::expected<std::unique_ptr<Device>, std::string> make_device(int place);
 
 } // namespace ox::runtime

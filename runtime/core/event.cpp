@@ -31,6 +31,8 @@ void Event::block(Stream& stream) const {
 Result<float> Event::elapsed_ms(const Event& start, const Event& end) {
   if (!start.timed || !end.timed)
     return fail(explain(Error::InvalidResourceHandle, "an event was created with cudaEventDisableTiming"));
+  if (&start.context != &end.context)
+    return fail(explain(Error::InvalidResourceHandle, "the events belong to different contexts"));
   OperationRef first = start.marker(), second = end.marker();
   if (!first || !second)
     return fail(explain(Error::InvalidResourceHandle, "an event was never recorded"));

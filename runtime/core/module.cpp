@@ -85,6 +85,13 @@ Result<DeviceModule::Symbol> ModuleTable::find_storage(const HostVariable& varia
   return storage ? *storage : *symbol;
 }
 
+void ModuleTable::load_all() {
+  for (const auto& binary : Platform::instance().binaries.all()) {
+    std::unique_lock lock(mutex_);
+    load(binary);
+  }
+}
+
 Error ModuleTable::bind_managed_variables(Context& owner) {
   for (const HostVariable& variable : Platform::instance().binaries.managed_variables()) {
     std::unique_lock lock(mutex_);

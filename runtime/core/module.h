@@ -20,6 +20,9 @@ public:
   Result<Kernel*> find_kernel(const void* host);
   Result<DeviceModule::Symbol> find_variable(const void* host);
 
+  // Loads every image of the program; what can't be loaded is an error of its first use.
+  void load_all();
+
   // Makes the host's pointers to managed variables valid, and the variables known as managed memory of `owner`.
   Error bind_managed_variables(Context& owner);
 

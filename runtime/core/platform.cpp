@@ -18,15 +18,17 @@ Platform& Platform::instance() {
   return platform;
 }
 
-Platform::Platform() : slots_(static_cast<size_t>(settings().devices)) {
+Platform::Platform() : slots_(settings().devices.size()) {
   for (int ordinal = 0; ordinal < device_count(); ++ordinal)
     primaries_.emplace_back(new ContextHandle{.ordinal = ordinal, .is_primary = true});
 }
 
+int Platform::place_of(int ordinal) const { return settings().devices[static_cast<size_t>(ordinal)]; }
+
 Error Platform::make_device_of(Slot& slot, int ordinal) {
   if (slot.device)
     return Error::Success;
-  auto device = make_device(ordinal);
+  auto device = make_device(place_of(ordinal));
   if (!device) {
     if (!std::exchange(slot.failure_said, true))
       say("device %d can't be made: %s", ordinal, device.error().c_str());
@@ -70,6 +72,8 @@ Result<Context*> Platform::context(int ordinal) {
   virtual_memory.give_access(*slot.owner);
   if (ordinal == 0) // managed variables live on the first device
     (void)slot.owner->modules().bind_managed_variables(*slot.owner);
+  if (settings().eager_loading)
+    slot.owner->modules().load_all();
   return slot.owner.get();
 }
 
@@ -107,7 +111,7 @@ void Platform::retire(Context& context) {
 }
 
 Result<ContextHandle*> Platform::make_context(int ordinal, unsigned flags) {
-  auto device = make_device(ordinal);
+  auto device = make_device(place_of(ordinal));
   if (!device) {
     say("a context on device %d can't be made: %s", ordinal, device.error().c_str());
     return fail(Error::MemoryAllocation);
@@ -124,6 +128,8 @@ Result<ContextHandle*> Platform::make_context(int ordinal, unsigned flags) {
     made_.push_back(std::move(handle));
   }
   virtual_memory.give_access(*made->owner);
+  if (settings().eager_loading)
+    made->owner->modules().load_all();
   return made;
 }
 
@@ -133,7 +139,23 @@ Error Platform::destroy_context(ContextHandle& handle) {
     return Error::ContextIsDestroyed;
   retire(*context);
   handle.owner.reset();
+  forget_destroyed(handle);
   return Error::Success;
+}
+
+// Destroyed contexts' handles are errors of their own for a while; then they go, but for those that are on a stack.
+void Platform::forget_destroyed(ContextHandle& handle) {
+  constexpr size_t kKept = 64;
+  std::unique_lock lock(made_mutex_);
+  destroyed_.push_back(&handle);
+  for (auto it = destroyed_.begin(); it != destroyed_.end() && destroyed_.size() > kKept;) {
+    if ((*it)->on_stacks != 0) {
+      ++it;
+      continue;
+    }
+    std::erase_if(made_, [&](const auto& made) { return made.get() == *it; });
+    it = destroyed_.erase(it);
+  }
 }
 
 ContextHandle* Platform::find_context(const void* handle) const {

@@ -15,6 +15,8 @@ public:
   static Platform& instance();
 
   int device_count() const { return static_cast<int>(slots_.size()); }
+  // Where a device is in the machine; programs see devices in another order (CUDA_VISIBLE_DEVICES).
+  int place_of(int ordinal) const;
   // A device's properties; makes the device, but no context.
   Result<const DeviceProperties*> properties(int ordinal);
   // The primary context, made on demand.
@@ -75,10 +77,12 @@ private:
   };
   Error make_device_of(Slot& slot, int ordinal); // lock held
   void retire(Context& context);                 // waits for it, and takes what belongs to it out of the tables
+  void forget_destroyed(ContextHandle& handle);
   std::vector<Slot> slots_;
   std::vector<std::unique_ptr<ContextHandle>> primaries_;
   mutable std::shared_mutex made_mutex_;
   std::vector<std::unique_ptr<ContextHandle>> made_;
+  std::deque<ContextHandle*> destroyed_; // of made_, the longest ago first
 };
 
 // Whether calls can still be served: not while the process ends, and not in a child of fork whose parent used CUDA,

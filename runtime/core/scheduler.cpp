@@ -12,6 +12,7 @@ constexpr uint32_t kMaxWorkers = 128; // as many kernels as CUDA runs at once
 constexpr auto kDoze = std::chrono::microseconds(50);
 constexpr uint64_t kDozeAfterWorkNs = 3'000'000;
 constexpr uint64_t kSpinNs = 15'000; // about what a sleep and a wake-up cost
+constexpr auto kStall = std::chrono::milliseconds(1);
 
 void pause_cpu() {
 #if defined(__x86_64__)
@@ -27,6 +28,8 @@ uint64_t now_ns() {
       std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch())
           .count());
 }
+
+Scheduler::Scheduler() : processors_(std::max(2u, std::thread::hardware_concurrency())) {}
 
 Scheduler& Scheduler::instance() {
   static Scheduler& scheduler = *new Scheduler; // never destroyed: its threads live until the process ends
@@ -48,14 +51,23 @@ void Scheduler::submit(const OperationRef& operation, std::span<const OperationR
     return;
   if (operation->kind == Operation::Kind::kMarker || abandoned_)
     return complete(*operation);
-  ready_.push_back(operation);
+  make_ready(operation);
   // A dozing worker finds one operation by itself; more than that, or one that no helper may run, is worth a call.
   if (!dozing_ || ready_.size() > 1 || operation->kind == Operation::Kind::kHost)
     call_worker();
 }
 
+void Scheduler::make_ready(OperationRef operation) {
+  auto is_more_urgent = [](const OperationRef& a, const OperationRef& b) { return a->priority < b->priority; };
+  auto place = std::ranges::upper_bound(ready_, operation, is_more_urgent);
+  ready_.insert(place, std::move(operation));
+}
+
+// For what is ready.  While as much runs as there are processors, one that watches is enough.
 void Scheduler::call_worker() {
-  if (sleeping_ || dozing_) {
+  if (is_watched_ && running_ >= processors_)
+    return;
+  if (sleeping_ || dozing_ || is_watched_) {
     work_.notify_one();
   } else if (workers_ < kMaxWorkers) {
     ++workers_;
@@ -70,10 +82,12 @@ void Scheduler::call_worker() {
 // Marks an operation done, and every marker that this sets free.
 void Scheduler::complete(Operation& operation) {
   uint64_t time = now_ns();
+  bool is_waited_for = abandoned_;
   std::vector<OperationRef> free;
   auto finish = [&](Operation& finished) {
     finished.finished_ns = time;
     finished.done.store(true, std::memory_order_release);
+    is_waited_for |= finished.is_waited_for;
     for (OperationRef& next : finished.after) {
       std::erase_if(next->before, [&](const OperationRef& it) { return it.get() == &finished; });
       if (--next->unfinished_before == 0)
@@ -82,22 +96,22 @@ void Scheduler::complete(Operation& operation) {
     finished.after.clear();
   };
   finish(operation);
-  while (!free.empty()) {
-    OperationRef next = std::move(free.back());
-    free.pop_back();
+  for (size_t i = 0; i < free.size(); ++i) { // in the order of submission; finish() adds to it
+    OperationRef next = std::move(free[i]);
     if (next->kind == Operation::Kind::kMarker || abandoned_)
       finish(*next);
     else
-      ready_.push_back(std::move(next));
+      make_ready(std::move(next));
   }
   last_activity_ns_ = time;
-  if (waiting_)
+  if (is_waited_for)
     done_.notify_all();
 }
 
 // Runs an operation outside of the lock.
 void Scheduler::run(std::unique_lock<std::mutex>& lock, OperationRef operation) {
   ++running_;
+  ++started_;
   lock.unlock();
   operation->work();
   operation->work = nullptr; // what it captured dies here, on no lock
@@ -139,31 +153,41 @@ void Scheduler::wait(const OperationRef& operation) {
     }
     if (!ready_.empty())
       call_worker();
+    operation->is_waited_for = true;
     lock.unlock();
     for (uint64_t end = now_ns() + kSpinNs; !operation->is_done() && now_ns() < end;)
       pause_cpu();
     lock.lock();
-    if (operation->is_done())
-      break;
-    ++waiting_;
-    done_.wait(lock);
-    --waiting_;
+    if (!operation->is_done())
+      done_.wait(lock);
   }
   if (!ready_.empty() && !dozing_)
     call_worker(); // this thread leaves what its last operation set free
+}
+
+bool Scheduler::watch(std::unique_lock<std::mutex>& lock) {
+  const uint64_t started = started_;
+  is_watched_ = true;
+  auto is_over = [&] { return ready_.empty() || running_ < processors_ || started_ != started; };
+  const bool stalled = !work_.wait_for(lock, kStall, is_over);
+  is_watched_ = false;
+  return stalled;
 }
 
 void Scheduler::worker() {
   prctl(PR_SET_TIMERSLACK, 1000UL); // ns: a doze of 50 us shall be one
   std::unique_lock lock(mutex_);
   for (;;) {
-    if (!ready_.empty()) {
+    const bool is_busy = running_ >= processors_;
+    if (!ready_.empty() && is_busy && !is_watched_ && !watch(lock))
+      continue;
+    if (!ready_.empty() && !(is_busy && is_watched_)) {
       OperationRef next = std::move(ready_.front());
       ready_.pop_front();
       if (!ready_.empty())
         call_worker();
       run(lock, std::move(next));
-    } else if (!dozing_ && now_ns() - last_activity_ns_ < kDozeAfterWorkNs) {
+    } else if (!dozing_ && ready_.empty() && now_ns() - last_activity_ns_ < kDozeAfterWorkNs) {
       ++dozing_;
       work_.wait_for(lock, kDoze);
       --dozing_;
@@ -183,9 +207,7 @@ bool Scheduler::abandon(uint64_t timeout_ns) {
   for (OperationRef& operation : dropped)
     complete(*operation);
   for (uint64_t end = now_ns() + timeout_ns; running_ && now_ns() < end;) {
-    ++waiting_;
     done_.wait_for(lock, std::chrono::nanoseconds(end - now_ns()));
-    --waiting_;
   }
   return running_ == 0;
 }

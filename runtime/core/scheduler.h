@@ -12,8 +12,11 @@
 //   wake-up and yet streams progress when the program never synchronises;
 // - markers (event records, joins of streams) have no work: whoever completes the last thing before them completes
 //   them on the spot, which also gives events the right time.
-// A worker is added whenever an operation is ready and every worker is busy, because operations may wait for each other
-// in ways the graph can't see (a kernel that spins on memory another stream's kernel writes).
+// Operations may wait for each other in ways that the graph can't see (a kernel that spins on memory that another
+// stream's kernel writes), so however many run, what is ready starts in the end.  At first as many run as the host has
+// processors.  One more worker watches: when nothing has started for a millisecond it takes what is ready itself, and
+// the next worker watches.  So short operations of many streams share a few threads, and what waits for each other
+// still meets.
 #pragma once
 #include <atomic>
 #include <condition_variable>
@@ -34,6 +37,7 @@ struct Operation {
     kHost,   // the program's own function: on a worker only, never inside a call of the program
   };
   Kind kind = Kind::kWork;
+  int priority = 0;    // of what is ready, the lowest number starts first
   uint64_t stream = 0; // operations of one stream are totally ordered, in the order of their submission
   std::move_only_function<void()> work;
 
@@ -43,6 +47,7 @@ struct Operation {
 private:
   friend class Scheduler;
   std::atomic<bool> done = false;
+  bool is_waited_for = false; // a thread sleeps until it is done
   uint64_t sequence = 0;
   uint32_t unfinished_before = 0;
   std::vector<std::shared_ptr<Operation>> before, after; // unfinished ones only
@@ -51,6 +56,7 @@ using OperationRef = std::shared_ptr<Operation>;
 
 class Scheduler {
 public:
+  Scheduler();
   static Scheduler& instance();
 
   // Makes an operation run once all of `before` (null and done ones are ignored) are done.
@@ -63,17 +69,22 @@ public:
   bool abandon(uint64_t timeout_ns);
 
 private:
-  void complete(Operation& operation); // lock held
+  // All with the lock held.
+  void make_ready(OperationRef operation);
+  void complete(Operation& operation);
   void run(std::unique_lock<std::mutex>& lock, OperationRef operation);
   OperationRef take_ready_before(const Operation& target);
+  bool watch(std::unique_lock<std::mutex>& lock); // true if nothing started for a while
   void call_worker();
   void worker();
 
   std::mutex mutex_;
   std::condition_variable work_, done_;
-  std::deque<OperationRef> ready_;
-  uint64_t next_sequence_ = 1, last_activity_ns_ = 0;
-  uint32_t workers_ = 0, dozing_ = 0, sleeping_ = 0, waiting_ = 0, running_ = 0;
+  const uint32_t processors_;
+  std::deque<OperationRef> ready_; // by priority, then in the order in which they became ready
+  uint64_t next_sequence_ = 1, last_activity_ns_ = 0, started_ = 0;
+  uint32_t workers_ = 0, dozing_ = 0, sleeping_ = 0, running_ = 0;
+  bool is_watched_ = false;
   bool abandoned_ = false;
 };
 

@@ -1,8 +1,11 @@
 #include "runtime/core/settings.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/visible_devices.h"
 #include <charconv>
 #include <cstdlib>
 #include <cstring>
+#include <numeric>
+#include <strings.h>
 
 namespace ox::runtime {
 
@@ -28,9 +31,16 @@ uint64_t number(const char* variable, uint64_t otherwise, uint64_t maximum) {
   return otherwise;
 }
 
+std::vector<int> read_devices() {
+  std::vector<int> all(number("OX_DEVICES", 1, 64));
+  std::iota(all.begin(), all.end(), 0);
+  const char* visible = std::getenv("CUDA_VISIBLE_DEVICES");
+  return visible ? visible_devices(static_cast<int>(all.size()), visible) : all;
+}
+
 Settings read_settings() {
   Settings settings;
-  settings.devices = static_cast<int>(number("OX_DEVICES", 1, 64));
+  settings.devices = read_devices();
   settings.instruction_limit = number("OX_INSTRUCTION_LIMIT", 0, ~uint64_t{0});
   if (const char* name = std::getenv("OX_CONFIG"); name && *name)
     settings.configuration = name;
@@ -38,6 +48,9 @@ Settings read_settings() {
     settings.statistics = path;
   settings.trace = is_set("OX_TRACE");
   settings.verbose = is_set("OX_VERBOSE");
+  settings.launch_blocking = is_set("CUDA_LAUNCH_BLOCKING");
+  if (const char* loading = std::getenv("CUDA_MODULE_LOADING"))
+    settings.eager_loading = strcasecmp(loading, "EAGER") == 0;
   return settings;
 }
 

@@ -2,6 +2,8 @@
 // streams wait for each other are in Context::enqueue.
 #pragma once
 #include "runtime/core/scheduler.h"
+#include <array>
+#include <map>
 
 namespace ox::runtime {
 
@@ -17,9 +19,14 @@ struct Stream {
 
   Context& context;
   const Kind kind;
-  const int priority;
+  std::atomic<int> priority;
   const uint64_t id; // unique in the process, never used again
   OperationRef last; // guarded by the context's stream lock
+
+  // Advice that the program has given, by the attribute's number, as it gave it.
+  using Attribute = std::array<std::byte, 64>;
+  std::mutex attributes_mutex;
+  std::map<int, Attribute> attributes;
 };
 using StreamRef = std::shared_ptr<Stream>;
 

@@ -133,13 +133,13 @@ Error cudaDeviceGetP2PAttribute(int* value, cudaDeviceP2PAttr attribute, int sou
   return Error::Success;
 }
 
-// Devices sit on a bus of their own: domain 0, bus = ordinal, device 0.
+// Devices sit on a bus of their own: domain 0, bus = place in the machine, device 0.
 Error cudaDeviceGetPCIBusId(char* text, int length, int device) {
   if (!text || length <= 0)
     return Error::InvalidValue;
   if (check_device(device) != Error::Success)
     return Error::InvalidDevice;
-  std::snprintf(text, static_cast<size_t>(length), "%08x:%02x:%02x.0", 0, device, 0);
+  std::snprintf(text, static_cast<size_t>(length), "%08x:%02x:%02x.0", 0, Platform::instance().place_of(device), 0);
   return Error::Success;
 }
 
@@ -152,10 +152,13 @@ Error cudaDeviceGetByPCIBusId(int* device, const char* text) {
     if (std::sscanf(text, "%x:%x", &bus, &slot) != 2)
       return Error::InvalidValue;
   }
-  if (domain != 0 || slot != 0 || check_device(static_cast<int>(bus)) != Error::Success)
-    return Error::InvalidDevice;
-  *device = static_cast<int>(bus);
-  return Error::Success;
+  Platform& platform = Platform::instance();
+  for (int ordinal = 0; ordinal < platform.device_count(); ++ordinal)
+    if (domain == 0 && slot == 0 && static_cast<unsigned>(platform.place_of(ordinal)) == bus) {
+      *device = ordinal;
+      return Error::Success;
+    }
+  return Error::InvalidDevice;
 }
 
 Error cudaDeviceSetLimit(cudaLimit limit, size_t value) {

@@ -7,6 +7,7 @@
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/occupancy.h"
 #include "runtime/core/platform.h"
+#include "runtime/core/visible_devices.h"
 #include "runtime/cudart/bodies.h"
 #include <algorithm>
 #include <cstring>
@@ -31,8 +32,9 @@ cudaDeviceProp describe_device(const ox::DeviceProperties& device, int ordinal) 
   cudaDeviceProp prop;
   std::memset(&prop, 0, sizeof prop);
   device.name.copy(prop.name, sizeof prop.name - 1);
-  std::memcpy(prop.uuid.bytes, "OxCore simulat", 14);
-  prop.uuid.bytes[15] = static_cast<char>(ordinal);
+  const int place = runtime::Platform::instance().place_of(ordinal);
+  const auto uuid = runtime::device_uuid(place);
+  std::memcpy(prop.uuid.bytes, uuid.data(), uuid.size());
 
   prop.totalGlobalMem = device.memory_bytes;
   prop.sharedMemPerBlock = device.shared_per_block;
@@ -78,7 +80,7 @@ cudaDeviceProp describe_device(const ox::DeviceProperties& device, int ordinal) 
   prop.textureAlignment = kTextureAlignment;
   prop.texturePitchAlignment = kTexturePitchAlignment;
   prop.surfaceAlignment = kTextureAlignment;
-  prop.pciBusID = ordinal;
+  prop.pciBusID = place;
   prop.deviceNumaId = prop.hostNumaId = -1;
   return prop;
 }

@@ -12,8 +12,11 @@ runtime::Result<runtime::StreamRef> find_stream(cudaStream_t handle) {
     return context.thread_stream();
   if (!handle || handle == cudaStreamLegacy)
     return context.legacy_stream();
-  if (auto stream = Platform::instance().streams.find(handle))
+  if (auto stream = Platform::instance().streams.find(handle)) {
+    if (Error fault = (*stream).context.fault(); fault != Error::Success)
+      return fail(fault); // of another context than the current one, which the caller has looked at
     return stream;
+  }
   return fail(runtime::explain(Error::InvalidResourceHandle, "%p is not a stream, or it was destroyed",
                                reinterpret_cast<void*>(handle)));
 }

@@ -26,7 +26,8 @@ Error launch(const void* function, cudaStream_t handle, const runtime::LaunchReq
     return explain(Error::InvalidResourceHandle, "kernel %s is loaded in another context",
                    (*kernel)->info->name.c_str());
   context.print_sink().flush(); // as CUDA does at every launch
-  return runtime::launch(**stream, **kernel, request);
+  Error error = runtime::launch(**stream, **kernel, request);
+  return error == Error::Success && runtime::settings().launch_blocking ? context.synchronize(**stream) : error;
 }
 
 Error read_attributes(const cudaLaunchConfig_t& config, runtime::LaunchRequest& request) {

@@ -2,7 +2,9 @@
 #include "cuda_runtime_api.h"
 #include "runtime/core/binary.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/per_thread.h"
 #include "runtime/core/platform.h"
+#include "runtime/core/settings.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/table.h"
 
@@ -21,7 +23,7 @@ struct Configuration {
   size_t shared_bytes;
   void* stream;
 };
-thread_local std::vector<Configuration> configurations;
+using Configurations = ox::runtime::PerThread<std::vector<Configuration>>;
 
 } // namespace
 
@@ -31,9 +33,11 @@ void** __cudaRegisterFatBinary(void* wrapper) {
 
 // The program may use its managed variables before its first call, so they have to be there from now on.
 void __cudaRegisterFatBinaryEnd(void**) {
+  Platform& platform = Platform::instance();
+  if (ox::runtime::settings().eager_loading)
+    platform.for_each_context([](ox::runtime::Context& context) { context.modules().load_all(); });
   if (binaries().managed_variables().empty())
     return;
-  Platform& platform = Platform::instance();
   if (platform.device_count() > 0)
     if (auto context = platform.context(0))
       (void)(*context)->modules().bind_managed_variables(**context);
@@ -84,11 +88,12 @@ char __cudaInitModule(void** handle) {
 }
 
 unsigned __cudaPushCallConfiguration(dim3 grid, dim3 block, size_t shared_bytes, void* stream) {
-  configurations.push_back({grid, block, shared_bytes, stream});
+  Configurations::get().push_back({grid, block, shared_bytes, stream});
   return 0;
 }
 
 cudaError_t __cudaPopCallConfiguration(dim3* grid, dim3* block, size_t* shared_bytes, void* stream) {
+  std::vector<Configuration>& configurations = Configurations::get();
   if (configurations.empty()) {
     ox::runtime::set_last_error(ox::runtime::Error::MissingConfiguration);
     return cudaErrorMissingConfiguration;

@@ -2,6 +2,7 @@
 #include "runtime/core/diagnostics.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/handles.h"
+#include <cstring>
 
 namespace ox::cudart::body {
 
@@ -11,8 +12,10 @@ using runtime::Platform;
 using runtime::Stream;
 
 namespace {
-// CUDA's range on compute capability 7.0 and later; lower is more urgent.  Accepted: all streams run equally here.
+// CUDA's range on compute capability 7.0 and later; lower is more urgent: of what is ready, it starts first.
 constexpr int kLeastPriority = 0, kGreatestPriority = -5;
+
+int clamped(int priority) { return std::clamp(priority, kGreatestPriority, kLeastPriority); }
 } // namespace
 
 Error cudaStreamCreate(cudaStream_t* stream) {
@@ -27,8 +30,7 @@ Error cudaStreamCreateWithPriority(cudaStream_t* stream, unsigned flags, int pri
   if (!stream || (flags != cudaStreamDefault && flags != cudaStreamNonBlocking))
     return Error::InvalidValue;
   auto kind = flags == cudaStreamNonBlocking ? Stream::Kind::kNonBlocking : Stream::Kind::kBlocking;
-  priority = std::clamp(priority, kGreatestPriority, kLeastPriority);
-  *stream = handle_of(Platform::instance().streams.add(current_context().create_stream(kind, priority)));
+  *stream = handle_of(Platform::instance().streams.add(current_context().create_stream(kind, clamped(priority))));
   return Error::Success;
 }
 
@@ -181,41 +183,98 @@ Error cudaThreadExchangeStreamCaptureMode(cudaStreamCaptureMode* mode) {
   return Error::Success;
 }
 
-Error cudaStreamCopyAttributes(cudaStream_t to, cudaStream_t from) {
-  auto target = find_stream(to), source = find_stream(from);
-  return !target ? target.error() : !source ? source.error() : Error::Success;
+// Attributes.  All but the priority are advice about caches and waiting: kept for the program to read.
+namespace {
+
+using Value = cudaLaunchAttributeValue;
+static_assert(sizeof(Value) == sizeof(Stream::Attribute));
+
+Error check_attribute(cudaLaunchAttributeID attribute, const Value& value) {
+  switch (attribute) {
+  case cudaLaunchAttributePriority:
+    return Error::Success;
+  case cudaLaunchAttributeSynchronizationPolicy:
+    if (value.syncPolicy < cudaSyncPolicyAuto || value.syncPolicy > cudaSyncPolicyBlockingSync)
+      return explain(Error::InvalidValue, "%d is no synchronization policy", static_cast<int>(value.syncPolicy));
+    return Error::Success;
+  case cudaLaunchAttributeAccessPolicyWindow: {
+    const cudaAccessPolicyWindow& window = value.accessPolicyWindow;
+    if (!(window.hitRatio >= 0 && window.hitRatio <= 1))
+      return explain(Error::InvalidValue, "a hit ratio of %g is not from 0 to 1", static_cast<double>(window.hitRatio));
+    if (window.missProp != cudaAccessPropertyNormal && window.missProp != cudaAccessPropertyStreaming)
+      return explain(Error::InvalidValue, "misses of an access policy window are normal or streaming");
+    return Error::Success;
+  }
+  case cudaLaunchAttributeMemSyncDomain:
+    if (value.memSyncDomain != cudaLaunchMemSyncDomainDefault && value.memSyncDomain != cudaLaunchMemSyncDomainRemote)
+      return explain(Error::InvalidValue, "%d is no memory synchronization domain",
+                     static_cast<int>(value.memSyncDomain));
+    return Error::Success;
+  case cudaLaunchAttributeMemSyncDomainMap:
+    if (value.memSyncDomainMap.default_ != 0 || value.memSyncDomainMap.remote != 0)
+      return explain(Error::InvalidValue, "the device has one memory synchronization domain, 0");
+    return Error::Success;
+  default:
+    return explain(Error::InvalidValue, "%d is no attribute of a stream", static_cast<int>(attribute));
+  }
 }
 
-// Attributes are advice about caches and waiting; a stream keeps none but its priority.
-Error cudaStreamGetAttribute(cudaStream_t handle, cudaLaunchAttributeID attribute, cudaLaunchAttributeValue* value) {
+Value unset_attribute(cudaLaunchAttributeID attribute) {
+  Value value{};
+  if (attribute == cudaLaunchAttributeSynchronizationPolicy)
+    value.syncPolicy = cudaSyncPolicyAuto;
+  return value;
+}
+
+} // namespace
+
+Error cudaStreamCopyAttributes(cudaStream_t to, cudaStream_t from) {
+  auto target = find_stream(to), source = find_stream(from);
+  if (!target || !source)
+    return !target ? target.error() : source.error();
+  if (*target == *source)
+    return Error::Success;
+  (*target)->priority = (*source)->priority.load();
+  std::scoped_lock lock((*target)->attributes_mutex, (*source)->attributes_mutex);
+  (*target)->attributes = (*source)->attributes;
+  return Error::Success;
+}
+
+Error cudaStreamGetAttribute(cudaStream_t handle, cudaLaunchAttributeID attribute, Value* value) {
   auto stream = find_stream(handle);
   if (!stream)
     return stream.error();
   if (!value)
     return Error::InvalidValue;
-  *value = {};
-  switch (attribute) {
-  case cudaLaunchAttributePriority:
+  const Value unset = unset_attribute(attribute);
+  if (Error error = check_attribute(attribute, unset); error != Error::Success)
+    return error;
+  *value = unset;
+  if (attribute == cudaLaunchAttributePriority) {
     value->priority = (*stream)->priority;
     return Error::Success;
-  case cudaLaunchAttributeSynchronizationPolicy:
-    value->syncPolicy = cudaSyncPolicyAuto;
-    return Error::Success;
-  case cudaLaunchAttributeAccessPolicyWindow:
-    return Error::Success;
-  default:
-    return Error::InvalidValue;
   }
+  std::lock_guard lock((*stream)->attributes_mutex);
+  if (auto it = (*stream)->attributes.find(attribute); it != (*stream)->attributes.end())
+    std::memcpy(value, it->second.data(), sizeof *value);
+  return Error::Success;
 }
 
-Error cudaStreamSetAttribute(cudaStream_t handle, cudaLaunchAttributeID attribute,
-                             const cudaLaunchAttributeValue* value) {
+Error cudaStreamSetAttribute(cudaStream_t handle, cudaLaunchAttributeID attribute, const Value* value) {
   auto stream = find_stream(handle);
   if (!stream)
     return stream.error();
-  bool is_advice = attribute == cudaLaunchAttributePriority || attribute == cudaLaunchAttributeSynchronizationPolicy ||
-                   attribute == cudaLaunchAttributeAccessPolicyWindow;
-  return value && is_advice ? Error::Success : Error::InvalidValue;
+  if (!value)
+    return Error::InvalidValue;
+  if (Error error = check_attribute(attribute, *value); error != Error::Success)
+    return error;
+  if (attribute == cudaLaunchAttributePriority) {
+    (*stream)->priority = clamped(value->priority);
+    return Error::Success;
+  }
+  std::lock_guard lock((*stream)->attributes_mutex);
+  std::memcpy((*stream)->attributes[attribute].data(), value, sizeof *value);
+  return Error::Success;
 }
 
 Error cudaCtxResetPersistingL2Cache() { return Error::Success; }

@@ -29,11 +29,11 @@ Error enter(Level level) {
     return Error::Success;
   if (Error error = runtime::check_alive(); error != Error::Success)
     return error;
+  if (host_function_depth)
+    return runtime::explain(Error::NotPermitted, "a function that runs in a stream may not call CUDA");
   runtime::note_in_use();
   if (level == Level::process)
     return Error::Success;
-  if (host_function_depth)
-    return runtime::explain(Error::NotPermitted, "a function that runs in a stream may not call CUDA");
   runtime::Platform& platform = runtime::Platform::instance();
   auto context = platform.current_context();
   if (!context)
@@ -42,9 +42,10 @@ Error enter(Level level) {
   return call_context->fault();
 }
 
-// A fault is not forgotten before cudaDeviceReset, so it can't be taken either.
+// A fault is not forgotten before cudaDeviceReset, so it can't be taken either.  "Not ready" is an answer and no error:
+// cudaGetLastError doesn't report it (programming guide, "Error checking").
 void leave(Level level, Error error) {
-  if (level != Level::value && error != Error::Success)
+  if (level != Level::value && error != Error::Success && error != Error::NotReady)
     runtime::set_last_error(error);
 }
 

@@ -1,6 +1,7 @@
 // Modules: device images that a program loads itself.
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
+#include "runtime/core/settings.h"
 #include "runtime/cudart/wrapper.h"
 #include "runtime/driver/bodies.h"
 #include "runtime/driver/handles.h"
@@ -68,7 +69,7 @@ Error cuModuleUnload(CUmodule handle) {
 Error cuModuleGetLoadingMode(CUmoduleLoadingMode* mode) {
   if (!mode)
     return Error::InvalidValue;
-  *mode = CU_MODULE_LAZY_LOADING; // images that come with the program are loaded on the first use of something in them
+  *mode = runtime::settings().eager_loading ? CU_MODULE_EAGER_LOADING : CU_MODULE_LAZY_LOADING;
   return Error::Success;
 }
 

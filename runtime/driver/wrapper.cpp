@@ -21,10 +21,10 @@ Error enter(Level level) {
   if (!is_initialized && !current)
     return runtime::explain(Error::InitializationError, "cuInit has not been called");
   runtime::note_in_use();
-  if (level == Level::initialized)
-    return Error::Success;
   if (cudart::in_host_function())
     return runtime::explain(Error::NotPermitted, "a function that runs in a stream may not call CUDA");
+  if (level == Level::initialized)
+    return Error::Success;
   if (!current)
     return runtime::explain(Error::DeviceUninitialized, "no context is current: cuCtxCreate, or "
                                                         "cuDevicePrimaryCtxRetain and cuCtxSetCurrent, make one so");
