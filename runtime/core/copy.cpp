@@ -100,18 +100,8 @@ Moved move_bytes(const Side& to, const Side& from, uint64_t to_offset, uint64_t 
     return from.owner->device().copy_to_host(to.host() + to_offset, from.address + from_offset, bytes);
   if (to.owner == from.owner)
     return to.owner->device().copy_on_device(to.address + to_offset, from.address + from_offset, bytes);
-  // Between devices: through a buffer on the host.
-  constexpr uint64_t kChunk = 1 << 20;
-  std::vector<std::byte> buffer(std::min(bytes, kChunk));
-  for (uint64_t done = 0; done < bytes; done += kChunk) {
-    uint64_t count = std::min(kChunk, bytes - done);
-    if (Moved read = from.owner->device().copy_to_host(buffer.data(), from.address + from_offset + done, count); !read)
-      return read;
-    if (Moved written = to.owner->device().copy_to_device(to.address + to_offset + done, buffer.data(), count);
-        !written)
-      return written;
-  }
-  return {};
+  return to.owner->device().copy_from_peer(to.address + to_offset, from.owner->device(), from.address + from_offset,
+                                           bytes);
 }
 
 Moved move(const Side& to, const Side& from, const CopyShape& shape) {

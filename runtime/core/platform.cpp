@@ -96,11 +96,15 @@ Error Platform::reset(int ordinal) {
 
 void Platform::retire(Context& context) {
   context.synchronize();
+  peer_access.forget(context);
   events.remove_if([&](const Event& event) { return &event.context == &context; });
   streams.remove_if([&](const Stream& stream) { return &stream.context == &context; });
   kernels.remove_if([&](const Kernel& kernel) { return &kernel.owner->context == &context; });
   modules.remove_if([&](const LoadedModule& module) { return &module.context == &context; });
   for (const MemoryObject& object : addresses.remove_all_of(context)) {
+    if (object.type != MemoryType::kDevice) // which every other context has, too
+      for_each_context(
+          [&](Context& other) { (void)other.device().unregister_host(reinterpret_cast<void*>(object.base)); });
     if (object.of_module)
       continue;
     if (object.type == MemoryType::kRegistered)

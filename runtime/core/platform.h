@@ -6,6 +6,7 @@
 #include "runtime/core/context_handle.h"
 #include "runtime/core/event.h"
 #include "runtime/core/handle_table.h"
+#include "runtime/core/peer_access.h"
 #include "runtime/core/virtual_memory.h"
 
 namespace ox::runtime {
@@ -59,6 +60,7 @@ public:
   HandleTable<LoadedModule> modules; // that the program has loaded
   AddressMap addresses;
   VirtualMemory virtual_memory;
+  PeerAccess peer_access;
   BinaryRegistry binaries;
 
   // Flags of cudaSetDeviceFlags, per device; kept over a reset.

@@ -1,4 +1,4 @@
-// Devices: which there are, which is current, their flags and limits.
+// Devices: which there are, which is current, their flags and limits.  Peers are in peer_access.cpp.
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
 #include "runtime/cudart/bodies.h"
@@ -101,37 +101,6 @@ Error cudaDriverGetVersion(int* version) {
 }
 
 Error cudaRuntimeGetVersion(int* version) { return cudaDriverGetVersion(version); }
-
-// Devices have arenas of their own, and a kernel reaches its own only; copies between devices work.
-Error cudaDeviceCanAccessPeer(int* can, int device, int peer) {
-  if (!can)
-    return Error::InvalidValue;
-  if (check_device(device) != Error::Success || check_device(peer) != Error::Success)
-    return Error::InvalidDevice;
-  *can = 0;
-  return Error::Success;
-}
-
-Error cudaDeviceEnablePeerAccess(int peer, unsigned flags) {
-  if (flags != 0)
-    return Error::InvalidValue;
-  if (check_device(peer) != Error::Success || peer == current_context().ordinal)
-    return Error::InvalidDevice;
-  return explain(Error::PeerAccessUnsupported, "kernels can't reach another device's memory");
-}
-
-Error cudaDeviceDisablePeerAccess(int peer) {
-  return check_device(peer) == Error::Success ? Error::PeerAccessNotEnabled : Error::InvalidDevice;
-}
-
-Error cudaDeviceGetP2PAttribute(int* value, cudaDeviceP2PAttr attribute, int source, int target) {
-  if (!value || attribute < cudaDevP2PAttrPerformanceRank || attribute > cudaDevP2PAttrCudaArrayAccessSupported)
-    return Error::InvalidValue;
-  if (check_device(source) != Error::Success || check_device(target) != Error::Success || source == target)
-    return Error::InvalidDevice;
-  *value = 0;
-  return Error::Success;
-}
 
 // Devices sit on a bus of their own: domain 0, bus = place in the machine, device 0.
 Error cudaDeviceGetPCIBusId(char* text, int length, int device) {

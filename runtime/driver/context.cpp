@@ -248,12 +248,22 @@ Error cuThreadExchangeStreamCaptureMode(CUstreamCaptureMode* mode) {
 }
 
 Error cuCtxEnablePeerAccess(CUcontext peer, unsigned flags) {
+  if (flags != 0)
+    return Error::InvalidValue;
   auto handle = find_context(peer);
-  return handle ? runtime_api::cudaDeviceEnablePeerAccess((*handle)->ordinal, flags) : handle.error();
+  if (!handle)
+    return handle.error();
+  if (*handle == current_context().handle)
+    return explain(Error::DeviceUninitialized, "a context is no peer of itself");
+  auto owner = Platform::instance().context_of(**handle);
+  return owner ? Platform::instance().peer_access.enable(current_context(), **owner) : owner.error();
 }
 Error cuCtxDisablePeerAccess(CUcontext peer) {
   auto handle = find_context(peer);
-  return handle ? runtime_api::cudaDeviceDisablePeerAccess((*handle)->ordinal) : handle.error();
+  if (!handle)
+    return handle.error();
+  auto owner = Platform::instance().context_of(**handle);
+  return owner ? Platform::instance().peer_access.disable(current_context(), **owner) : owner.error();
 }
 
 } // namespace ox::driver::body
