@@ -5,19 +5,18 @@
 
 namespace ox::runtime {
 
-namespace {
-bool is_required(const KernelInfo& kernel) { return kernel.required_cluster[0] != 0; }
-
-Dim3 required_cluster(const KernelInfo& kernel) {
-  const uint32_t (&required)[3] = kernel.required_cluster;
-  return {required[0], std::max(required[1], 1u), std::max(required[2], 1u)};
+std::optional<Dim3> required_cluster(const Kernel& kernel) {
+  const uint32_t (&compiled)[3] = kernel.info->required_cluster;
+  const auto& set = kernel.set_cluster;
+  if (compiled[0] != 0)
+    return Dim3{compiled[0], std::max(compiled[1], 1u), std::max(compiled[2], 1u)};
+  if (set[0] || set[1] || set[2])
+    return Dim3{std::max(set[0].load(), 1u), std::max(set[1].load(), 1u), std::max(set[2].load(), 1u)};
+  return std::nullopt;
 }
-} // namespace
 
-Dim3 cluster_of(const KernelInfo& kernel, const std::optional<Dim3>& given) {
-  if (given)
-    return *given;
-  return is_required(kernel) ? required_cluster(kernel) : Dim3{1, 1, 1};
+Dim3 cluster_of(const Kernel& kernel, const std::optional<Dim3>& given) {
+  return given ? *given : required_cluster(kernel).value_or(Dim3{1, 1, 1});
 }
 
 uint32_t largest_cluster(const DeviceProperties& device, const Kernel& kernel) {
@@ -35,10 +34,9 @@ Error check_cluster(const DeviceProperties& device, const Kernel& kernel, const 
   if (cluster.count() == 0)
     return explain(Error::InvalidClusterSize, "kernel %s: a cluster of %ux%ux%u blocks has a zero dimension",
                    info.name.c_str(), cluster.x, cluster.y, cluster.z);
-  if (is_required(info) && cluster != required_cluster(info))
-    return explain(Error::InvalidClusterSize, "kernel %s is compiled for clusters of %ux%ux%u blocks, not of %ux%ux%u",
-                   info.name.c_str(), required_cluster(info).x, required_cluster(info).y, required_cluster(info).z,
-                   cluster.x, cluster.y, cluster.z);
+  if (auto required = required_cluster(kernel); required && cluster != *required)
+    return explain(Error::InvalidClusterSize, "kernel %s requires clusters of %ux%ux%u blocks, not of %ux%ux%u",
+                   info.name.c_str(), required->x, required->y, required->z, cluster.x, cluster.y, cluster.z);
   if (uint32_t most = largest_cluster(device, kernel); cluster.count() > most)
     return explain(Error::InvalidClusterSize,
                    "kernel %s: a cluster of %ux%ux%u blocks, at most %u are possible; "

@@ -4,8 +4,11 @@
 
 namespace ox::runtime {
 
-// What a launch is given, else what the kernel is compiled for, else {1, 1, 1}: none.
-Dim3 cluster_of(const KernelInfo& kernel, const std::optional<Dim3>& given);
+// What a launch is given, else what the kernel requires, else {1, 1, 1}: none.
+Dim3 cluster_of(const Kernel& kernel, const std::optional<Dim3>& given);
+
+// What the kernel is compiled for, or the program has set for it.
+std::optional<Dim3> required_cluster(const Kernel& kernel);
 
 // Blocks of the largest cluster that the kernel may be launched with, as far as its own limits and the device's go.
 uint32_t largest_cluster(const DeviceProperties& device, const Kernel& kernel);

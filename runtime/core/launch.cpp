@@ -145,7 +145,7 @@ Result<PendingLaunch> prepare_launch(Context& context, Kernel& kernel, const Lau
     return fail(error);
   if (Error error = check_resources(device, kernel, request); error != Error::Success)
     return fail(error);
-  const Dim3 cluster = cluster_of(*kernel.info, request.cluster);
+  const Dim3 cluster = cluster_of(kernel, request.cluster);
   if (Error error = check_clusters(device, kernel, request, cluster); error != Error::Success)
     return fail(error);
   PendingLaunch pending;

@@ -26,6 +26,8 @@ struct Kernel : std::enable_shared_from_this<Kernel> {
   std::atomic<int> cache_preference = 0;
   mutable std::atomic<bool> refusal_said = false;  // why it is unusable, on stderr
   std::atomic<bool> allows_large_clusters = false; // cudaFuncAttributeNonPortableClusterSizeAllowed
+  std::atomic<uint32_t> set_cluster[3] = {};       // cudaFuncAttributeRequiredClusterWidth and so on; 0 = not set
+  std::atomic<int> cluster_policy = 0;             // cudaFuncAttributeClusterSchedulingPolicyPreference
 };
 
 class LoadedModule {
@@ -34,6 +36,7 @@ public:
   static Result<std::shared_ptr<LoadedModule>> load(Context& context, const Image& image);
 
   Context& context;
+  bool of_library = false; // which unloads it, and not the program
   const std::vector<std::shared_ptr<Kernel>>& kernels() const { return kernels_; }
   std::shared_ptr<Kernel> find_kernel(std::string_view name) const; // null if there is none
   std::optional<DeviceModule::Symbol> find_variable(std::string_view name) const {

@@ -1,11 +1,12 @@
 #include "runtime/core/module.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/image.h"
+#include "runtime/core/library.h"
 #include "runtime/core/platform.h"
 
 namespace ox::runtime {
 
-ModuleTable::Loaded& ModuleTable::load(const std::shared_ptr<const Binary>& binary) {
+ModuleTable::Loaded& ModuleTable::load_locked(const std::shared_ptr<const Binary>& binary) {
   auto [it, is_new] = loaded_.try_emplace(binary->id);
   Loaded& loaded = it->second;
   if (!is_new)
@@ -17,11 +18,21 @@ ModuleTable::Loaded& ModuleTable::load(const std::shared_ptr<const Binary>& bina
     return loaded;
   }
   auto module = LoadedModule::load(context_, *image);
-  if (module)
+  if (module) {
     loaded.module = std::move(*module);
-  else
+    loaded.module->of_library = true;
+    Platform::instance().modules.add(loaded.module);
+  } else
     loaded.error = module.error();
   return loaded;
+}
+
+Result<std::shared_ptr<LoadedModule>> ModuleTable::load(const std::shared_ptr<const Binary>& binary) {
+  std::unique_lock lock(mutex_);
+  Loaded& loaded = load_locked(binary);
+  if (loaded.error != Error::Success)
+    return fail(loaded.error);
+  return loaded.module;
 }
 
 Result<Kernel*> ModuleTable::find_kernel(const void* host) {
@@ -32,12 +43,9 @@ Result<Kernel*> ModuleTable::find_kernel(const void* host) {
   }
   auto function = Platform::instance().binaries.find_function(host);
   if (!function)
-    if (auto kernel = Platform::instance().kernels.find(host))
-      return kernel.get();
-  if (!function)
-    return fail(explain(Error::InvalidDeviceFunction, "%p is not a kernel of this program", host));
+    return find_kernel_by_handle(host);
   std::unique_lock lock(mutex_);
-  Loaded& loaded = load(function->binary);
+  Loaded& loaded = load_locked(function->binary);
   if (loaded.error != Error::Success)
     return fail(loaded.error);
   auto kernel = loaded.module->find_kernel(function->name);
@@ -45,6 +53,16 @@ Result<Kernel*> ModuleTable::find_kernel(const void* host) {
     return fail(explain(Error::InvalidDeviceFunction, "kernel %s is not in its device image", function->name.c_str()));
   kernels_[host] = kernel.get();
   return kernel.get();
+}
+
+Result<Kernel*> ModuleTable::find_kernel_by_handle(const void* handle) {
+  if (auto kernel = Platform::instance().kernels.find(handle))
+    return kernel.get();
+  if (auto library_kernel = library_kernels().find(handle)) { // the module stays as long as the context has it
+    auto kernel = find_in(context_, *library_kernel);
+    return kernel ? Result<Kernel*>(kernel->get()) : fail(kernel.error());
+  }
+  return fail(explain(Error::InvalidDeviceFunction, "%p is not a kernel of this program", handle));
 }
 
 Result<DeviceModule::Symbol> ModuleTable::find_variable(const void* host) {
@@ -63,7 +81,7 @@ Result<DeviceModule::Symbol> ModuleTable::find_variable(const void* host) {
 }
 
 Result<DeviceModule::Symbol> ModuleTable::find_variable(const HostVariable& variable) {
-  Loaded& loaded = load(variable.binary);
+  Loaded& loaded = load_locked(variable.binary);
   if (loaded.error != Error::Success)
     return fail(loaded.error);
   auto symbol = loaded.module->find_variable(variable.name);
@@ -81,15 +99,13 @@ Result<DeviceModule::Symbol> ModuleTable::find_storage(const HostVariable& varia
   auto symbol = find_variable(variable);
   if (!symbol)
     return symbol;
-  auto storage = load(variable.binary).module->find_variable(variable.name + ".managed");
+  auto storage = load_locked(variable.binary).module->find_variable(variable.name + ".managed");
   return storage ? *storage : *symbol;
 }
 
 void ModuleTable::load_all() {
-  for (const auto& binary : Platform::instance().binaries.all()) {
-    std::unique_lock lock(mutex_);
-    load(binary);
-  }
+  for (const auto& binary : Platform::instance().binaries.all())
+    (void)load(binary);
 }
 
 Error ModuleTable::bind_managed_variables(Context& owner) {
@@ -127,6 +143,7 @@ void ModuleTable::unload(const Binary* binary) {
   auto is_of_module = [&](const Kernel& kernel) { return kernel.owner == module; };
   std::erase_if(kernels_, [&](const auto& entry) { return is_of_module(*entry.second); });
   Platform::instance().kernels.remove_if(is_of_module);
+  Platform::instance().modules.remove(module);
   loaded_.erase(it);
 }
 

@@ -13,8 +13,8 @@ class ModuleTable {
 public:
   explicit ModuleTable(Context& context) : context_(context) {}
 
-  // By the host's symbol, or by a handle of the kernel itself (CUfunction, cudaKernel_t), which CUDA takes in its
-  // place. Errors: InvalidDeviceFunction or InvalidSymbol when it is no registered symbol or its image lacks it;
+  // By the host's symbol, or by a handle of the kernel itself (CUfunction, CUkernel, cudaKernel_t), which CUDA takes in
+  // its place. Errors: InvalidDeviceFunction or InvalidSymbol when it is no registered symbol or its image lacks it;
   // NoKernelImageForDevice, InvalidKernelImage when there is no usable image: then with a sentence on stderr, once an
   // image.
   Result<Kernel*> find_kernel(const void* host);
@@ -22,6 +22,8 @@ public:
 
   // Loads every image of the program; what can't be loaded is an error of its first use.
   void load_all();
+  // What the program carries, as it is in this context.  Errors as above.
+  Result<std::shared_ptr<LoadedModule>> load(const std::shared_ptr<const Binary>& binary);
 
   // Makes the host's pointers to managed variables valid, and the variables known as managed memory of `owner`.
   Error bind_managed_variables(Context& owner);
@@ -35,7 +37,8 @@ private:
     std::shared_ptr<LoadedModule> module;
     Error error = Error::Success;
   };
-  Loaded& load(const std::shared_ptr<const Binary>& binary);                // lock held
+  Loaded& load_locked(const std::shared_ptr<const Binary>& binary); // lock held
+  Result<Kernel*> find_kernel_by_handle(const void* handle);
   Result<DeviceModule::Symbol> find_variable(const HostVariable& variable); // lock held
   Result<DeviceModule::Symbol> find_storage(const HostVariable& variable);  // of a managed one; lock held
 

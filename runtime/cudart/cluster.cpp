@@ -33,7 +33,7 @@ Error cudaOccupancyMaxActiveClusters(int* clusters, const void* function, const 
   if (!kernel)
     return kernel.error();
   const ox::DeviceProperties& device = current_context().properties();
-  const ox::Dim3 cluster = runtime::cluster_of(*(*kernel)->info, requested_cluster(*config));
+  const ox::Dim3 cluster = runtime::cluster_of(**kernel, requested_cluster(*config));
   if (Error error = runtime::check_cluster(device, **kernel, cluster); error != Error::Success)
     return error;
   *clusters = static_cast<int>(runtime::resident_clusters(device, *(*kernel)->info, threads_of(*config),
@@ -50,8 +50,8 @@ Error cudaOccupancyMaxPotentialClusterSize(int* blocks, const void* function, co
     return kernel.error();
   const ox::DeviceProperties& device = current_context().properties();
   const ox::KernelInfo& info = *(*kernel)->info;
-  if (info.required_cluster[0] != 0) {
-    *blocks = static_cast<int>(runtime::cluster_of(info, std::nullopt).count());
+  if (auto required = runtime::required_cluster(**kernel)) {
+    *blocks = static_cast<int>(required->count());
     return Error::Success;
   }
   const uint64_t resident = runtime::resident_clusters(device, info, threads_of(*config), config->dynamicSmemBytes, 1);

@@ -1,8 +1,10 @@
-// What is known and can be set about kernels, and their occupancy.
+// Kernels: their handles, attributes and occupancy.
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/library.h"
 #include "runtime/core/occupancy.h"
 #include "runtime/core/platform.h"
 #include "runtime/cudart/bodies.h"
+#include "runtime/cudart/function_attributes.h"
 #include "runtime/cudart/wrapper.h"
 #include <algorithm>
 
@@ -18,68 +20,21 @@ runtime::Result<Kernel*> find_kernel(const void* function) { return current_cont
 Error cudaFuncGetAttributes(cudaFuncAttributes* attributes, const void* function) {
   if (!attributes)
     return Error::InvalidValue;
-  auto found = find_kernel(function);
-  if (!found)
-    return found.error();
-  const Kernel& kernel = **found;
-  const ox::KernelInfo& info = *kernel.info;
-  const ox::DeviceProperties& device = current_context().properties();
-  *attributes = {};
-  attributes->sharedSizeBytes = info.static_shared_bytes;
-  attributes->localSizeBytes = info.local_bytes;
-  attributes->numRegs = static_cast<int>(info.registers);
-  attributes->maxThreadsPerBlock =
-      static_cast<int>(info.max_threads_per_block ? info.max_threads_per_block : device.max_threads_per_block);
-  // What `__CUDA_ARCH__` said when the kernel was compiled: libraries pick the kernel's launch configuration by it.
-  attributes->ptxVersion = attributes->binaryVersion = static_cast<int>(kernel.compute_capability);
-  attributes->maxDynamicSharedSizeBytes = static_cast<int>(kernel.max_dynamic_shared_bytes);
-  attributes->preferredShmemCarveout = kernel.preferred_carveout;
-  attributes->clusterDimMustBeSet = info.required_cluster[0] != 0;
-  attributes->requiredClusterWidth = static_cast<int>(info.required_cluster[0]);
-  attributes->requiredClusterHeight = static_cast<int>(info.required_cluster[1]);
-  attributes->requiredClusterDepth = static_cast<int>(info.required_cluster[2]);
-  attributes->nonPortableClusterSizeAllowed = kernel.allows_large_clusters;
+  auto kernel = find_kernel(function);
+  if (!kernel)
+    return kernel.error();
+  *attributes = attributes_of(**kernel);
   return Error::Success;
 }
 
 Error cudaFuncSetAttribute(const void* function, cudaFuncAttribute attribute, int value) {
-  auto found = find_kernel(function);
-  if (!found)
-    return found.error();
-  Kernel& kernel = **found;
-  uint64_t most = current_context().properties().shared_per_block_optin;
-  switch (attribute) {
-  case cudaFuncAttributeMaxDynamicSharedMemorySize:
-    if (value < 0 || static_cast<uint64_t>(value) + kernel.info->static_shared_bytes > most)
-      return explain(
-          Error::InvalidValue, "kernel %s: %d bytes of dynamic and %llu of static shared memory, the device has %llu",
-          kernel.info->name.c_str(), value, static_cast<unsigned long long>(kernel.info->static_shared_bytes),
-          static_cast<unsigned long long>(most));
-    kernel.max_dynamic_shared_bytes = static_cast<uint64_t>(value);
-    return Error::Success;
-  case cudaFuncAttributePreferredSharedMemoryCarveout:
-    if (value < -1 || value > 100)
-      return Error::InvalidValue;
-    kernel.preferred_carveout = value;
-    return Error::Success;
-  case cudaFuncAttributeNonPortableClusterSizeAllowed:
-    kernel.allows_large_clusters = value != 0;
-    return Error::Success;
-  case cudaFuncAttributeClusterSchedulingPolicyPreference:
-    return Error::Success; // advice
-  default:
-    return explain(Error::InvalidValue, "function attribute %d can't be set", static_cast<int>(attribute));
-  }
+  auto kernel = find_kernel(function);
+  return kernel ? set_attribute(**kernel, attribute, value) : kernel.error();
 }
 
 Error cudaFuncSetCacheConfig(const void* function, cudaFuncCache preference) {
-  if (preference < cudaFuncCachePreferNone || preference > cudaFuncCachePreferEqual)
-    return Error::InvalidValue;
   auto kernel = find_kernel(function);
-  if (!kernel)
-    return kernel.error();
-  (*kernel)->cache_preference = preference;
-  return Error::Success;
+  return kernel ? set_cache_preference(**kernel, preference) : kernel.error();
 }
 
 Error cudaFuncSetSharedMemConfig(const void* function, cudaSharedMemConfig config) {
@@ -111,23 +66,24 @@ Error cudaGetFuncBySymbol(cudaFunction_t* function, const void* symbol) {
   return Error::Success;
 }
 
+// The kernel as it is in no context: where it is used says in which.
 Error cudaGetKernel(cudaKernel_t* kernel, const void* symbol) {
-  return body::cudaGetFuncBySymbol(reinterpret_cast<cudaFunction_t*>(kernel), symbol);
+  if (!kernel)
+    return Error::InvalidValue;
+  auto function = runtime::Platform::instance().binaries.find_function(symbol);
+  if (!function)
+    return explain(Error::InvalidDeviceFunction, "%p is not a kernel of this program", symbol);
+  auto library = runtime::library_of(function->binary);
+  runtime::LibraryKernel* found = library->kernel(function->name);
+  if (auto loaded = runtime::find_in(current_context(), *found); !loaded)
+    return loaded.error() == Error::SymbolNotFound ? Error::InvalidDeviceFunction : loaded.error();
+  *kernel = reinterpret_cast<cudaKernel_t>(found);
+  return Error::Success;
 }
 
 Error cudaFuncGetParamInfo(const void* function, size_t index, size_t* offset, size_t* bytes) {
-  if (!offset)
-    return Error::InvalidValue;
   auto kernel = find_kernel(function);
-  if (!kernel)
-    return kernel.error();
-  const auto& parameters = (*kernel)->info->parameters;
-  if (index >= parameters.size())
-    return Error::InvalidValue;
-  *offset = parameters[index].offset;
-  if (bytes)
-    *bytes = parameters[index].bytes;
-  return Error::Success;
+  return kernel ? get_parameter(**kernel, index, offset, bytes) : kernel.error();
 }
 
 Error cudaOccupancyMaxActiveBlocksPerMultiprocessor(int* blocks, const void* function, int threads,

@@ -2,6 +2,7 @@
 #include "cuda_runtime_api.h"
 #include "runtime/core/binary.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/library.h"
 #include "runtime/core/per_thread.h"
 #include "runtime/core/platform.h"
 #include "runtime/core/settings.h"
@@ -47,6 +48,7 @@ void __cudaUnregisterFatBinary(void** handle) {
   if (!handle)
     return;
   const auto* binary = reinterpret_cast<const Binary*>(handle);
+  ox::runtime::forget_library_of(binary);
   bool ending = ox::runtime::check_alive() != ox::runtime::Error::Success;
   if (!ending)
     Platform::instance().unload_if_idle(binary);

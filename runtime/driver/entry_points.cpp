@@ -1,6 +1,7 @@
 // cuGetProcAddress: functions by name and version.
 #include "runtime/driver/entry_points.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/cudart/bodies.h"
 #include "runtime/cudart/wrapper.h"
 #include "runtime/driver/bodies.h"
 #include "runtime/driver/table.h"
@@ -89,6 +90,8 @@ Error cuGetProcAddress_v2(const char* name, void** function, int cuda_version, c
 Error cuGetProcAddress(const char* name, void** function, int cuda_version, cuuint64_t flags) {
   return body::cuGetProcAddress_v2(name, function, cuda_version, flags, nullptr);
 }
+
+Error cuGetExportTable(const void** table, const CUuuid* id) { return cudart::body::cudaGetExportTable(table, id); }
 
 } // namespace body
 } // namespace ox::driver

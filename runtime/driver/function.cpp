@@ -4,6 +4,7 @@
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/launch.h"
 #include "runtime/driver/bodies.h"
+#include "runtime/driver/function_attributes.h"
 #include "runtime/driver/handles.h"
 #include <algorithm>
 
@@ -31,37 +32,7 @@ template <typename Action> Error with_function(CUfunction& function, Action&& ac
 Error cuFuncGetAttribute(int* value, CUfunction_attribute attribute, CUfunction function) {
   if (!value)
     return Error::InvalidValue;
-  return with_function(function, [&](runtime::Kernel& kernel) {
-    cudaFuncAttributes all;
-    if (Error error = runtime_api::cudaFuncGetAttributes(&all, function); error != Error::Success)
-      return error;
-    switch (attribute) {
-#define OX_FUNCTION_ATTRIBUTE(name, expression)                                                                        \
-  case CU_FUNC_ATTRIBUTE_##name:                                                                                       \
-    *value = static_cast<int>(expression);                                                                             \
-    return Error::Success;
-      OX_FUNCTION_ATTRIBUTE(MAX_THREADS_PER_BLOCK, all.maxThreadsPerBlock)
-      OX_FUNCTION_ATTRIBUTE(SHARED_SIZE_BYTES, all.sharedSizeBytes)
-      OX_FUNCTION_ATTRIBUTE(CONST_SIZE_BYTES, all.constSizeBytes)
-      OX_FUNCTION_ATTRIBUTE(LOCAL_SIZE_BYTES, all.localSizeBytes)
-      OX_FUNCTION_ATTRIBUTE(NUM_REGS, all.numRegs)
-      OX_FUNCTION_ATTRIBUTE(PTX_VERSION, all.ptxVersion)
-      OX_FUNCTION_ATTRIBUTE(BINARY_VERSION, all.binaryVersion)
-      OX_FUNCTION_ATTRIBUTE(CACHE_MODE_CA, all.cacheModeCA)
-      OX_FUNCTION_ATTRIBUTE(MAX_DYNAMIC_SHARED_SIZE_BYTES, all.maxDynamicSharedSizeBytes)
-      OX_FUNCTION_ATTRIBUTE(PREFERRED_SHARED_MEMORY_CARVEOUT, all.preferredShmemCarveout)
-      OX_FUNCTION_ATTRIBUTE(CLUSTER_SIZE_MUST_BE_SET, all.clusterDimMustBeSet)
-      OX_FUNCTION_ATTRIBUTE(REQUIRED_CLUSTER_WIDTH, all.requiredClusterWidth)
-      OX_FUNCTION_ATTRIBUTE(REQUIRED_CLUSTER_HEIGHT, all.requiredClusterHeight)
-      OX_FUNCTION_ATTRIBUTE(REQUIRED_CLUSTER_DEPTH, all.requiredClusterDepth)
-      OX_FUNCTION_ATTRIBUTE(NON_PORTABLE_CLUSTER_SIZE_ALLOWED, all.nonPortableClusterSizeAllowed)
-      OX_FUNCTION_ATTRIBUTE(CLUSTER_SCHEDULING_POLICY_PREFERENCE, all.clusterSchedulingPolicyPreference)
-#undef OX_FUNCTION_ATTRIBUTE
-    default:
-      return explain(Error::InvalidValue, "kernel %s: function attribute %d is not known", kernel.info->name.c_str(),
-                     static_cast<int>(attribute));
-    }
-  });
+  return with_function(function, [&](runtime::Kernel& kernel) { return get_attribute(value, attribute, kernel); });
 }
 
 Error cuFuncSetAttribute(CUfunction function, CUfunction_attribute attribute, int value) {

@@ -1,6 +1,7 @@
 #include "runtime/driver/handles.h"
 #include "runtime/core/diagnostics.h"
-#include "runtime/driver/library.h"
+#include "runtime/core/library.h"
+#include "runtime/cudart/wrapper.h"
 
 namespace ox::driver {
 
@@ -29,8 +30,8 @@ runtime::Result<std::shared_ptr<runtime::LoadedModule>> find_module(CUmodule mod
 runtime::Result<std::shared_ptr<runtime::Kernel>> find_function(CUfunction function) {
   if (auto found = Platform::instance().kernels.find(function))
     return found;
-  if (auto kernel = library_kernels().find(function)) // a CUkernel, which stands for the one in the current context
-    return find_in_current_context(*kernel);
+  if (auto kernel = runtime::library_kernels().find(function)) // a CUkernel: the one in the current context
+    return runtime::find_in(cudart::current_context(), *kernel);
   return fail(explain(Error::InvalidResourceHandle, "%p is not a kernel, or its module was unloaded",
                       static_cast<void*>(function)));
 }

@@ -1,7 +1,11 @@
-#include "runtime/driver/library.h"
+// Libraries of kernels, and their kernels, which belong to no context.
+#include "runtime/core/library.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/cudart/bodies.h"
+#include "runtime/cudart/function_attributes.h"
 #include "runtime/cudart/wrapper.h"
 #include "runtime/driver/bodies.h"
+#include "runtime/driver/function_attributes.h"
 #include "runtime/driver/handles.h"
 #include "runtime/driver/jit_options.h"
 #include "runtime/driver/read_file.h"
@@ -12,66 +16,11 @@ using cudart::current_context;
 using runtime::Error;
 using runtime::explain;
 using runtime::fail;
+using runtime::libraries;
+using runtime::Library;
+using runtime::library_kernels;
+using runtime::LibraryKernel;
 using runtime::Platform;
-
-runtime::HandleTable<Library>& libraries() {
-  static auto& table = *new runtime::HandleTable<Library>;
-  return table;
-}
-
-runtime::HandleTable<LibraryKernel>& library_kernels() {
-  static auto& table = *new runtime::HandleTable<LibraryKernel>;
-  return table;
-}
-
-Library::Library(runtime::Image image)
-    : elf_(image.elf.begin(), image.elf.end()), compute_capability_(image.compute_capability) {}
-
-runtime::Result<std::shared_ptr<runtime::LoadedModule>> Library::load_in(runtime::Context& context) {
-  std::lock_guard lock(mutex_);
-  std::weak_ptr<runtime::LoadedModule>& slot = modules_[context.id];
-  if (auto module = slot.lock())
-    return module;
-  auto module =
-      runtime::LoadedModule::load(context, {.elf = elf_, .compute_capability = compute_capability_, .compiled = {}});
-  if (!module)
-    return module;
-  Platform::instance().modules.add(*module); // keeps it until the context ends
-  slot = *module;
-  return module;
-}
-
-LibraryKernel* Library::kernel(const std::string& name) {
-  std::lock_guard lock(mutex_);
-  auto [it, is_new] = kernels_.try_emplace(name);
-  if (is_new)
-    it->second = std::make_shared<LibraryKernel>(this, name);
-  return library_kernels().add(it->second);
-}
-
-void Library::unload() {
-  std::lock_guard lock(mutex_);
-  Platform& platform = Platform::instance();
-  for (const auto& [context, slot] : modules_)
-    if (auto module = slot.lock()) {
-      module->context.synchronize(); // what is queued may still use it
-      platform.kernels.remove_if([&](const runtime::Kernel& kernel) { return kernel.owner == module.get(); });
-      platform.modules.remove(module.get());
-    }
-  for (const auto& [name, kernel] : kernels_)
-    library_kernels().remove(kernel.get());
-}
-
-runtime::Result<std::shared_ptr<runtime::Kernel>> find_in_current_context(LibraryKernel& kernel) {
-  auto module = kernel.library->load_in(current_context());
-  if (!module)
-    return fail(module.error());
-  auto found = (*module)->find_kernel(kernel.name);
-  if (!found)
-    return fail(explain(Error::SymbolNotFound, "the library has no kernel %s", kernel.name.c_str()));
-  Platform::instance().kernels.add(found);
-  return found;
-}
 
 namespace body {
 
@@ -105,12 +54,53 @@ runtime::Result<LoadedLibrary> load_in_current_context(CUlibrary handle) {
   return LoadedLibrary{*library, *module};
 }
 
+// Where something is known about a kernel on a device: the current context if it is there, else the primary one.
+runtime::Result<std::shared_ptr<runtime::Kernel>> find_on_device(LibraryKernel& kernel, CUdevice device) {
+  Platform& platform = Platform::instance();
+  runtime::ContextHandle* current = runtime::ThreadContexts::of_this_thread().current();
+  auto context = current && current->ordinal == device ? platform.context_of(*current) : platform.context(device);
+  return context ? runtime::find_in(**context, kernel) : fail(context.error());
+}
+
+// The kernel is looked for in the device's context too, so that what can't be set fails now.
+Error set_on_device(CUkernel handle, CUdevice device, std::function<Error(runtime::Kernel&)> set) {
+  auto kernel = find_kernel(handle);
+  if (!kernel)
+    return kernel.error();
+  auto here = find_on_device(**kernel, device);
+  if (!here)
+    return here.error();
+  if (Error error = set(**here); error != Error::Success)
+    return error;
+  (*kernel)->library->set_on_device(**kernel, device, [set](runtime::Kernel& loaded) { (void)set(loaded); });
+  return Error::Success;
+}
+
+Error check_library_options(const CUlibraryOption* options, void** values, unsigned count) {
+  if (count && !options)
+    return Error::InvalidValue;
+  for (unsigned i = 0; i < count; ++i)
+    switch (options[i]) {
+    case CU_LIBRARY_BINARY_IS_PRESERVED: // a promise of the program; the image is copied all the same
+      break;
+    case CU_LIBRARY_HOST_UNIVERSAL_FUNCTION_AND_DATA_TABLE:
+      if (values && values[i])
+        return explain(Error::NotSupported, "a table of functions and data that host and device share");
+      break;
+    default:
+      return explain(Error::InvalidValue, "%d is no option of a library", static_cast<int>(options[i]));
+    }
+  return Error::Success;
+}
+
 } // namespace
 
 Error cuLibraryLoadData(CUlibrary* result, const void* code, CUjit_option* options, void** values, unsigned count,
-                        CUlibraryOption*, void**, unsigned) {
+                        CUlibraryOption* library_options, void** library_values, unsigned library_count) {
   if (!result || !code)
     return Error::InvalidValue;
+  if (Error error = check_library_options(library_options, library_values, library_count); error != Error::Success)
+    return error;
   auto read = JitOptions::read(count, options, values);
   if (!read)
     return read.error();
@@ -122,7 +112,7 @@ Error cuLibraryLoadData(CUlibrary* result, const void* code, CUjit_option* optio
   read->write_logs(log, image.has_value());
   if (!image)
     return image.error();
-  *result = reinterpret_cast<CUlibrary>(libraries().add(std::make_shared<Library>(std::move(*image))));
+  *result = reinterpret_cast<CUlibrary>(libraries().add(std::make_shared<Library>(*image)));
   return Error::Success;
 }
 
@@ -138,10 +128,14 @@ Error cuLibraryLoadFromFile(CUlibrary* result, const char* path, CUjit_option* o
 }
 
 Error cuLibraryUnload(CUlibrary handle) {
-  auto library = libraries().remove(handle);
+  auto library = find_library(handle);
   if (!library)
+    return library.error();
+  if ((*library)->is_of_program())
+    return explain(Error::NotPermitted, "what the program carries is not loaded by cuLibraryLoadData, so not unloaded");
+  if (!libraries().remove(handle)) // another thread was faster
     return Error::InvalidResourceHandle;
-  library->unload();
+  (*library)->unload();
   return Error::Success;
 }
 
@@ -202,13 +196,38 @@ Error cuLibraryGetGlobal(CUdeviceptr* address, size_t* bytes, CUlibrary handle, 
   return body::cuModuleGetGlobal_v2(address, bytes, module, name);
 }
 
+Error cuLibraryGetManaged(CUdeviceptr* address, size_t* bytes, CUlibrary handle, const char* name) {
+  if (!name || (!address && !bytes))
+    return Error::InvalidValue;
+  auto library = find_library(handle);
+  if (!library)
+    return library.error();
+  auto variable = (*library)->managed_variable(current_context(), name);
+  if (!variable)
+    return variable.error();
+  if (address)
+    *address = variable->address;
+  if (bytes)
+    *bytes = variable->bytes;
+  return Error::Success;
+}
+
+// There are unified functions only on devices with CU_DEVICE_ATTRIBUTE_UNIFIED_FUNCTION_POINTERS.
+Error cuLibraryGetUnifiedFunction(void** function, CUlibrary handle, const char* name) {
+  if (!function || !name)
+    return Error::InvalidValue;
+  if (auto library = find_library(handle); !library)
+    return library.error();
+  return explain(Error::SymbolNotFound, "%s: no function is the host's and the device's", name);
+}
+
 Error cuKernelGetFunction(CUfunction* function, CUkernel handle) {
   if (!function)
     return Error::InvalidValue;
   auto kernel = find_kernel(handle);
   if (!kernel)
     return kernel.error();
-  auto found = find_in_current_context(**kernel);
+  auto found = runtime::find_in(current_context(), **kernel);
   if (!found)
     return found.error();
   *function = handle_of(found->get());
@@ -233,6 +252,36 @@ Error cuKernelGetName(const char** name, CUkernel handle) {
     return kernel.error();
   *name = (*kernel)->name.c_str();
   return Error::Success;
+}
+
+Error cuKernelGetAttribute(int* value, CUfunction_attribute attribute, CUkernel handle, CUdevice device) {
+  if (!value)
+    return Error::InvalidValue;
+  auto kernel = find_kernel(handle);
+  if (!kernel)
+    return kernel.error();
+  auto found = find_on_device(**kernel, device);
+  return found ? get_attribute(value, attribute, **found) : found.error();
+}
+
+Error cuKernelSetAttribute(CUfunction_attribute attribute, int value, CUkernel handle, CUdevice device) {
+  return set_on_device(handle, device, [=](runtime::Kernel& kernel) {
+    return cudart::set_attribute(kernel, static_cast<cudaFuncAttribute>(attribute), value);
+  });
+}
+
+Error cuKernelSetCacheConfig(CUkernel handle, CUfunc_cache preference, CUdevice device) {
+  return set_on_device(handle, device, [=](runtime::Kernel& kernel) {
+    return cudart::set_cache_preference(kernel, static_cast<cudaFuncCache>(preference));
+  });
+}
+
+Error cuKernelGetParamInfo(CUkernel handle, size_t index, size_t* offset, size_t* bytes) {
+  auto kernel = find_kernel(handle);
+  if (!kernel)
+    return kernel.error();
+  auto found = runtime::find_in(current_context(), **kernel);
+  return found ? cudart::get_parameter(**found, index, offset, bytes) : found.error();
 }
 
 } // namespace body

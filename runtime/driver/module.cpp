@@ -59,6 +59,8 @@ Error cuModuleUnload(CUmodule handle) {
   auto module = find_module(handle);
   if (!module)
     return module.error();
+  if ((*module)->of_library)
+    return explain(Error::NotPermitted, "the module belongs to a library, which cuLibraryUnload unloads");
   Error error = (*module)->context.synchronize();
   Platform& platform = Platform::instance();
   platform.kernels.remove_if([&](const runtime::Kernel& kernel) { return kernel.owner == module->get(); });

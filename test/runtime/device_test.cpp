@@ -1,5 +1,6 @@
 // Devices, their properties and limits; names of errors; functions that are not implemented; the trace.
 #include "fixture.h"
+#include <atomic>
 #include <set>
 
 namespace ox::test {
@@ -172,6 +173,42 @@ TEST(Settings, DevicesWorkTogether) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   setenv("OX_DEVICES", "2", 1);
   EXPECT_EXIT(_exit(copy_between_devices()), testing::ExitedWithCode(0), "");
+  unsetenv("OX_DEVICES");
+}
+
+// A kernel's handle belongs to no device; what is set through it is set for one device.
+int kernels_on_devices() {
+  cudaKernel_t kernel = nullptr;
+  if (cudaGetKernel(&kernel, &kUnregistered) != cudaErrorInvalidDeviceFunction)
+    return 1;
+  if (cudaGetKernel(&kernel, kAbsent.symbol()) != cudaErrorInvalidDeviceFunction)
+    return 2;
+  if (cudaGetKernel(&kernel, kFirst.symbol()) != cudaSuccess)
+    return 3;
+  if (cudaKernelSetAttributeForDevice(kernel, cudaFuncAttributeMaxDynamicSharedMemorySize, 4096, 1) != cudaSuccess)
+    return 4;
+  cudaFuncAttributes attributes{};
+  std::atomic<int> runs = 0;
+  set_body(kFirst, [&] { ++runs; });
+  for (int device = 0; device < 2; ++device) {
+    uint64_t argument = 0;
+    void* arguments[] = {&argument};
+    if (cudaSetDevice(device) || cudaFuncGetAttributes(&attributes, kFirst.symbol()))
+      return 5;
+    if ((attributes.maxDynamicSharedSizeBytes == 4096) != (device == 1))
+      return 6;
+    if (cudaLaunchKernel(reinterpret_cast<const void*>(kernel), dim3(1), dim3(1), arguments, 0, nullptr))
+      return 7;
+    if (cudaDeviceSynchronize() != cudaSuccess || runs != device + 1)
+      return 8;
+  }
+  return 0;
+}
+
+TEST(Settings, AKernelsHandleBelongsToNoDevice) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  setenv("OX_DEVICES", "2", 1);
+  EXPECT_EXIT(_exit(kernels_on_devices()), testing::ExitedWithCode(0), "");
   unsetenv("OX_DEVICES");
 }
 

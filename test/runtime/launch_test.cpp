@@ -224,5 +224,33 @@ TEST_F(Launches, DynamicSharedMemoryForAGivenOccupancy) {
   EXPECT_EQ(cudaOccupancyAvailableDynamicSMemPerBlock(&bytes, kFirst.symbol(), 3, 1024), cudaErrorInvalidValue);
 }
 
+// The sizes of a cluster that a program sets for a kernel are required from then on.
+TEST_F(Launches, AKernelsClusterIsSetByAttributes) {
+  Launch seen;
+  set_body(kSecond, [&](const Launch& launch) {
+    seen = launch;
+    return std::nullopt;
+  });
+  const void* second = kSecond.symbol();
+  cudaFuncAttributes attributes{};
+  EXPECT_EQ(cudaFuncSetAttribute(second, cudaFuncAttributeRequiredClusterWidth, 2), cudaSuccess);
+  EXPECT_EQ(cudaFuncSetAttribute(second, cudaFuncAttributeRequiredClusterHeight, 1), cudaSuccess);
+  EXPECT_EQ(cudaFuncSetAttribute(second, cudaFuncAttributeRequiredClusterDepth, -1), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaFuncSetAttribute(second, cudaFuncAttributeClusterSchedulingPolicyPreference, 2), cudaSuccess);
+  EXPECT_EQ(cudaFuncSetAttribute(second, cudaFuncAttributeClusterSchedulingPolicyPreference, 3), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaFuncGetAttributes(&attributes, second), cudaSuccess);
+  EXPECT_EQ(attributes.clusterDimMustBeSet, 1);
+  EXPECT_EQ(attributes.requiredClusterWidth, 2);
+  EXPECT_EQ(attributes.clusterSchedulingPolicyPreference, 2);
+  EXPECT_EQ(launch_shape(kSecond, dim3(4), dim3(32)), cudaSuccess);
+  EXPECT_EQ(cudaDeviceSynchronize(), cudaSuccess);
+  EXPECT_EQ(seen.cluster, (Dim3{2, 1, 1}));
+  EXPECT_EQ(launch_shape(kSecond, dim3(5), dim3(32)), cudaErrorInvalidClusterSize);
+  EXPECT_EQ(cudaFuncSetAttribute(second, cudaFuncAttributeRequiredClusterWidth, 0), cudaSuccess);
+  EXPECT_EQ(cudaFuncSetAttribute(second, cudaFuncAttributeRequiredClusterHeight, 0), cudaSuccess);
+  EXPECT_EQ(cudaFuncGetAttributes(&attributes, second), cudaSuccess);
+  EXPECT_EQ(attributes.clusterDimMustBeSet, 0);
+}
+
 } // namespace
 } // namespace ox::test
