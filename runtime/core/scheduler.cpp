@@ -128,6 +128,8 @@ OperationRef Scheduler::take_ready_before(const Operation& target) {
   };
   for (auto it = ready_.begin(); it != ready_.end(); ++it) {
     const Operation& ready = **it;
+    if (ready.priority > ready_.front()->priority)
+      return nullptr; // the workers' turn comes first
     if (ready.kind == Operation::Kind::kHost)
       continue;
     if (precedes(ready, target) ||

@@ -38,8 +38,8 @@ Error cudaEventRecordWithFlags(cudaEvent_t handle, cudaStream_t stream_handle, u
   auto stream = find_stream(stream_handle);
   if (!stream)
     return stream.error();
-  if (flags != cudaEventRecordDefault && flags != cudaEventRecordExternal)
-    return Error::InvalidValue;
+  if (flags != cudaEventRecordDefault)
+    return explain(Error::InvalidValue, "flags 0x%x: external records are for streams that are captured", flags);
   return (*event)->record(**stream);
 }
 

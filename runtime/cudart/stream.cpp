@@ -109,8 +109,8 @@ Error cudaStreamWaitEvent(cudaStream_t handle, cudaEvent_t event_handle, unsigne
   auto event = find_event(event_handle);
   if (!event)
     return event.error();
-  if (flags != cudaEventWaitDefault && flags != cudaEventWaitExternal)
-    return Error::InvalidValue;
+  if (flags != cudaEventWaitDefault)
+    return explain(Error::InvalidValue, "flags 0x%x: external waits are for streams that are captured", flags);
   (*event)->block(**stream);
   return Error::Success;
 }

@@ -221,6 +221,7 @@ TEST_F(Errors, OfSeveralFaultsTheFirstStays) {
   EXPECT_EQ(cudaStreamSynchronize(sooner), cudaErrorLaunchFailure);
   gate.open();
   EXPECT_EQ(cudaDeviceSynchronize(), cudaErrorLaunchFailure);
+  EXPECT_EQ(cudaDeviceReset(), cudaSuccess); // waits for the other kernel, which no call of a broken context does
 }
 
 TEST_F(Errors, AFaultIsEveryThreadsError) {
