@@ -18,6 +18,12 @@ public:
     return handle;
   }
 
+  // Under another handle than its address.
+  void add(std::shared_ptr<T> object, const void* handle) {
+    std::unique_lock lock(mutex_);
+    objects_.emplace(handle, std::move(object));
+  }
+
   std::shared_ptr<T> find(const void* handle) const {
     std::shared_lock lock(mutex_);
     auto it = objects_.find(handle);

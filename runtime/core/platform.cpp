@@ -101,6 +101,9 @@ void Platform::retire(Context& context) {
   streams.remove_if([&](const Stream& stream) { return &stream.context == &context; });
   kernels.remove_if([&](const Kernel& kernel) { return &kernel.owner->context == &context; });
   modules.remove_if([&](const LoadedModule& module) { return &module.context == &context; });
+  textures.remove_if([&](const TextureObject& object) { return &object.context == &context; });
+  arrays.remove_if([&](const Array& array) { return &array.context == &context; });
+  mipmapped_arrays.remove_if([&](const MipmappedArray& mipmap) { return &mipmap.context == &context; });
   for (const MemoryObject& object : addresses.remove_all_of(context)) {
     if (object.type != MemoryType::kDevice) // which every other context has, too
       for_each_context(

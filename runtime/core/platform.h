@@ -7,6 +7,7 @@
 #include "runtime/core/event.h"
 #include "runtime/core/handle_table.h"
 #include "runtime/core/peer_access.h"
+#include "runtime/core/texture.h"
 #include "runtime/core/virtual_memory.h"
 
 namespace ox::runtime {
@@ -58,6 +59,9 @@ public:
   HandleTable<Event> events;
   HandleTable<Kernel> kernels;       // that the program has a handle of
   HandleTable<LoadedModule> modules; // that the program has loaded
+  HandleTable<Array> arrays;         // also levels of mipmapped arrays, and planes
+  HandleTable<MipmappedArray> mipmapped_arrays;
+  HandleTable<TextureObject> textures; // and surfaces
   AddressMap addresses;
   VirtualMemory virtual_memory;
   PeerAccess peer_access;

@@ -1,10 +1,10 @@
 // Copies and fills in one, two and three dimensions.
-#include "runtime/core/copy.h"
+#include "runtime/cudart/copy.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/handles.h"
 
-namespace ox::cudart::body {
+namespace ox::cudart {
 
 using runtime::CopyShape;
 using runtime::Direction;
@@ -12,9 +12,6 @@ using runtime::explain;
 using runtime::FillShape;
 
 namespace {
-
-constexpr bool kAsync = true, kSync = false;
-
 runtime::Result<Direction> direction_of(cudaMemcpyKind kind) {
   switch (kind) {
   case cudaMemcpyHostToHost:
@@ -31,6 +28,8 @@ runtime::Result<Direction> direction_of(cudaMemcpyKind kind) {
   return runtime::fail(explain(Error::InvalidMemcpyDirection, "%d is no cudaMemcpyKind", static_cast<int>(kind)));
 }
 
+} // namespace
+
 Error copy(void* to, const void* from, const CopyShape& shape, cudaMemcpyKind kind, cudaStream_t handle, bool async) {
   auto direction = direction_of(kind);
   if (!direction)
@@ -41,6 +40,12 @@ Error copy(void* to, const void* from, const CopyShape& shape, cudaMemcpyKind ki
   return runtime::copy(**stream, to, from, shape, *direction, async);
 }
 
+namespace body {
+
+namespace {
+
+constexpr bool kAsync = true, kSync = false;
+
 Error copy_rows(void* to, size_t to_pitch, const void* from, size_t from_pitch, size_t width, size_t rows,
                 cudaMemcpyKind kind, cudaStream_t stream, bool async) {
   if (width > to_pitch || width > from_pitch)
@@ -50,35 +55,8 @@ Error copy_rows(void* to, size_t to_pitch, const void* from, size_t from_pitch, 
               async);
 }
 
-void* at(const cudaPitchedPtr& base, const cudaPos& position) {
-  return static_cast<char*>(base.ptr) + position.z * base.pitch * base.ysize + position.y * base.pitch + position.x;
-}
-
 Error copy_box(const cudaMemcpy3DParms* box, cudaStream_t stream, bool async) {
-  if (!box)
-    return Error::InvalidValue;
-  if (box->srcArray || box->dstArray)
-    return explain(Error::NotSupported, "copies from and to arrays are not implemented");
-  const cudaExtent& extent = box->extent;
-  if (!extent.width || !extent.height || !extent.depth)
-    return Error::Success;
-  const cudaPitchedPtr &to = box->dstPtr, &from = box->srcPtr;
-  if (!to.ptr || !from.ptr)
-    return Error::InvalidValue;
-  if (extent.width + box->dstPos.x > to.pitch || extent.width + box->srcPos.x > from.pitch)
-    return explain(Error::InvalidPitchValue, "rows of %zu bytes don't fit pitches of %zu and %zu", extent.width,
-                   to.pitch, from.pitch);
-  if (extent.depth > 1 && (extent.height + box->dstPos.y > to.ysize || extent.height + box->srcPos.y > from.ysize))
-    return explain(Error::InvalidValue, "slices of %zu rows don't fit %zu and %zu rows", extent.height, to.ysize,
-                   from.ysize);
-  CopyShape shape{.width = extent.width,
-                  .rows = extent.height,
-                  .slices = extent.depth,
-                  .to_pitch = to.pitch,
-                  .from_pitch = from.pitch,
-                  .to_slice = to.pitch * to.ysize,
-                  .from_slice = from.pitch * from.ysize};
-  return copy(at(to, box->dstPos), at(from, box->srcPos), shape, box->kind, stream, async);
+  return box ? cudart::copy_box(*box, stream, async) : Error::InvalidValue;
 }
 
 Error check_devices(int first, int second) {
@@ -235,4 +213,6 @@ Error cudaMemset3DAsync(cudaPitchedPtr to, int value, cudaExtent extent, cudaStr
   return fill_box(to, value, extent, stream, kAsync);
 }
 
-} // namespace ox::cudart::body
+} // namespace body
+
+} // namespace ox::cudart

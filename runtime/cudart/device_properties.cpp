@@ -1,12 +1,13 @@
 // cudaDeviceProp and the attributes that follow from it.
 //
-// Sizes and counts are the machine's.  What the machine has none of (textures, ECC, PCI) is zero: a program
+// Sizes and counts are the machine's.  What the machine has none of (ECC, PCI) is zero: a program
 // that asks must not believe in it.
 #include "runtime/cudart/device_properties.h"
 #include "isa/kernel_abi.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/occupancy.h"
 #include "runtime/core/platform.h"
+#include "runtime/core/texture_limits.h"
 #include "runtime/core/visible_devices.h"
 #include "runtime/cudart/bodies.h"
 #include <algorithm>
@@ -18,12 +19,53 @@ namespace ox::cudart {
 namespace {
 
 constexpr int kMaxPitch = std::numeric_limits<int>::max();
-constexpr int kTextureAlignment = 512, kTexturePitchAlignment = 32;
 
 void put_dim(int (&to)[3], const ox::Dim3& from) {
   to[0] = static_cast<int>(from.x);
   to[1] = static_cast<int>(from.y);
   to[2] = static_cast<int>(from.z);
+}
+
+// One to three numbers of a limit, as many as the property has.
+void put(int& to, const runtime::ExtentLimit& from) { to = static_cast<int>(from.width); }
+void put(int (&to)[2], const runtime::ExtentLimit& from) {
+  to[0] = static_cast<int>(from.width);
+  to[1] = static_cast<int>(from.height);
+}
+void put(int (&to)[3], const runtime::ExtentLimit& from) {
+  to[0] = static_cast<int>(from.width);
+  to[1] = static_cast<int>(from.height);
+  to[2] = static_cast<int>(from.depth);
+}
+void put_layered(int (&to)[2], const runtime::ExtentLimit& from) { // of one size and layers
+  to[0] = static_cast<int>(from.width);
+  to[1] = static_cast<int>(from.depth);
+}
+
+void put_texture_limits(cudaDeviceProp& prop) {
+  const runtime::TextureLimits& limits = runtime::kTextureLimits;
+  prop.textureAlignment = prop.surfaceAlignment = runtime::kTextureAlignment;
+  prop.texturePitchAlignment = runtime::kTexturePitchAlignment;
+  put(prop.maxTexture1D, limits.texture_1d);
+  put(prop.maxTexture1DMipmap, limits.mipmap_1d);
+  prop.maxTexture1DLinear = static_cast<int>(limits.linear_1d_elements);
+  put(prop.maxTexture2D, limits.texture_2d);
+  put(prop.maxTexture2DMipmap, limits.mipmap_2d);
+  put(prop.maxTexture2DLinear, {limits.linear_2d_width, limits.linear_2d_height, limits.linear_2d_pitch_bytes});
+  put(prop.maxTexture2DGather, limits.gather_2d);
+  put(prop.maxTexture3D, limits.texture_3d);
+  put(prop.maxTexture3DAlt, limits.texture_3d_alternate);
+  put(prop.maxTextureCubemap, limits.texture_cubemap);
+  put_layered(prop.maxTexture1DLayered, limits.texture_1d_layered);
+  put(prop.maxTexture2DLayered, limits.texture_2d_layered);
+  put_layered(prop.maxTextureCubemapLayered, limits.texture_cubemap_layered);
+  put(prop.maxSurface1D, limits.surface_1d);
+  put(prop.maxSurface2D, limits.surface_2d);
+  put(prop.maxSurface3D, limits.surface_3d);
+  put_layered(prop.maxSurface1DLayered, limits.surface_1d_layered);
+  put(prop.maxSurface2DLayered, limits.surface_2d_layered);
+  put(prop.maxSurfaceCubemap, limits.surface_cubemap);
+  put_layered(prop.maxSurfaceCubemapLayered, limits.surface_cubemap_layered);
 }
 
 } // namespace
@@ -77,9 +119,7 @@ cudaDeviceProp describe_device(const ox::DeviceProperties& device, int ordinal) 
   prop.canUseHostPointerForRegisteredMem = prop.hostNativeAtomicSupported = device.host_coherent;
   prop.managedMemory = prop.concurrentManagedAccess = prop.directManagedMemAccessFromHost = device.host_coherent;
 
-  prop.textureAlignment = kTextureAlignment;
-  prop.texturePitchAlignment = kTexturePitchAlignment;
-  prop.surfaceAlignment = kTextureAlignment;
+  put_texture_limits(prop);
   prop.pciBusID = place;
   prop.deviceNumaId = prop.hostNumaId = -1;
   return prop;

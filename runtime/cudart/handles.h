@@ -13,5 +13,9 @@ runtime::Result<runtime::EventRef> find_event(cudaEvent_t handle);
 
 inline cudaStream_t handle_of(runtime::Stream* stream) { return reinterpret_cast<cudaStream_t>(stream); }
 inline cudaEvent_t handle_of(runtime::Event* event) { return reinterpret_cast<cudaEvent_t>(event); }
+inline cudaArray_t handle_of(runtime::Array* array) { return reinterpret_cast<cudaArray_t>(array); }
+inline cudaMipmappedArray_t handle_of(runtime::MipmappedArray* mipmap) {
+  return reinterpret_cast<cudaMipmappedArray_t>(mipmap);
+}
 
 } // namespace ox::cudart

@@ -9,6 +9,10 @@ namespace ox::driver {
 inline CUcontext handle_of(runtime::ContextHandle* context) { return reinterpret_cast<CUcontext>(context); }
 inline CUmodule handle_of(runtime::LoadedModule* module) { return reinterpret_cast<CUmodule>(module); }
 inline CUfunction handle_of(runtime::Kernel* kernel) { return reinterpret_cast<CUfunction>(kernel); }
+inline CUarray handle_of(runtime::Array* array) { return reinterpret_cast<CUarray>(array); }
+inline CUmipmappedArray handle_of(runtime::MipmappedArray* mipmap) {
+  return reinterpret_cast<CUmipmappedArray>(mipmap);
+}
 
 // DeviceUninitialized, ContextIsDestroyed; InvalidResourceHandle for modules and functions.
 runtime::Result<runtime::ContextHandle*> find_context(CUcontext context);
