@@ -3,12 +3,12 @@
 #include "runtime/core/diagnostics.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/driver/bodies.h"
+#include "runtime/driver/copy_box.h"
 #include "runtime/driver/handles.h"
 
 namespace ox::driver::body {
 
 using cudart::find_stream;
-using runtime::CopyShape;
 using runtime::Direction;
 using runtime::explain;
 
@@ -19,77 +19,25 @@ Error copy_bytes(void* to, const void* from, size_t bytes, Direction direction, 
   return stream ? runtime::copy(**stream, to, from, {.width = bytes}, direction, async) : stream.error();
 }
 
-// One side of a copy of rows: its kind, and the first byte.
-struct Side {
-  CUmemorytype type;
-  const void* host;
-  CUdeviceptr device;
-  size_t x, y, z, pitch, height;
-
-  Error check(size_t width) const {
-    if (type == CU_MEMORYTYPE_ARRAY)
-      return explain(Error::NotSupported, "arrays are not implemented");
-    if (type != CU_MEMORYTYPE_HOST && type != CU_MEMORYTYPE_DEVICE && type != CU_MEMORYTYPE_UNIFIED)
-      return explain(Error::InvalidValue, "%d is no type of memory", static_cast<int>(type));
-    if (pitch != 0 && pitch < width + x)
-      return explain(Error::InvalidValue, "a pitch of %zu bytes for rows of %zu", pitch, width + x);
-    return Error::Success;
-  }
-  // 0 is the distance of rows that lie end to end.
-  size_t row_bytes(size_t width) const { return pitch ? pitch : width + x; }
-  size_t slice_bytes(size_t width, size_t rows) const { return row_bytes(width) * (height ? height : rows + y); }
-  void* begin(size_t width, size_t rows) const {
-    auto base = type == CU_MEMORYTYPE_HOST ? reinterpret_cast<CUdeviceptr>(host) : device;
-    return pointer(base + z * slice_bytes(width, rows) + y * row_bytes(width) + x);
-  }
-};
-
-Direction direction_of(CUmemorytype from, CUmemorytype to) {
-  if (from == CU_MEMORYTYPE_UNIFIED || to == CU_MEMORYTYPE_UNIFIED)
-    return Direction::kDefault;
-  const bool from_host = from == CU_MEMORYTYPE_HOST, to_host = to == CU_MEMORYTYPE_HOST;
-  if (from_host)
-    return to_host ? Direction::kHostToHost : Direction::kHostToDevice;
-  return to_host ? Direction::kDeviceToHost : Direction::kDeviceToDevice;
-}
-
-Error copy_rows(const Side& from, const Side& to, size_t width, size_t rows, size_t slices, CUstream handle,
-                bool async) {
-  for (const Side* side : {&from, &to})
-    if (Error error = side->check(width); error != Error::Success)
-      return error;
-  auto stream = find_stream(handle);
-  if (!stream)
-    return stream.error();
-  CopyShape shape{.width = width,
-                  .rows = rows,
-                  .slices = slices,
-                  .to_pitch = to.row_bytes(width),
-                  .from_pitch = from.row_bytes(width),
-                  .to_slice = to.slice_bytes(width, rows),
-                  .from_slice = from.slice_bytes(width, rows)};
-  return runtime::copy(**stream, to.begin(width, rows), from.begin(width, rows), shape,
-                       direction_of(from.type, to.type), async);
-}
-
 Error copy_2d(const CUDA_MEMCPY2D* copy, CUstream stream, bool async) {
   if (!copy)
     return Error::InvalidValue;
-  return copy_rows(
-      {copy->srcMemoryType, copy->srcHost, copy->srcDevice, copy->srcXInBytes, copy->srcY, 0, copy->srcPitch, 0},
-      {copy->dstMemoryType, copy->dstHost, copy->dstDevice, copy->dstXInBytes, copy->dstY, 0, copy->dstPitch, 0},
-      copy->WidthInBytes, copy->Height, 1, stream, async);
+  return copy_box({copy->srcMemoryType, copy->srcHost, copy->srcDevice, copy->srcArray, copy->srcXInBytes, copy->srcY,
+                   0, copy->srcPitch, 0},
+                  {copy->dstMemoryType, copy->dstHost, copy->dstDevice, copy->dstArray, copy->dstXInBytes, copy->dstY,
+                   0, copy->dstPitch, 0},
+                  {copy->WidthInBytes, copy->Height, 1}, stream, async);
 }
 
 // Of CUDA_MEMCPY3D and CUDA_MEMCPY3D_PEER: an address says which context it is of.
 template <typename Copy> Error copy_3d(const Copy* copy, CUstream stream, bool async) {
   if (!copy || copy->srcLOD != 0 || copy->dstLOD != 0)
     return Error::InvalidValue;
-  return copy_rows({copy->srcMemoryType, copy->srcHost, copy->srcDevice, copy->srcXInBytes, copy->srcY, copy->srcZ,
-                    copy->srcPitch, copy->srcHeight},
-                   {copy->dstMemoryType, copy->dstHost, copy->dstDevice, copy->dstXInBytes, copy->dstY, copy->dstZ,
-                    copy->dstPitch, copy->dstHeight},
-                   copy->WidthInBytes, copy->Height, copy->Depth, stream, async);
+  return copy_box({copy->srcMemoryType, copy->srcHost, copy->srcDevice, copy->srcArray, copy->srcXInBytes, copy->srcY,
+                   copy->srcZ, copy->srcPitch, copy->srcHeight},
+                  {copy->dstMemoryType, copy->dstHost, copy->dstDevice, copy->dstArray, copy->dstXInBytes, copy->dstY,
+                   copy->dstZ, copy->dstPitch, copy->dstHeight},
+                  {copy->WidthInBytes, copy->Height, copy->Depth}, stream, async);
 }
 
 Error copy_peer(CUdeviceptr to, CUcontext to_context, CUdeviceptr from, CUcontext from_context, size_t bytes,
