@@ -1,6 +1,8 @@
 #include "runtime/core/scheduler.h"
 #include <algorithm>
 #include <chrono>
+#include <csignal>
+#include <pthread.h>
 #include <sys/prctl.h>
 #include <system_error>
 #include <thread>
@@ -71,11 +73,18 @@ void Scheduler::call_worker() {
     work_.notify_one();
   } else if (workers_ < kMaxWorkers) {
     ++workers_;
+    // The host program's signals are for its own threads; but what its functions in streams do wrong is theirs.
+    sigset_t all, before;
+    sigfillset(&all);
+    for (int number : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP})
+      sigdelset(&all, number);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
     try {
       std::thread([this] { worker(); }).detach();
     } catch (const std::system_error&) {
       --workers_; // no thread to be had: a thread that waits runs the operations
     }
+    pthread_sigmask(SIG_SETMASK, &before, nullptr);
   }
 }
 

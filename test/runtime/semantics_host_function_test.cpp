@@ -2,6 +2,7 @@
 // guide, "Callbacks"; API references, cudaLaunchHostFunc and cudaStreamAddCallback).
 #include "runtime/driver/table.h"
 #include "semantics.h"
+#include <csignal>
 
 namespace ox::test {
 namespace {
@@ -176,7 +177,8 @@ TEST_F(HostFunctions, AfterAFaultOnlyCallbacksAreCalled) {
   call_in(stream, function);
   auto callback = [](cudaStream_t given, cudaError_t error, void*) { stream_given = given, status = error; };
   cudaStreamAddCallback(stream, callback, nullptr, 0);
-  EXPECT_EQ(cudaStreamSynchronize(stream), cudaErrorIllegalAddress);
+  EXPECT_EQ(cudaStreamSynchronize(stream), cudaErrorIllegalAddress); // perhaps at once
+  EXPECT_EQ(cudaDeviceReset(), cudaSuccess);                         // waits for all
   EXPECT_FALSE(called);
   EXPECT_EQ(status, cudaErrorIllegalAddress);
   EXPECT_EQ(stream_given, stream);
@@ -184,6 +186,17 @@ TEST_F(HostFunctions, AfterAFaultOnlyCallbacksAreCalled) {
 
 TEST_F(HostFunctions, TakeNoReservedFlags) {
   EXPECT_EQ(cudaStreamAddCallback(nullptr, [](cudaStream_t, cudaError_t, void*) {}, nullptr, 1), cudaErrorInvalidValue);
+}
+
+// Signals of the program interrupt its own threads, not those that run streams.
+TEST_F(HostFunctions, RunWhereNoSignalInterrupts) {
+  sigset_t blocked;
+  Function function = [&] { pthread_sigmask(SIG_SETMASK, nullptr, &blocked); };
+  call_in(nullptr, function);
+  EXPECT_EQ(cudaDeviceSynchronize(), cudaSuccess);
+  for (int number : {SIGINT, SIGALRM, SIGCHLD, SIGPROF, SIGUSR1})
+    EXPECT_TRUE(sigismember(&blocked, number)) << number;
+  EXPECT_FALSE(sigismember(&blocked, SIGSEGV)); // a handler of the program's still gets what its function does
 }
 
 // An exception has no way out of them: it ends the process, and is not lost.
