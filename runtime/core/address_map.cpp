@@ -9,6 +9,16 @@ void AddressMap::add(MemoryObject object) {
   objects_[object.base] = std::move(object);
 }
 
+std::shared_ptr<void> AddressMap::keep_with(DeviceAddress base, std::shared_ptr<void> kept) {
+  std::unique_lock lock(mutex_);
+  auto it = objects_.find(base);
+  if (it == objects_.end())
+    return nullptr;
+  if (!it->second.kept)
+    it->second.kept = std::move(kept);
+  return it->second.kept;
+}
+
 bool AddressMap::set_sync_memops(DeviceAddress base, bool value) {
   std::unique_lock lock(mutex_);
   auto it = objects_.find(base);

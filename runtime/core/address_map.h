@@ -30,7 +30,8 @@ struct MemoryObject {
   bool of_module = false;        // a managed variable: lives and dies with its image, and is nobody's to free
   bool of_other_process = false; // shared by it: closed, not freed
   bool sync_memops = false;      // copies and fills of it that are not asynchronous are waited for, whatever they are
-  uint64_t id = 0;               // set by AddressMap::add: no other object of the process ever has it
+  std::shared_ptr<void> kept = nullptr; // what lives as long as this does
+  uint64_t id = 0;                      // set by AddressMap::add: no other object of the process ever has it
   bool contains(DeviceAddress address, uint64_t count) const {
     return address >= base && address - base <= bytes && count <= bytes - (address - base);
   }
@@ -41,6 +42,9 @@ public:
   void add(MemoryObject object);
   std::optional<MemoryObject> find(DeviceAddress address) const;      // that contains the address
   std::optional<MemoryObject> find_base(DeviceAddress address) const; // that begins there
+  // Something that shall live as long as the object that begins there; gives what is kept, which another thread may
+  // have been faster with, or null.
+  std::shared_ptr<void> keep_with(DeviceAddress base, std::shared_ptr<void> kept);
   // False if none begins there.
   bool set_sync_memops(DeviceAddress base, bool value);
   // Any object that shares a byte with [base, base + bytes).

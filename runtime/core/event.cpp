@@ -10,7 +10,29 @@ Error Event::record(Stream& stream) {
   OperationRef marker = stream.context.enqueue(stream, Operation::Kind::kMarker, nullptr);
   std::lock_guard lock(mutex_);
   marker_ = std::move(marker);
+  if (shared) {
+    shared_record_ = shared->begin_record();
+    // On a worker, also when the context is broken: other processes wait for it.
+    stream.context.enqueue(stream, Operation::Kind::kHost,
+                           [shared = shared, number = shared_record_] { shared->complete(number); });
+  }
   return Error::Success;
+}
+
+std::optional<uint32_t> Event::foreign_record() const {
+  if (!shared)
+    return std::nullopt;
+  std::lock_guard lock(mutex_);
+  const uint32_t last = shared->recorded();
+  return last == shared_record_ ? std::nullopt : std::optional(last);
+}
+
+Error Event::synchronize() const {
+  if (auto number = foreign_record()) {
+    shared->wait(*number);
+    return context.synchronize(OperationRef());
+  }
+  return context.synchronize(marker());
 }
 
 OperationRef Event::marker() const {
@@ -19,11 +41,19 @@ OperationRef Event::marker() const {
 }
 
 Error Event::query() const {
+  if (auto number = foreign_record())
+    return shared->is_complete(*number) ? Error::Success : Error::NotReady;
   OperationRef last = marker();
   return !last || last->is_done() ? Error::Success : Error::NotReady;
 }
 
 void Event::block(Stream& stream) const {
+  if (auto number = foreign_record()) {
+    if (!shared->is_complete(*number))
+      stream.context.enqueue(stream, Operation::Kind::kHost,
+                             [shared = shared, number = *number] { shared->wait(number); });
+    return;
+  }
   if (OperationRef last = marker(); last && !last->is_done())
     stream.context.enqueue(stream, Operation::Kind::kMarker, nullptr, last);
 }

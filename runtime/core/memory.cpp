@@ -32,7 +32,8 @@ template <typename Action> void for_other_devices(const Context& owner, Action&&
 }
 
 bool may_be_freed(const MemoryObject& object) {
-  return !object.of_module && (object.type == MemoryType::kDevice || object.type == MemoryType::kManaged);
+  return !object.of_module && !object.of_other_process &&
+         (object.type == MemoryType::kDevice || object.type == MemoryType::kManaged);
 }
 
 void give_back(const MemoryObject& object, const CallSite& freed) {

@@ -108,7 +108,7 @@ void Platform::retire(Context& context) {
     if (object.type != MemoryType::kDevice) // which every other context has, too
       for_each_context(
           [&](Context& other) { (void)other.device().unregister_host(reinterpret_cast<void*>(object.base)); });
-    if (object.of_module)
+    if (object.of_module || object.of_other_process)
       continue;
     if (object.type == MemoryType::kRegistered)
       (void)context.device().unregister_host(reinterpret_cast<void*>(object.base));

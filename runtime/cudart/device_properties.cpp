@@ -110,6 +110,8 @@ cudaDeviceProp describe_device(const ox::DeviceProperties& device, int ordinal) 
   prop.cooperativeLaunch = 1;
   prop.clusterLaunch = 1;
   prop.memoryPoolsSupported = 1;
+  prop.memoryPoolSupportedHandleTypes = cudaMemHandleTypePosixFileDescriptor;
+  prop.ipcEventSupported = 1;
   prop.computeMode = cudaComputeModeDefault;
 
   // One address space, shared with the host.

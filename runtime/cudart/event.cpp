@@ -17,9 +17,16 @@ Error cudaEventCreateWithFlags(cudaEvent_t* event, unsigned flags) {
   if (!event || (flags & ~kKnown))
     return Error::InvalidValue;
   bool timed = !(flags & cudaEventDisableTiming);
-  if (flags & cudaEventInterprocess)
-    return explain(timed ? Error::InvalidValue : Error::NotSupported, "events can't be shared between processes yet");
-  *event = handle_of(Platform::instance().events.add(std::make_shared<Event>(current_context(), timed)));
+  std::shared_ptr<runtime::IpcEvent> shared;
+  if (flags & cudaEventInterprocess) {
+    if (timed)
+      return explain(Error::InvalidValue, "cudaEventInterprocess needs cudaEventDisableTiming");
+    auto made = runtime::IpcEvent::make();
+    if (!made)
+      return made.error();
+    shared = std::move(*made);
+  }
+  *event = handle_of(Platform::instance().events.add(std::make_shared<Event>(current_context(), timed, shared)));
   return Error::Success;
 }
 
@@ -53,7 +60,7 @@ Error cudaEventQuery(cudaEvent_t handle) {
 
 Error cudaEventSynchronize(cudaEvent_t handle) {
   auto event = find_event(handle);
-  return event ? (*event)->context.synchronize((*event)->marker()) : event.error();
+  return event ? (*event)->synchronize() : event.error();
 }
 
 Error cudaEventElapsedTime(float* milliseconds, cudaEvent_t start, cudaEvent_t end) {
