@@ -25,7 +25,7 @@ TEXT
 # What a fresh Debian 12 lacks.  LLVM 22 is in Debian's own repositories.
 packages=(cmake ninja-build ccache git ca-certificates libstdc++-12-dev libc6-dev g++
   clang-22 clangd-22 clang-format-22 libclang-22-dev libclang-rt-22-dev llvm-22-dev llvm-22-tools lld-22 liblld-22-dev libomp-22-dev
-  libhwy-dev libdw-dev libcli11-dev nlohmann-json3-dev zlib1g-dev libzstd-dev
+  libhwy-dev libdw-dev libcli11-dev nlohmann-json3-dev zlib1g-dev libzstd-dev liblz4-dev
   libgtest-dev libmpfr-dev python3 python3-pip qemu-user)
 
 setup() {

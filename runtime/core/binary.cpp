@@ -8,8 +8,13 @@ Binary* BinaryRegistry::add(const FatBinaryWrapper* wrapper) {
     binary->damage = "an object registered a device image without the wrapper that CUDA compilers emit; rebuild it";
   else if (!wrapper->data)
     binary->damage = "an object registered an empty device image; rebuild it with ox-nvcc";
-  else
+  else if (wrapper->version != 1 && wrapper->version != FatBinaryWrapper::kLinked)
+    binary->damage = "an object registered a device image in a wrapper of version " + std::to_string(wrapper->version) +
+                     ", which is not known; rebuild it with ox-nvcc";
+  else {
     binary->data = wrapper->data;
+    binary->linked = wrapper->linked();
+  }
   std::unique_lock lock(mutex_);
   binary->id = next_id_++;
   Binary* handle = binary.get();

@@ -16,15 +16,19 @@ namespace ox::runtime {
 // What __cudaRegisterFatBinary is given.  An ABI between compilers and the runtime.
 struct FatBinaryWrapper {
   static constexpr uint32_t kMagic = 0x466243b1;
+  static constexpr uint32_t kLinked = 2; // version 2: of a device link; version 1: of one object
   uint32_t magic, version;
   const void* data;
-  const void* unused;
+  const void* more; // of version 1 a file name; of version 2 the containers of the objects that were linked, then null
+
+  const void* const* linked() const { return version == kLinked ? static_cast<const void* const*>(more) : nullptr; }
 };
 
 struct Binary {
-  const void* data = nullptr; // the container
-  std::string damage;         // why there is none, if the wrapper itself is wrong
-  uint64_t id = 0;            // never used again
+  const void* data = nullptr;          // the container
+  const void* const* linked = nullptr; // of a device link: what went into it, in a list that ends with null
+  std::string damage;                  // why there is none, if the wrapper itself is wrong
+  uint64_t id = 0;                     // never used again
 };
 
 struct HostFunction {

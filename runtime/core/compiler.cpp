@@ -1,83 +1,88 @@
 #include "runtime/core/compiler.h"
-#include "runtime/compiler/interface.h"
-#include <cstdlib>
-#include <dlfcn.h>
-#include <link.h>
-#include <string_view>
+#include "runtime/core/compiler_library.h"
+#include "runtime/core/settings.h"
+#include "runtime/core/translation_cache.h"
 
 namespace ox::runtime {
 
 namespace {
 
-struct Library {
-  compiler::CompilePtx* compile_ptx = nullptr;
-  compiler::ReleaseResult* release = nullptr;
-  std::string failure; // why it isn't there
-};
-
-// Folders of libraries of Ox that the process has loaded: one of them is the installation.
-int add_folder(dl_phdr_info* object, size_t, void* folders) {
-  const std::string_view path = object->dlpi_name;
-  const size_t slash = path.rfind('/');
-  if (slash == path.npos)
-    return 0;
-  const std::string_view name = path.substr(slash + 1);
-  for (std::string_view ours : {"libcudart.so", "libcuda.so", "libnvrtc.so", "libnvJitLink.so"})
-    if (name.starts_with(ours))
-      static_cast<std::vector<std::string>*>(folders)->emplace_back(path.substr(0, slash));
-  return 0;
+// All that a translation depends on.  Of compressed text the compressed form, which is as good a name and needs no
+// compiler library to read.
+Digest digest_of(const std::vector<PtxSource>& sources) {
+  Sha256 digest;
+  digest.add_field(compiler_identity());
+  for (const PtxSource& source : sources)
+    digest.add_field(source.name)
+        .add(static_cast<uint64_t>(source.compression))
+        .add(source.bytes)
+        .add_field(source.text);
+  return digest.finish();
 }
 
-// By the rules of the dynamic linker first (this library's own folder, LD_LIBRARY_PATH), then beside other libraries of
-// Ox, because a program with the static runtime has no folder of its own.
-void* open_library(std::string& failure) {
-  if (void* library = dlopen(compiler::kLibrary, RTLD_NOW | RTLD_LOCAL))
-    return library;
-  failure = dlerror();
-  std::vector<std::string> folders;
-  dl_iterate_phdr(add_folder, &folders);
-  for (const std::string& folder : folders)
-    if (void* library = dlopen((folder + "/" + compiler::kLibrary).c_str(), RTLD_NOW | RTLD_LOCAL))
-      return library;
-  return nullptr;
+// False if what is stored isn't sound.
+bool decompress(const CompilerLibrary& compiler, PtxSource& source) {
+  if (source.compression == isa::Compression::kNone)
+    return true;
+  const auto how = source.compression == isa::Compression::kLz4 ? compiler::Compression::kLz4Block
+                                                                : compiler::Compression::kZstandard;
+  std::string text(source.bytes, '\0');
+  const size_t written = compiler.decompress(how, source.text.data(), source.text.size(), text.data(), text.size());
+  if (written > text.size())
+    return false;
+  text.resize(written);
+  text.resize(std::string_view(text).find_last_not_of('\0') + 1);
+  source = {std::move(source.name), std::move(text)};
+  return true;
 }
 
-const Library& library() {
-  static const Library& loaded = *new Library([] {
-    Library result;
-    void* handle = open_library(result.failure);
-    if (!handle)
-      return result;
-    result.compile_ptx = reinterpret_cast<compiler::CompilePtx*>(dlsym(handle, compiler::kCompilePtx));
-    result.release = reinterpret_cast<compiler::ReleaseResult*>(dlsym(handle, compiler::kReleaseResult));
-    if (!result.compile_ptx || !result.release)
-      result = {.failure = "it is of another version of Ox"};
-    return result;
-  }());
-  return loaded;
-}
-
-} // namespace
-
-Result<std::vector<std::byte>> compile_ptx(const std::vector<PtxSource>& sources, std::string& log) {
-  const Library& compiler = library();
+Result<Translation> translate(std::vector<PtxSource> sources, std::string& log) {
+  const CompilerLibrary& compiler = compiler_library();
   if (!compiler.compile_ptx) {
     log = "PTX needs the compiler library " + std::string(compiler::kLibrary) + " (" + compiler.failure +
           "); put the lib64 folder of Ox into LD_LIBRARY_PATH";
     return fail(Error::JitCompilerNotFound);
   }
   std::vector<compiler::Source> texts;
-  for (const PtxSource& source : sources)
+  for (PtxSource& source : sources) {
+    if (!decompress(compiler, source)) {
+      log = "it is damaged: its PTX can't be decompressed";
+      return fail(Error::InvalidKernelImage);
+    }
     texts.push_back({source.name.c_str(), source.text.data(), source.text.size()});
+  }
   compiler::Result result = compiler.compile_ptx(texts.data(), texts.size());
-  log = result.log;
   const auto* begin = reinterpret_cast<const std::byte*>(result.elf);
-  std::vector<std::byte> elf(begin, begin + result.elf_bytes);
+  Translation translation{.elf = {begin, begin + result.elf_bytes}, .log = result.log};
   const bool success = result.elf != nullptr;
   compiler.release(&result);
-  if (!success)
+  if (!success) {
+    log = std::move(translation.log);
     return fail(Error::InvalidPtx);
-  return elf;
+  }
+  return translation;
+}
+
+} // namespace
+
+Result<std::vector<std::byte>> compile_ptx(const std::vector<PtxSource>& sources, std::string& log) {
+  if (settings().refuses_ptx) {
+    log = "it would have to be compiled, which CUDA_DISABLE_PTX_JIT forbids";
+    return fail(Error::JitCompilationDisabled);
+  }
+  const TranslationCache* cache = compiler_identity().empty() ? nullptr : TranslationCache::instance();
+  const Digest key = cache ? digest_of(sources) : Digest{};
+  auto kept = cache ? cache->find(key) : std::nullopt;
+  if (!kept) {
+    auto translation = translate(sources, log);
+    if (!translation)
+      return fail(translation.error());
+    if (cache)
+      cache->store(key, *translation);
+    kept = std::move(*translation);
+  }
+  log = std::move(kept->log);
+  return std::move(kept->elf);
 }
 
 } // namespace ox::runtime

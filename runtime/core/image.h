@@ -17,8 +17,12 @@ struct Image {
 // For that device: of several images the one that suits it.  Failing, it says on stderr what is wrong and what to do.
 Result<Image> find_image(const Binary& binary, const DeviceProperties& device);
 
-// An OxCore ELF, a container of Ox, the wrapper around one, or PTX text that ends with a zero.  The log gets the
-// compiler's messages, and the reason of a failure.
-Result<Image> find_image_at(const void* data, const DeviceProperties& device, std::string& log);
+inline constexpr uint64_t kNoLimit = ~uint64_t{0};
+
+// An OxCore ELF, a container of Ox or of NVIDIA's tools, the wrapper around one, or PTX text that ends with a zero.
+// What is in a file or a buffer ends at `limit`, whatever it says of itself.  The log gets the compiler's messages, and
+// the reason of a failure.
+Result<Image> find_image_at(const void* data, const DeviceProperties& device, std::string& log,
+                            uint64_t limit = kNoLimit);
 
 } // namespace ox::runtime

@@ -38,6 +38,16 @@ std::vector<int> read_devices() {
   return visible ? visible_devices(static_cast<int>(all.size()), visible) : all;
 }
 
+std::string cache_folder() {
+  if (const char* path = std::getenv("CUDA_CACHE_PATH"); path && *path)
+    return path;
+  if (const char* path = std::getenv("XDG_CACHE_HOME"); path && *path == '/') // a relative one is to be ignored
+    return std::string(path) + "/ox";
+  if (const char* path = std::getenv("HOME"); path && *path)
+    return std::string(path) + "/.cache/ox";
+  return "";
+}
+
 Settings read_settings() {
   Settings settings;
   settings.devices = read_devices();
@@ -51,6 +61,11 @@ Settings read_settings() {
   settings.launch_blocking = is_set("CUDA_LAUNCH_BLOCKING");
   if (const char* loading = std::getenv("CUDA_MODULE_LOADING"))
     settings.eager_loading = strcasecmp(loading, "EAGER") == 0;
+  settings.cache_folder = cache_folder();
+  settings.cache_bytes = number("CUDA_CACHE_MAXSIZE", settings.cache_bytes, ~uint64_t{0});
+  settings.cache_disabled = is_set("CUDA_CACHE_DISABLE");
+  settings.forces_ptx = is_set("CUDA_FORCE_PTX_JIT") || is_set("CUDA_FORCE_JIT");
+  settings.refuses_ptx = is_set("CUDA_DISABLE_PTX_JIT") || is_set("CUDA_DISABLE_JIT");
   return settings;
 }
 

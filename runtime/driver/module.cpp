@@ -17,12 +17,12 @@ using runtime::Platform;
 
 namespace {
 
-Error load(CUmodule* result, const void* image, const JitOptions& options) {
+Error load(CUmodule* result, const void* image, const JitOptions& options, uint64_t limit = runtime::kNoLimit) {
   if (!result || !image)
     return Error::InvalidValue;
   std::string log;
   runtime::Context& context = current_context();
-  auto found = runtime::find_image_at(image, context.device().properties(), log);
+  auto found = runtime::find_image_at(image, context.device().properties(), log, limit);
   options.write_logs(log, found.has_value());
   if (!found)
     return found.error();
@@ -51,7 +51,7 @@ Error cuModuleLoad(CUmodule* module, const char* path) {
   if (!module || !path)
     return Error::InvalidValue;
   auto bytes = read_file(path);
-  return bytes ? load(module, bytes->data(), {}) : bytes.error();
+  return bytes ? load(module, bytes->data(), {}, bytes->size()) : bytes.error();
 }
 
 // What is queued may still use it.

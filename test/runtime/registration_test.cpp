@@ -38,8 +38,8 @@ TEST_F(Images, PtxAloneNeedsTheCompilerLibrary) {
   expect_refused(kPtxOnly, cudaErrorJitCompilerNotFound, "libox-compiler.so");
 }
 
-TEST_F(Images, AnImageOfAnotherCompilerIsNoImage) {
-  expect_refused(kForeign, cudaErrorNoKernelImageForDevice, "rebuild its object with ox-nvcc");
+TEST_F(Images, AFatBinaryWithNothingInItIsNoImage) {
+  expect_refused(kForeign, cudaErrorNoKernelImageForDevice, "no PTX in it; rebuild it with ox-nvcc");
 }
 
 TEST_F(Images, AnImageWithoutAWrapperIsRefusedWhenUsed) {
@@ -51,6 +51,19 @@ TEST_F(Images, AnImageWithoutAWrapperIsRefusedWhenUsed) {
   expect_refused(kernel, cudaErrorInvalidKernelImage, "without the wrapper");
   __cudaUnregisterFatBinary(handle);
   EXPECT_EQ(launch(kernel), cudaErrorInvalidDeviceFunction); // forgotten with its image
+}
+
+TEST_F(Images, AWrapperOfAnUnknownVersionIsRefusedWhenUsed) {
+  const struct {
+    uint32_t magic = 0x466243b1, version = 3;
+    const void *data = "data", *more = nullptr;
+  } wrapper;
+  static const FakeKernel kernel{"unknown_wrapper"};
+  void** handle = __cudaRegisterFatBinary(const_cast<void*>(static_cast<const void*>(&wrapper)));
+  __cudaRegisterFunction(handle, static_cast<char*>(kernel.symbol()), nullptr, kernel.name, -1, nullptr, nullptr,
+                         nullptr, nullptr, nullptr);
+  expect_refused(kernel, cudaErrorInvalidKernelImage, "a wrapper of version 3");
+  __cudaUnregisterFatBinary(handle);
 }
 
 TEST_F(Images, AKernelIsLaunchedByTheHandleThatNewerCompilersFetch) {
