@@ -77,13 +77,7 @@ OperationRef Context::enqueue(Stream& stream, Operation::Kind kind, std::move_on
   operation->kind = kind;
   operation->stream = stream.id;
   operation->priority = stream.priority;
-  if (kind == Operation::Kind::kWork)
-    operation->work = [this, work = std::move(work)]() mutable {
-      if (fault() == Error::Success)
-        work();
-    };
-  else
-    operation->work = std::move(work);
+  operation->work = std::move(work);
   std::lock_guard lock(stream_mutex_);
   std::vector<OperationRef> before;
   collect_before(stream, before);

@@ -47,7 +47,7 @@ public:
   StreamRef create_stream(Stream::Kind kind, int priority);
 
   // Puts an operation at the end of a stream, behind what the stream's kind makes it wait for, and behind `also`.
-  // Work is skipped when the context is broken by then; the program's own functions (kHost) decide for themselves.
+  // For submit (core/work.h), which is how the API's bodies get there.
   OperationRef enqueue(Stream& stream, Operation::Kind kind, std::move_only_function<void()> work,
                        OperationRef also = nullptr);
 

@@ -1,6 +1,7 @@
 #include "runtime/core/copy.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
+#include "runtime/core/work.h"
 #include <cstring>
 #include <memory>
 #include <new>
@@ -8,17 +9,6 @@
 namespace ox::runtime {
 
 namespace {
-
-enum class Place : uint8_t { kPageable, kPinned, kManaged, kDevice };
-
-struct Side {
-  Place place = Place::kPageable;
-  Context* owner = nullptr; // none for pageable memory
-  DeviceAddress address = 0;
-  uint8_t* host() const { return reinterpret_cast<uint8_t*>(address); }
-  bool on_host() const { return place != Place::kDevice; }
-  bool on_device() const { return place != Place::kPageable; }
-};
 
 // From the first byte to behind the last one.
 uint64_t extent_bytes(const CopyShape& shape, uint64_t pitch, uint64_t slice) {
@@ -38,7 +28,7 @@ Place place_of(MemoryType type) {
   return Place::kPinned;
 }
 
-Result<Side> find_side(Context& current, const void* memory, uint64_t bytes, const char* what) {
+Result<CopySide> find_side(Context& current, const void* memory, uint64_t bytes, const char* what) {
   auto address = reinterpret_cast<DeviceAddress>(memory);
   Platform& platform = Platform::instance();
   auto outside = [&](uint64_t base, uint64_t size) {
@@ -49,7 +39,7 @@ Result<Side> find_side(Context& current, const void* memory, uint64_t bytes, con
   if (auto object = platform.addresses.find(address)) {
     if (!object->contains(address, bytes))
       return outside(object->base, object->bytes);
-    return Side{place_of(object->type), object->context, address};
+    return CopySide{place_of(object->type), object->context, address};
   }
   // Not allocated by the program: a variable of a module, or plain host memory.
   auto variable_of = [&](Context& context) -> std::optional<Device::Allocation> {
@@ -58,9 +48,9 @@ Result<Side> find_side(Context& current, const void* memory, uint64_t bytes, con
   if (auto image = variable_of(current)) {
     if (bytes > image->bytes - (address - image->base))
       return outside(image->base, image->bytes);
-    return Side{Place::kDevice, &current, address};
+    return CopySide{Place::kDevice, &current, address};
   }
-  Side side{Place::kPageable, nullptr, address};
+  CopySide side{Place::kPageable, nullptr, address};
   platform.for_each_context([&](Context& other) {
     if (&other != &current && variable_of(other))
       side = {Place::kDevice, &other, address};
@@ -68,7 +58,7 @@ Result<Side> find_side(Context& current, const void* memory, uint64_t bytes, con
   return side;
 }
 
-bool direction_allows(Direction direction, const Side& to, const Side& from) {
+bool direction_allows(Direction direction, const CopySide& to, const CopySide& from) {
   switch (direction) {
   case Direction::kHostToHost:
     return to.on_host() && from.on_host();
@@ -87,7 +77,7 @@ bool direction_allows(Direction direction, const Side& to, const Side& from) {
 using Moved = std::expected<void, std::string>;
 
 // One contiguous run of bytes.  Page-locked memory counts as the host's, so that only what needs a device goes to it.
-Moved move_bytes(const Side& to, const Side& from, uint64_t to_offset, uint64_t from_offset, uint64_t bytes) {
+Moved move_bytes(const CopySide& to, const CopySide& from, uint64_t to_offset, uint64_t from_offset, uint64_t bytes) {
   bool to_device = to.place == Place::kDevice || to.place == Place::kManaged;
   bool from_device = from.place == Place::kDevice || from.place == Place::kManaged;
   if (!to_device && !from_device) {
@@ -104,7 +94,7 @@ Moved move_bytes(const Side& to, const Side& from, uint64_t to_offset, uint64_t 
                                            bytes);
 }
 
-Moved move(const Side& to, const Side& from, const CopyShape& shape) {
+Moved move(const CopySide& to, const CopySide& from, const CopyShape& shape) {
   for (uint64_t slice = 0; slice < shape.slices; ++slice)
     for (uint64_t row = 0; row < shape.rows; ++row)
       if (Moved moved = move_bytes(to, from, slice * shape.to_slice + row * shape.to_pitch,
@@ -127,6 +117,10 @@ CopyShape simplify(CopyShape shape) {
   return shape;
 }
 
+CopyShape rows_of(const FillShape& fill) {
+  return {fill.width, fill.rows, fill.slices, fill.pitch, fill.pitch, fill.slice, fill.slice};
+}
+
 void report(Context& context, const Moved& moved, const char* what) {
   if (moved)
     return;
@@ -134,87 +128,94 @@ void report(Context& context, const Moved& moved, const char* what) {
   context.raise(Error::IllegalAddress);
 }
 
-// Reads the source now, so that the program may change it; null when there is no memory for that.
-std::unique_ptr<std::byte[]> read_now(const Side& from, const CopyShape& shape) {
-  std::unique_ptr<std::byte[]> staged(new (std::nothrow) std::byte[shape.width * shape.rows * shape.slices]);
+// Reads the source now, so that the program may change it; as it was when there is no memory for that.
+CopyWork read_now(CopyWork work) {
+  CopyShape& shape = work.shape;
+  std::shared_ptr<std::byte[]> staged(new (std::nothrow) std::byte[shape.width * shape.rows * shape.slices]);
   if (!staged)
-    return nullptr;
+    return work;
   std::byte* next = staged.get();
   for (uint64_t slice = 0; slice < shape.slices; ++slice)
     for (uint64_t row = 0; row < shape.rows; ++row, next += shape.width)
-      std::memcpy(next, from.host() + slice * shape.from_slice + row * shape.from_pitch, shape.width);
-  return staged;
+      std::memcpy(next, work.from.host() + slice * shape.from_slice + row * shape.from_pitch, shape.width);
+  shape.from_pitch = shape.width;
+  shape.from_slice = shape.width * shape.rows;
+  work.from = {Place::kPageable, nullptr, reinterpret_cast<DeviceAddress>(staged.get())};
+  work.staged = std::move(staged);
+  return work;
 }
 
-bool may_return_early(const Side& to, const Side& from, bool async) {
+Return return_of(const CopySide& to, const CopySide& from, bool async) {
   if (to.place == Place::kPageable || from.place == Place::kPageable)
-    return false;
-  return async || (to.place == Place::kDevice && from.place == Place::kDevice);
+    return async ? Return::kWhenDone : Return::kSynchronised;
+  const bool on_device = to.place == Place::kDevice && from.place == Place::kDevice;
+  return async || on_device ? Return::kAtOnce : Return::kSynchronised;
 }
 
 } // namespace
 
-Error copy(Stream& stream, void* to, const void* from, const CopyShape& requested, Direction direction, bool async) {
-  if (requested.width == 0 || requested.rows == 0 || requested.slices == 0)
-    return Error::Success;
+Result<CopyWork> make_copy(Context& context, void* to, const void* from, const CopyShape& shape, Direction direction) {
   if (!to || !from)
-    return explain(Error::InvalidValue, "a copy %s a null pointer", to ? "from" : "to");
-  CopyShape shape = simplify(requested);
-  Context& context = stream.context;
+    return fail(explain(Error::InvalidValue, "a copy %s a null pointer", to ? "from" : "to"));
   auto target = find_side(context, to, extent_bytes(shape, shape.to_pitch, shape.to_slice), "destination");
   if (!target)
-    return target.error();
+    return fail(target.error());
   auto source = find_side(context, from, extent_bytes(shape, shape.from_pitch, shape.from_slice), "source");
   if (!source)
-    return source.error();
+    return fail(source.error());
   if (!direction_allows(direction, *target, *source))
-    return explain(Error::InvalidValue, "a copy to %p (%s memory) from %p (%s memory) does not fit its direction", to,
-                   target->on_device() ? "device-visible" : "host", from,
-                   source->on_device() ? "device-visible" : "host");
-
-  if (async && source->place == Place::kPageable && target->on_device() && !context.is_idle(stream)) {
-    if (auto staged = read_now(*source, shape)) {
-      shape.from_pitch = shape.width;
-      shape.from_slice = shape.width * shape.rows;
-      Side buffer{Place::kPageable, nullptr, reinterpret_cast<DeviceAddress>(staged.get())};
-      context.enqueue(stream, Operation::Kind::kWork,
-                      [&context, to = *target, from = buffer, shape, staged = std::move(staged)] {
-                        report(context, move(to, from, shape), "copy");
-                      });
-      return Error::Success;
-    }
-  }
-  OperationRef operation =
-      context.enqueue(stream, Operation::Kind::kWork, [&context, to = *target, from = *source, shape] {
-        report(context, move(to, from, shape), "copy");
-      });
-  return may_return_early(*target, *source, async) ? Error::Success : context.synchronize(operation);
+    return fail(explain(Error::InvalidValue, "a copy to %p (%s memory) from %p (%s memory) does not fit its direction",
+                        to, target->on_device() ? "device-visible" : "host", from,
+                        source->on_device() ? "device-visible" : "host"));
+  return CopyWork{*target, *source, shape, direction};
 }
 
-Error fill(Stream& stream, void* to, const FillShape& requested, uint32_t value, uint32_t element_bytes, bool async) {
-  if (requested.width == 0 || requested.rows == 0 || requested.slices == 0)
+void run(Context& context, CopyWork& work) { report(context, move(work.to, work.from, simplify(work.shape)), "copy"); }
+
+Error copy(Stream& stream, void* to, const void* from, const CopyShape& shape, Direction direction, bool async) {
+  if (shape.width == 0 || shape.rows == 0 || shape.slices == 0)
     return Error::Success;
-  if (!to)
-    return explain(Error::InvalidValue, "a fill of a null pointer");
-  CopyShape shape = simplify({requested.width, requested.rows, requested.slices, requested.pitch, requested.pitch,
-                              requested.slice, requested.slice});
   Context& context = stream.context;
-  auto target = find_side(context, to, extent_bytes(shape, shape.to_pitch, shape.to_slice), "range to fill");
+  auto made = make_copy(context, to, from, shape, direction);
+  if (!made)
+    return made.error();
+  if (async && made->from.place == Place::kPageable && made->to.on_device() && !context.is_idle(stream))
+    if (CopyWork staged = read_now(*made); staged.staged)
+      return submit(stream, std::move(staged));
+  const Return when = return_of(made->to, made->from, async);
+  return submit(stream, std::move(*made), when);
+}
+
+Result<FillWork> make_fill(Context& context, void* to, const FillShape& shape, uint32_t value, uint32_t element_bytes) {
+  if (!to)
+    return fail(explain(Error::InvalidValue, "a fill of a null pointer"));
+  const CopyShape rows = simplify(rows_of(shape));
+  auto target = find_side(context, to, extent_bytes(rows, rows.to_pitch, rows.to_slice), "range to fill");
   if (!target)
-    return target.error();
+    return fail(target.error());
   if (!target->on_device())
-    return explain(Error::InvalidValue, "%p is not memory that a device can fill", to);
-  OperationRef operation =
-      context.enqueue(stream, Operation::Kind::kWork, [&context, side = *target, shape, value, element_bytes] {
-        for (uint64_t slice = 0; slice < shape.slices; ++slice)
-          for (uint64_t row = 0; row < shape.rows; ++row)
-            report(context,
-                   side.owner->device().fill(side.address + slice * shape.to_slice + row * shape.to_pitch, value,
-                                             element_bytes, shape.width),
-                   "fill");
-      });
-  bool early = async || target->place == Place::kDevice;
-  return early ? Error::Success : context.synchronize(operation);
+    return fail(explain(Error::InvalidValue, "%p is not memory that a device can fill", to));
+  return FillWork{*target, shape, value, element_bytes};
+}
+
+void run(Context& context, FillWork& work) {
+  const CopyShape shape = simplify(rows_of(work.shape));
+  for (uint64_t slice = 0; slice < shape.slices; ++slice)
+    for (uint64_t row = 0; row < shape.rows; ++row)
+      report(context,
+             work.to.owner->device().fill(work.to.address + slice * shape.to_slice + row * shape.to_pitch, work.value,
+                                          work.element_bytes, shape.width),
+             "fill");
+}
+
+Error fill(Stream& stream, void* to, const FillShape& shape, uint32_t value, uint32_t element_bytes, bool async) {
+  if (shape.width == 0 || shape.rows == 0 || shape.slices == 0)
+    return Error::Success;
+  auto made = make_fill(stream.context, to, shape, value, element_bytes);
+  if (!made)
+    return made.error();
+  const bool early = async || made->to.place == Place::kDevice;
+  return submit(stream, std::move(*made), early ? Return::kAtOnce : Return::kSynchronised);
 }
 
 } // namespace ox::runtime

@@ -4,9 +4,13 @@
 
 namespace ox::runtime {
 
-Error Event::record(Stream& stream) {
-  if (&stream.context != &context)
-    return explain(Error::InvalidResourceHandle, "the event and the stream belong to different devices");
+Result<EventRecordWork> make_event_record(const Context& context, EventRef event) {
+  if (&context != &event->context)
+    return fail(explain(Error::InvalidResourceHandle, "the event and the stream belong to different devices"));
+  return EventRecordWork{std::move(event)};
+}
+
+void Event::record(Stream& stream) {
   OperationRef marker = stream.context.enqueue(stream, Operation::Kind::kMarker, nullptr);
   std::lock_guard lock(mutex_);
   marker_ = std::move(marker);
@@ -16,7 +20,6 @@ Error Event::record(Stream& stream) {
     stream.context.enqueue(stream, Operation::Kind::kHost,
                            [shared = shared, number = shared_record_] { shared->complete(number); });
   }
-  return Error::Success;
 }
 
 std::optional<uint32_t> Event::foreign_record() const {

@@ -16,7 +16,7 @@ public:
   const bool timed;
   const std::shared_ptr<IpcEvent> shared; // with other processes, which may record it, too; else null
 
-  Error record(Stream& stream);
+  void record(Stream& stream);
   Error query() const;              // NotReady while what was recorded is not done; Success when never recorded
   Error synchronize() const;        // waits for what was recorded; the error is the context's
   void block(Stream& stream) const; // later operations of the stream wait for the event
@@ -33,5 +33,15 @@ private:
   uint32_t shared_record_ = 0; // the marker's number, of a shared event
 };
 using EventRef = std::shared_ptr<Event>;
+
+struct EventRecordWork {
+  EventRef event;
+};
+struct EventWaitWork { // what follows waits for what is recorded by then
+  EventRef event;
+};
+
+// InvalidResourceHandle when they belong to different devices.
+Result<EventRecordWork> make_event_record(const Context& context, EventRef event);
 
 } // namespace ox::runtime

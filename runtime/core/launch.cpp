@@ -167,15 +167,13 @@ Result<PendingLaunch> prepare_launch(Context& context, Kernel& kernel, const Lau
   return pending;
 }
 
-Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request) {
-  Context& context = stream.context;
-  auto prepared = prepare_launch(context, kernel, request);
-  if (!prepared)
-    return prepared.error();
-  auto pending = std::make_unique<PendingLaunch>(std::move(*prepared));
-  context.enqueue(stream, Operation::Kind::kWork,
-                  [&context, pending = std::move(pending)] { run_with_children(context, *pending); });
-  return Error::Success;
+Result<KernelWork> make_launch(Context& context, Kernel& kernel, const LaunchRequest& request) {
+  auto pending = prepare_launch(context, kernel, request);
+  if (!pending)
+    return fail(pending.error());
+  return KernelWork{&kernel, std::move(*pending)};
 }
+
+void run(Context& context, KernelWork& work) { run_with_children(context, work.pending); }
 
 } // namespace ox::runtime

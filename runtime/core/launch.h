@@ -26,6 +26,12 @@ Result<PendingLaunch> prepare_launch(Context& context, Kernel& kernel, const Lau
 // Runs it to its end, without what it launches; false after a fault, which has been reported.
 bool run_grid(Context& context, PendingLaunch& pending);
 
-Error launch(Stream& stream, Kernel& kernel, const LaunchRequest& request);
+struct KernelWork {
+  Kernel* kernel;
+  PendingLaunch pending;
+};
+
+Result<KernelWork> make_launch(Context& context, Kernel& kernel, const LaunchRequest& request);
+void run(Context& context, KernelWork& work); // with all that it launches in turn
 
 } // namespace ox::runtime

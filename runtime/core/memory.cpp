@@ -92,17 +92,15 @@ Error release_host(void* memory) {
   return release(memory, "page-locked", [](const MemoryObject& object) { return object.type == MemoryType::kHost; });
 }
 
-Error release_in_order(Stream& stream, void* memory) {
-  if (!memory)
-    return Error::Success;
+Result<FreeWork> make_free(void* memory) {
   auto object = Platform::instance().addresses.remove(
       address_of(memory), [](const MemoryObject& candidate) { return may_be_freed(candidate); });
   if (!object)
-    return explain(Error::InvalidValue, "%p is not the start of live device memory", memory);
-  stream.context.enqueue(stream, Operation::Kind::kWork,
-                         [object = *object, freed = call_site()] { give_back(object, freed); });
-  return Error::Success;
+    return fail(explain(Error::InvalidValue, "%p is not the start of live device memory", memory));
+  return FreeWork{*object, call_site()};
 }
+
+void run(Context&, FreeWork& work) { give_back(work.object, work.freed); }
 
 Error register_host(Context& context, void* memory, uint64_t bytes, unsigned flags) {
   if (!memory || bytes == 0)

@@ -15,7 +15,12 @@ Error release_device(void* memory); // device and managed memory
 Error release_host(void* memory);   // page-locked memory
 
 // Gives back in the order of a stream.  The address is invalid for the program from now on.
-Error release_in_order(Stream& stream, void* memory);
+struct FreeWork {
+  MemoryObject object;
+  CallSite freed;
+};
+Result<FreeWork> make_free(void* memory);
+void run(Context& context, FreeWork& work);
 
 Error register_host(Context& context, void* memory, uint64_t bytes, unsigned flags);
 Error unregister_host(void* memory);

@@ -1,6 +1,6 @@
 // Events.
-#include "runtime/core/event.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/work.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/handles.h"
 
@@ -47,7 +47,8 @@ Error cudaEventRecordWithFlags(cudaEvent_t handle, cudaStream_t stream_handle, u
     return stream.error();
   if (flags != cudaEventRecordDefault)
     return explain(Error::InvalidValue, "flags 0x%x: external records are for streams that are captured", flags);
-  return (*event)->record(**stream);
+  auto work = runtime::make_event_record((*stream)->context, *event);
+  return work ? runtime::submit(**stream, std::move(*work)) : work.error();
 }
 
 Error cudaEventQuery(cudaEvent_t handle) {

@@ -26,7 +26,10 @@ Error launch(const void* function, cudaStream_t handle, const runtime::LaunchReq
     return explain(Error::InvalidResourceHandle, "kernel %s is loaded in another context",
                    (*kernel)->info->name.c_str());
   context.print_sink().flush(); // as CUDA does at every launch
-  Error error = runtime::launch(**stream, **kernel, request);
+  auto work = runtime::make_launch(context, **kernel, request);
+  if (!work)
+    return work.error();
+  Error error = runtime::submit(**stream, std::move(*work));
   return error == Error::Success && runtime::settings().launch_blocking ? context.synchronize(**stream) : error;
 }
 

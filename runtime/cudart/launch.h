@@ -1,7 +1,7 @@
 // Launches, for the functions of both APIs.
 #pragma once
 #include "cuda_runtime_api.h"
-#include "runtime/core/launch.h"
+#include "runtime/core/work.h"
 #include "runtime/cudart/wrapper.h"
 
 namespace ox::cudart {

@@ -1,7 +1,7 @@
 // Stream-ordered allocation and its pools.
 #include "runtime/core/pool.h"
 #include "runtime/core/diagnostics.h"
-#include "runtime/core/memory.h"
+#include "runtime/core/work.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/handles.h"
 #include <cstring>
@@ -69,7 +69,12 @@ Error cudaMallocFromPoolAsync(void** memory, size_t bytes, cudaMemPool_t handle,
 
 Error cudaFreeAsync(void* memory, cudaStream_t handle) {
   auto stream = find_stream(handle);
-  return stream ? runtime::release_in_order(**stream, memory) : stream.error();
+  if (!stream)
+    return stream.error();
+  if (!memory)
+    return Error::Success;
+  auto work = runtime::make_free(memory);
+  return work ? runtime::submit(**stream, std::move(*work)) : work.error();
 }
 
 Error cudaDeviceGetDefaultMemPool(cudaMemPool_t* pool, int device) {

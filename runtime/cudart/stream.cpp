@@ -1,5 +1,6 @@
 // Streams, and the program's functions in them.
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/work.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/handles.h"
 #include <cstring>
@@ -7,7 +8,6 @@
 namespace ox::cudart::body {
 
 using runtime::explain;
-using runtime::Operation;
 using runtime::Platform;
 using runtime::Stream;
 
@@ -111,25 +111,16 @@ Error cudaStreamWaitEvent(cudaStream_t handle, cudaEvent_t event_handle, unsigne
     return event.error();
   if (flags != cudaEventWaitDefault)
     return explain(Error::InvalidValue, "flags 0x%x: external waits are for streams that are captured", flags);
-  (*event)->block(**stream);
-  return Error::Success;
+  return runtime::submit(**stream, runtime::EventWaitWork{*event});
 }
 
-// Not called when the context is broken by then.
 Error cudaLaunchHostFunc(cudaStream_t handle, cudaHostFn_t function, void* data) {
   auto stream = find_stream(handle);
   if (!stream)
     return stream.error();
   if (!function)
     return Error::InvalidValue;
-  runtime::Context& context = (*stream)->context;
-  context.enqueue(**stream, Operation::Kind::kHost, [&context, function, data] {
-    if (context.fault() != Error::Success)
-      return;
-    InHostFunction scope;
-    function(data);
-  });
-  return Error::Success;
+  return runtime::submit(**stream, runtime::HostWork{function, data});
 }
 
 // Called in any case, with the context's error.
@@ -139,12 +130,8 @@ Error cudaStreamAddCallback(cudaStream_t handle, cudaStreamCallback_t callback, 
     return stream.error();
   if (!callback || flags != 0)
     return Error::InvalidValue;
-  runtime::Context& context = (*stream)->context;
-  context.enqueue(**stream, Operation::Kind::kHost, [&context, handle, callback, data] {
-    InHostFunction scope;
-    callback(handle, static_cast<cudaError_t>(context.fault()), data);
-  });
-  return Error::Success;
+  return runtime::submit(
+      **stream, runtime::CallbackWork{[=](Error error) { callback(handle, static_cast<cudaError_t>(error), data); }});
 }
 
 // Host and device share memory here, so where managed memory is attached makes no difference.

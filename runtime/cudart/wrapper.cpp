@@ -1,5 +1,6 @@
 #include "runtime/cudart/wrapper.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/host_function.h"
 #include "runtime/core/platform.h"
 #include <mutex>
 #include <set>
@@ -9,7 +10,7 @@ namespace ox::cudart {
 
 namespace {
 thread_local runtime::Context* call_context = nullptr;
-thread_local int per_thread_depth = 0, host_function_depth = 0;
+thread_local int per_thread_depth = 0;
 } // namespace
 
 runtime::Context& current_context() { return *call_context; }
@@ -19,17 +20,12 @@ bool default_stream_is_per_thread() { return per_thread_depth > 0; }
 PerThreadDefaultStream::PerThreadDefaultStream() { ++per_thread_depth; }
 PerThreadDefaultStream::~PerThreadDefaultStream() { --per_thread_depth; }
 
-InHostFunction::InHostFunction() { ++host_function_depth; }
-InHostFunction::~InHostFunction() { --host_function_depth; }
-
-bool in_host_function() { return host_function_depth > 0; }
-
 Error enter(Level level) {
   if (level == Level::value)
     return Error::Success;
   if (Error error = runtime::check_alive(); error != Error::Success)
     return error;
-  if (host_function_depth)
+  if (runtime::in_host_function())
     return runtime::explain(Error::NotPermitted, "a function that runs in a stream may not call CUDA");
   runtime::note_in_use();
   if (level == Level::process)

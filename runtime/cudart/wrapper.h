@@ -31,15 +31,7 @@ public:
   ~PerThreadDefaultStream();
 };
 
-// While the program's own function runs in a stream, CUDA calls are refused.
-class InHostFunction {
-public:
-  InHostFunction();
-  ~InHostFunction();
-};
-
 Error enter(Level level); // before the body
-bool in_host_function();
 void leave(Level level, Error error);
 void trace(const char* name, const std::string& arguments, Error error);
 // Says once that a function is missing, and what it returns.

@@ -1,6 +1,7 @@
 // Streams and events: the runtime API's, by the driver API's names.
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
+#include "runtime/core/work.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/driver/bodies.h"
 #include "runtime/driver/handles.h"
@@ -49,12 +50,8 @@ Error cuStreamAddCallback(CUstream handle, CUstreamCallback callback, void* data
     return stream.error();
   if (!callback || flags != 0)
     return Error::InvalidValue;
-  runtime::Context& context = (*stream)->context;
-  context.enqueue(**stream, runtime::Operation::Kind::kHost, [&context, handle, callback, data] {
-    cudart::InHostFunction scope;
-    callback(handle, to_driver(context.fault()), data);
-  });
-  return Error::Success;
+  return runtime::submit(**stream,
+                         runtime::CallbackWork{[=](Error error) { callback(handle, to_driver(error), data); }});
 }
 
 Error cuStreamAttachMemAsync(CUstream stream, CUdeviceptr memory, size_t length, unsigned flags) {

@@ -1,5 +1,6 @@
 #include "runtime/driver/wrapper.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/host_function.h"
 #include "runtime/core/platform.h"
 #include <atomic>
 
@@ -21,7 +22,7 @@ Error enter(Level level) {
   if (!is_initialized && !current)
     return runtime::explain(Error::InitializationError, "cuInit has not been called");
   runtime::note_in_use();
-  if (cudart::in_host_function())
+  if (runtime::in_host_function())
     return runtime::explain(Error::NotPermitted, "a function that runs in a stream may not call CUDA");
   if (level == Level::initialized)
     return Error::Success;
