@@ -5,17 +5,7 @@
 #define __CUDA_GL_INTEROP_H__
 
 #include "cuda_runtime_api.h"
-
-#if defined(__has_include)
-#if __has_include(<GL/gl.h>)
-#include <GL/gl.h>
-#define OX_HAS_GL
-#endif
-#endif
-#if !defined(OX_HAS_GL)
-typedef unsigned int GLenum;
-typedef unsigned int GLuint;
-#endif
+#include "ox/gl_types.h"
 
 #if defined(__cplusplus)
 extern "C" {

@@ -1,7 +1,7 @@
 // The bodies that the table of the API asks for.
 #pragma once
-#include "cuda_runtime_api.h"
 #include "runtime/core/error.h"
+#include "runtime/cudart/api.h"
 
 namespace ox::cudart::body {
 

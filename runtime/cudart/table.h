@@ -4,8 +4,7 @@
 // one.  Memory, streams and errors have to be the same for all of them, so every exported function is a jump through
 // the table of the first copy, which is found by its ELF note (runtime/core/core_note.h).
 #pragma once
-#include "cuda_gl_interop.h"
-#include "cuda_runtime_api.h"
+#include "runtime/cudart/api.h"
 #include <atomic>
 #include <cstdint>
 #include <string_view>

@@ -49,13 +49,29 @@ void trace(const char* name, const std::string& arguments, Error error) {
   runtime::say("%s(%s) = %s", name, arguments.c_str(), runtime::error_name(static_cast<int>(error)));
 }
 
-Error refuse(const char* name, const char* error) {
+namespace {
+bool is_first_refusal(const char* name) {
   static std::mutex& mutex = *new std::mutex;
   static std::set<std::string_view>& said = *new std::set<std::string_view>;
   std::lock_guard lock(mutex);
-  if (said.insert(name).second)
+  return said.insert(name).second;
+}
+} // namespace
+
+Error refuse(const char* name, const char* error) {
+  if (is_first_refusal(name))
     runtime::say("%s is not implemented; it returns %s", name, error);
   return Error::NotSupported;
+}
+
+void say_refusal(const char* name, const char* error, const char* why) {
+  if (is_first_refusal(name))
+    runtime::say("%s returns %s: %s", name, error, why);
+}
+
+Error refuse(const char* name, Error error, const char* why) {
+  say_refusal(name, runtime::error_name(static_cast<int>(error)), why);
+  return error;
 }
 
 } // namespace ox::cudart

@@ -36,6 +36,9 @@ void leave(Level level, Error error);
 void trace(const char* name, const std::string& arguments, Error error);
 // Says once that a function is missing, and what it returns.
 Error refuse(const char* name, const char* error = "cudaErrorNotSupported");
+// Says once why a function can't do anything here; and gives the error back.
+void say_refusal(const char* name, const char* error, const char* why);
+Error refuse(const char* name, Error error, const char* why);
 
 template <Level level, typename Body, typename... A>
 cudaError_t call(const char* name, const void* caller, const void* frame, const char* names, Body&& body,

@@ -87,4 +87,9 @@ CUresult refuse(const char* name) {
   return CUDA_ERROR_NOT_SUPPORTED;
 }
 
+Error refuse(const char* name, Error error, const char* why) {
+  cudart::say_refusal(name, error_name(to_driver(error)), why);
+  return error;
+}
+
 } // namespace ox::driver

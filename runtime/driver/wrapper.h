@@ -17,7 +17,8 @@ CUresult to_driver(Error error);
 const char* error_name(CUresult error); // null for what is no error; the same for the text
 const char* error_text(CUresult error);
 void trace(const char* name, const std::string& arguments, CUresult error);
-CUresult refuse(const char* name); // says once that a function is missing
+CUresult refuse(const char* name);                            // says once that a function is missing
+Error refuse(const char* name, Error error, const char* why); // or why it can't do anything here
 
 template <Level level, typename Body, typename... A>
 CUresult call(const char* name, const void* caller, const void* frame, const char* names, Body&& body,

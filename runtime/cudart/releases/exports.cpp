@@ -44,9 +44,3 @@ OX_PLAIN_JUMP(const char*, cudaGetErrorName, (cudaError_t error), (error))
 OX_PLAIN_JUMP(const char*, cudaGetErrorString, (cudaError_t error), (error))
 OX_PLAIN_JUMP(cudaChannelFormatDesc, cudaCreateChannelDesc, (int x, int y, int z, int w, cudaChannelFormatKind kind),
               (x, y, z, w, kind))
-
-// Hidden from the linker under CUDA 13's version, too: no header declares them.
-#define OX_REFUSED(name)                                                                                               \
-  asm(".symver ox_older_" #name "," #name "@libcudart.so.13");                                                         \
-  OX_REFUSAL(name, name, ())
-#include "runtime/cudart/releases/refused.def"
