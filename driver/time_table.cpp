@@ -5,6 +5,16 @@
 
 namespace ox::driver {
 
+std::string times_as_text(const std::vector<StepTime>& times, bool with_columns) {
+  std::string text;
+  if (with_columns)
+    text = "source file name , phase name , phase input files , phase output file , arch , tool, metric , unit\n";
+  for (const StepTime& time : times)
+    text += llvm::formatv("{0} , {1} , {0} , {2} , {3} , nvcc , {4:f4} , ms\n", time.source, time.step, time.output,
+                          time.architecture, time.milliseconds);
+  return text;
+}
+
 bool append_times(const std::string& path, const std::vector<StepTime>& times) {
   uint64_t size = 0;
   if (path != "-" && llvm::sys::fs::file_size(path, size))
@@ -13,11 +23,7 @@ bool append_times(const std::string& path, const std::vector<StepTime>& times) {
   llvm::raw_fd_ostream out(path, error, llvm::sys::fs::OF_Append);
   if (error)
     return false;
-  if (size == 0)
-    out << "source file name , phase name , phase input files , phase output file , arch , tool, metric , unit\n";
-  for (const StepTime& time : times)
-    out << llvm::formatv("{0} , {1} , {0} , {2} , {3} , nvcc , {4:f4} , ms\n", time.source, time.step, time.output,
-                         time.architecture, time.milliseconds);
+  out << times_as_text(times, size == 0);
   return true;
 }
 

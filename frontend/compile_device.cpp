@@ -3,6 +3,7 @@
 #include "frontend/asm_statements.h"
 #include "frontend/builtin_variables.h"
 #include "frontend/calls_across_sides.h"
+#include "frontend/cancellation.h"
 #include "frontend/cluster_dimensions.h"
 #include "frontend/cuda_action.h"
 #include "frontend/dialect.h"
@@ -60,9 +61,9 @@ std::string missing_library_functions(const llvm::Module& module) {
 
 class DeviceAction : public CudaAction<clang::EmitLLVMOnlyAction> {
 public:
-  DeviceAction(DeviceModule& device, AsmStatements& statements, const KernelWarnings& warnings)
+  DeviceAction(DeviceModule& device, AsmStatements& statements, const CompileOptions& options)
       : CudaAction<clang::EmitLLVMOnlyAction>(device.context.get()), files_(device.files), statements_(statements),
-        warnings_(warnings) {}
+        options_(options) {}
 
 protected:
   bool BeginSourceFileAction(clang::CompilerInstance& compiler) override {
@@ -73,25 +74,38 @@ protected:
   std::unique_ptr<clang::ASTConsumer> CreateASTConsumer(clang::CompilerInstance& compiler,
                                                         llvm::StringRef file) override {
     auto next = CudaAction<clang::EmitLLVMOnlyAction>::CreateASTConsumer(compiler, file);
-    return next ? after_kernel_warnings(statements_.watch(compiler, std::move(next)), warnings_) : nullptr;
+    if (!next)
+      return nullptr;
+    next = after_kernel_warnings(statements_.watch(compiler, std::move(next)), options_.kernel_warnings);
+    return until_cancelled(std::move(next), options_.is_cancelled);
   }
 
 private:
   IncludedFiles& files_;
   AsmStatements& statements_;
-  KernelWarnings warnings_;
+  const CompileOptions& options_;
 };
+
+// Read anew for each compilation: there are three.
+void add_clang_headers(llvm::vfs::FileSystem& disk, llvm::vfs::InMemoryFileSystem& memory) {
+  for (const char* name :
+       {"__clang_cuda_math.h", "__clang_cuda_libdevice_declares.h", "__clang_cuda_complex_builtins.h"})
+    if (auto text = disk.getBufferForFile(std::string(OX_CLANG_RESOURCE_DIR "/include/") + name))
+      memory.addFile(std::string(kClangHeaders) + "/" + name, 0, std::move(*text));
+}
 
 // Files on disk, behind those that are only in memory.
 llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> files_of(const CompileOptions& options) {
   llvm::IntrusiveRefCntPtr<llvm::vfs::FileSystem> disk = llvm::vfs::getRealFileSystem();
-  if (options.virtual_files.empty())
+  if (options.virtual_files.empty() && !options.run_time_compilation)
     return disk;
   auto memory = llvm::makeIntrusiveRefCnt<llvm::vfs::InMemoryFileSystem>();
   if (auto folder = disk->getCurrentWorkingDirectory())
     memory->setCurrentWorkingDirectory(*folder);
   for (const auto& [path, text] : options.virtual_files)
     memory->addFile(path, 0, llvm::MemoryBuffer::getMemBufferCopy(text, path));
+  if (options.run_time_compilation)
+    add_clang_headers(*disk, *memory);
   auto both = llvm::makeIntrusiveRefCnt<llvm::vfs::OverlayFileSystem>(disk);
   both->pushOverlay(memory);
   return both;
@@ -148,11 +162,12 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   if (options.syntax_only)
     return check_device_code(options, std::move(files), std::move(result), log);
   AsmStatements asm_statements;
-  DeviceAction action(*result, asm_statements, options.kernel_warnings);
+  DeviceAction action(*result, asm_statements, options);
   bool good = run_clang(
       clang_arguments(options, Side::kDevice), own_headers(options), log, action, files,
       [&](clang::CompilerInvocation& invocation) {
         keep_line_tables(invocation, options);
+        skip_passes_when_cancelled(invocation.getCodeGenOpts(), options.is_cancelled);
         // Passes ask what asm statements and called functions were in the source.
         invocation.getCodeGenOpts().ClearASTBeforeBackend = false;
         stop_at_calls_of_other_side(invocation.getCodeGenOpts(), [&] { return action.getCodeGenerator(); }, true);
@@ -172,7 +187,7 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
           link_device_library(invocation, library);
       });
   result->module = action.takeModule();
-  if (!good || !result->module)
+  if (!good || !result->module || (options.is_cancelled && options.is_cancelled()))
     return nullptr;
   apply_cluster_dimensions(*result->module);
   if (std::string error = link_quad_precision(*result->module, quad_library_path(options)); !error.empty()) {

@@ -3,6 +3,7 @@
 #include "frontend/cuda_version.h"
 #include "frontend/diagnostic_numbers.h"
 #include "frontend/float_options.h"
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -29,6 +30,11 @@ struct CompileOptions {
   std::map<std::string, std::string> virtual_files;
 
   std::string standard;                    // "c++17"; empty: the default of the language
+  // NVRTC's programs: nothing of the host's compiler and library is there but what the arguments name.
+  bool run_time_compilation = false;
+  // Asked now and then; true ends the compilation, without a word in the log.
+  std::function<bool()> is_cancelled;
+
   std::vector<std::string> arguments;      // for both sides, in clang's spelling: -I -isystem -D -U -include
   std::vector<std::string> host_arguments; // for the host side: what followed -Xcompiler
 

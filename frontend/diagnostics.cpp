@@ -70,7 +70,7 @@ std::string DiagnosticLog::render(Level level, const clang::Diagnostic& at, llvm
   return render(level, clang::Diagnostic(at.getDiags(), at.getLocation(), at.getID(), no_arguments, text));
 }
 
-void DiagnosticLog::append(Level level, std::string text, Stage stage) {
+void DiagnosticLog::append(Level level, std::string text, Stage stage, std::string group) {
   if (level != Level::Note || diagnostics.empty())
     left_out_last = level == Level::Ignored || (without_warnings && level == Level::Warning);
   // A function that is used by several kernels is reported for each, with other notes.
@@ -82,7 +82,7 @@ void DiagnosticLog::append(Level level, std::string text, Stage stage) {
   if (level == Level::Note && !diagnostics.empty())
     diagnostics.back().text += text;
   else
-    diagnostics.push_back({level, std::move(text), stage});
+    diagnostics.push_back({level, std::move(text), stage, std::move(group)});
 }
 
 Level DiagnosticLog::level_of_call(Level level, const clang::Diagnostic& info) const {
@@ -119,7 +119,8 @@ void DiagnosticLog::HandleDiagnostic(Level level, const clang::Diagnostic& info)
       report_error(info, "initialization is not supported for __shared__ variables");
     return;
   }
-  append(level, render(level, info), stage_of(info.getID()));
+  append(level, render(level, info), stage_of(info.getID()),
+         info.getDiags()->getDiagnosticIDs()->getWarningOptionForDiag(info.getID()).str());
   if (std::string advice = advice_about_candidate(info, caller()); !advice.empty())
     append(Level::Note, render(Level::Note, info, advice));
   if (std::string advice = advice_about_quad_precision(info); !advice.empty())

@@ -21,6 +21,7 @@ struct RenderedDiagnostic {
   clang::DiagnosticsEngine::Level level{};
   std::string text;
   Stage stage = Stage::kCompiler;
+  std::string group = {}; // of clang's warnings; empty: none
   bool operator==(const RenderedDiagnostic&) const = default;
 };
 
@@ -51,7 +52,8 @@ private:
   std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& info) const;
   std::string render(clang::DiagnosticsEngine::Level level, const clang::Diagnostic& at, llvm::StringRef text) const;
   void report_error(const clang::Diagnostic& at, llvm::StringRef text);
-  void append(clang::DiagnosticsEngine::Level level, std::string text, Stage stage = Stage::kCompiler);
+  void append(clang::DiagnosticsEngine::Level level, std::string text, Stage stage = Stage::kCompiler,
+              std::string group = {});
   clang::DiagnosticsEngine::Level level_of_call(clang::DiagnosticsEngine::Level level,
                                                 const clang::Diagnostic& info) const;
   const clang::FunctionDecl* caller() const { return current_function ? current_function() : nullptr; }

@@ -58,7 +58,7 @@ std::string number_macro(const char* name, unsigned value) {
 // What nvcc says to host code and to device code alike, in files of either language.
 Arguments nvcc_macros(const CompileOptions& options) {
   const CudaVersion& version = options.cuda_version;
-  Arguments macros{"-D__NVCC__",
+  Arguments macros{options.run_time_compilation ? "-D__CUDACC_RTC__=1" : "-D__NVCC__",
                    number_macro("__CUDACC_VER_MAJOR__", version.major),
                    number_macro("__CUDACC_VER_MINOR__", version.minor),
                    number_macro("__CUDACC_VER_BUILD__", version.build),
@@ -237,6 +237,10 @@ Arguments clang_arguments(const CompileOptions& options, Side side) {
 
   append(arguments, options.arguments);
   // After the user's directories, as nvcc has it: a project's own copy of a CUDA header comes first.
+  if (options.run_time_compilation)
+    append(arguments, {"-nostdinc", "-nobuiltininc", "-isystem", kClangHeaders});
+  else
+    append(arguments, {"-isystem", own_headers(options) + "/ox/library"}); // what stands before the host's
   append(arguments, {"-isystem", own_headers(options)});
   append(arguments, {"-isystem", own_headers(options) + "/cccl"}); // where ./ox install-cccl puts CCCL; may be missing
   append(arguments, {"-x", language_name(options.language), options.input});

@@ -13,6 +13,9 @@ std::vector<std::string> clang_arguments(const CompileOptions& options, Side sid
 // The folder of our CUDA headers.
 std::string own_headers(const CompileOptions& options);
 
+// In run-time compilation, a folder that isn't on disk: clang's headers that ours are over, and no other of clang's.
+inline constexpr const char* kClangHeaders = "/ox/clang";
+
 // "90a" -> 90; 0 when the text is no architecture.
 unsigned architecture_number(const std::string& architecture);
 

@@ -149,7 +149,8 @@ bool run_clang(const std::vector<std::string>& arguments, const std::string& own
   }
   drop_llvm_options(*invocation);
   drop_other_toolkits(*invocation, own_headers);
-  add_gcc_headers(*invocation);
+  if (invocation->getHeaderSearchOpts().UseStandardSystemIncludes)
+    add_gcc_headers(*invocation);
   // clang's driver lets its process leak what it ends with; this one may go on.
   invocation->getFrontendOpts().DisableFree = false;
   invocation->getCodeGenOpts().DisableFree = false;

@@ -4,7 +4,9 @@
 #define CU_COMPLEX_H_
 
 #include "vector_types.h"
+#if !defined(__CUDACC_RTC__)
 #include <math.h>
+#endif
 
 #define OX_COMPLEX static __inline__ __host__ __device__ __attribute__((unused))
 
@@ -44,8 +46,8 @@ typedef cuFloatComplex cuComplex;
     return ox_complex##f(x.x * y.x - x.y * y.y + d.x, x.x * y.y + x.y * y.x + d.y);                                    \
   }
 
-OX_COMPLEX_TYPE(cuFloatComplex, float, f, fabsf, sqrtf, HUGE_VALF)
-OX_COMPLEX_TYPE(cuDoubleComplex, double, , fabs, sqrt, HUGE_VAL)
+OX_COMPLEX_TYPE(cuFloatComplex, float, f, fabsf, sqrtf, __builtin_huge_valf())
+OX_COMPLEX_TYPE(cuDoubleComplex, double, , fabs, sqrt, __builtin_huge_val())
 #undef OX_COMPLEX_TYPE
 
 OX_COMPLEX cuFloatComplex make_cuFloatComplex(float re, float im) { return ox_complexf(re, im); }

@@ -4,7 +4,12 @@
 #define _CUDA_AWBARRIER_PRIMITIVES_H_
 
 #include "cuda_runtime.h"
+#if defined(__CUDACC_RTC__)
+typedef __UINT32_TYPE__ uint32_t;
+typedef __UINT64_TYPE__ uint64_t;
+#else
 #include <stdint.h>
+#endif
 
 typedef uint64_t __mbarrier_t;
 typedef uint64_t __mbarrier_token_t;

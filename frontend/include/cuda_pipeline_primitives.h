@@ -5,7 +5,9 @@
 
 #include "cuda_awbarrier_primitives.h"
 #include "cuda_runtime.h"
+#if !defined(__CUDACC_RTC__)
 #include <stddef.h>
+#endif
 
 #if defined(OX_CUDA)
 #define OX_PIPELINE static __device__ __forceinline__

@@ -8,6 +8,10 @@
 
 #include "crt/host_defines.h"
 
+#if defined(__CUDACC_RTC__)
+#include "ox/run_time_compilation.h"
+#endif
+
 #include "builtin_types.h"
 #include "channel_descriptor.h"
 #include "cuda_runtime_api.h"
@@ -34,11 +38,11 @@
 #include "ox/lambda_traits.h"
 #endif
 
-#if defined(OX_CUDA) && defined(__cplusplus)
+#if defined(OX_CUDA) && defined(__cplusplus) && !defined(__CUDACC_RTC_MINIMAL__)
 #include "ox/device_runtime_api.h"
 #endif
 
-#if defined(__cplusplus)
+#if defined(__cplusplus) && !defined(__CUDACC_RTC__)
 #include "ox/occupancy.h"
 #include "ox/runtime_templates.h"
 #if defined(OX_CUDA)

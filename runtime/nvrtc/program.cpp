@@ -1,13 +1,17 @@
 #include "runtime/nvrtc/program.h"
 #include "codegen/link_modules.h"
 #include "driver/compile_device_side.h"
+#include "driver/time_table.h"
+#include "driver/time_trace.h"
+#include "frontend/compile_device.h"
 #include "frontend/dialect.h"
 #include "frontend/emit_ptx.h"
 #include "isa/image_container.h"
+#include "runtime/nvrtc/log.h"
 #include "runtime/nvrtc/lowered_names.h"
+#include <chrono>
 #include <dlfcn.h>
 #include <filesystem>
-#include <unistd.h>
 
 namespace ox::nvrtc {
 
@@ -23,15 +27,17 @@ std::string prefix() {
   return std::filesystem::absolute(here.dli_fname).parent_path().parent_path().string();
 }
 
-std::string text_of(const frontend::DiagnosticLog& log) {
-  std::string text;
-  for (const frontend::RenderedDiagnostic& diagnostic : log.all())
-    text += diagnostic.text;
-  return text + frontend::count_diagnostics(log.all());
+LogForm form_of(const Options& options) { return {.numbers = options.numbers, .brief = options.brief}; }
+
+double now_ms() {
+  return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
-codegen::Options codegen_options(const frontend::CompileOptions& options) {
-  return driver::codegen_options(options, {}, frontend::architecture_number(options.architecture));
+codegen::Options codegen_options(const Options& options) {
+  auto result =
+      driver::codegen_options(options.compile, {}, frontend::architecture_number(options.compile.architecture));
+  result.opt_level = options.opt_level;
+  return result;
 }
 
 } // namespace
@@ -43,53 +49,105 @@ nvrtcResult Program::add_name_expression(const std::string& expression) {
   return NVRTC_SUCCESS;
 }
 
-// The program's own files come first, then what the options name.
-frontend::CompileOptions Program::with_files(const Options& options) const {
+// Once is for ever.
+bool Program::is_cancelled() {
+  cancelled_ = cancelled_ || (callback_ && callback_(payload_, nullptr) != 0);
+  return cancelled_;
+}
+
+// The program's own files come first, then what the options name.  A source that may not see the files beside it is
+// in a folder of its own.
+frontend::CompileOptions Program::with_files(const Options& options) {
+  const std::string folder = kHeaderFolder;
   frontend::CompileOptions compile = options.compile;
-  compile.prefix = prefix();
-  compile.input = name_;
-  compile.unit = std::to_string(std::hash<std::string>{}(source_));
-  compile.virtual_files[name_] = source_ + declare_names(expressions_);
-  std::vector<std::string> first{"-D__CUDACC_RTC__=1"};
+  compile.run_time_compilation = true;
+  if (callback_)
+    compile.is_cancelled = [this] { return is_cancelled(); };
+  compile.input = options.source_folder ? name_ : folder + "/source/program.cu";
+  compile.virtual_files[compile.input] =
+      (options.source_folder ? "" : "#line 1 \"" + name_ + "\"\n") + source_ + declare_names(expressions_);
+  const std::string macros = folder + "/command_line.h";
+  compile.virtual_files[macros] = "#pragma clang system_header\n" + options.macros; // which may define what is defined
+  std::vector<std::string> first{"-include", macros};
   if (options.device_by_default) {
-    const std::string file = std::string(kHeaderFolder) + "/device_by_default.h";
+    const std::string file = folder + "/device_by_default.h";
     compile.virtual_files[file] = "#pragma clang force_cuda_host_device begin\n";
     first.insert(first.end(), {"-include", file});
   }
   for (const auto& [name, text] : headers_)
-    compile.virtual_files[std::string(kHeaderFolder) + "/include/" + name] = text;
+    compile.virtual_files[name.starts_with('/') ? name : folder + "/include/" + name] = text;
   if (!headers_.empty())
-    first.push_back("-I" + std::string(kHeaderFolder) + "/include");
+    first.push_back("-I" + folder + "/include");
   compile.arguments.insert(compile.arguments.begin(), first.begin(), first.end());
   return compile;
 }
 
 nvrtcResult Program::compile(const std::vector<std::string>& arguments) {
   tried_ = true;
-  compiled_ = false;
+  compiled_ = cancelled_ = false;
   log_.clear();
   ptx_.reset();
   cubin_.clear();
   lto_ir_.clear();
+  times_.clear();
   auto options = read_options(arguments);
   if (!options) {
     log_ = options.error();
     return NVRTC_ERROR_INVALID_OPTION;
   }
   options_ = std::move(*options);
-  compiled_ = options_->link_time_optimization ? compile_to_lto_ir()
-              : options_->is_virtual           ? compile_to_ptx()
-                                               : compile_to_cubin();
-  return compiled_ ? NVRTC_SUCCESS : NVRTC_ERROR_COMPILATION;
+  options_->compile.prefix = prefix();
+  if (options_->compile.relocatable_device_code)
+    options_->compile.unit = std::to_string(std::hash<std::string>()(name_ + '\0' + source_));
+  driver::TimeTrace trace(options_->time_trace);
+  compiled_ = !is_cancelled() && compile_all() && !is_cancelled();
+  if (cancelled_)
+    return NVRTC_ERROR_CANCELLED;
+  if (!compiled_)
+    return NVRTC_ERROR_COMPILATION;
+  if (!trace.write()) {
+    log_ += "nvrtc: error: cannot write " + options_->time_trace + "\n";
+    return NVRTC_ERROR_TIME_TRACE_FILE_WRITE_FAILED;
+  }
+  return write_times();
 }
 
-// Null: the log says why.
+void Program::note_step(const char* step, double begin_ms) {
+  times_.push_back({name_, step, name_, (options_->is_virtual ? "compute_" : "sm_") + options_->compile.architecture,
+                    now_ms() - begin_ms});
+}
+
+nvrtcResult Program::write_times() {
+  const std::string& file = options_->times;
+  if (file.empty())
+    return NVRTC_SUCCESS;
+  if (file == "-") {
+    log_ += driver::times_as_text(times_, true);
+    return NVRTC_SUCCESS;
+  }
+  if (driver::append_times(file, times_))
+    return NVRTC_SUCCESS;
+  log_ += "nvrtc: error: cannot write " + file + "\n";
+  return NVRTC_ERROR_TIME_FILE_WRITE_FAILED;
+}
+
+bool Program::compile_all() {
+  if (options_->compile.syntax_only)
+    return run_front_end(with_files(*options_)) != nullptr;
+  if (options_->link_time_optimization)
+    return compile_to_lto_ir();
+  return options_->is_virtual ? compile_to_ptx() : compile_to_cubin();
+}
+
 std::unique_ptr<frontend::DeviceModule> Program::run_front_end(const frontend::CompileOptions& options) {
+  const double begin = now_ms();
   frontend::DiagnosticLog log(false);
+  set_form(log, form_of(*options_));
   std::unique_ptr<frontend::DeviceModule> device = frontend::compile_device(options, log);
-  log_ = text_of(log);
+  log_ = log_text(log, form_of(*options_), name_);
   if (device)
     lowered_ = take_lowered_names(*device->module, expressions_);
+  note_step("cicc", begin);
   return device;
 }
 
@@ -100,7 +158,7 @@ bool Program::compile_to_ptx() {
   if (!device)
     return false;
   std::expected<std::string, std::string> text;
-  if (auto complete = codegen::complete_with_device_library(*device->module, codegen_options(options)); !complete)
+  if (auto complete = codegen::complete_with_device_library(*device->module, codegen_options(*options_)); !complete)
     text = std::unexpected(complete.error());
   else
     text = frontend::emit_ptx(*device->module, options_->line_numbers);
@@ -112,22 +170,27 @@ bool Program::compile_to_ptx() {
 }
 
 bool Program::compile_to_cubin() {
-  const frontend::CompileOptions options = with_files(*options_);
-  std::unique_ptr<frontend::DeviceModule> device = run_front_end(options);
+  std::unique_ptr<frontend::DeviceModule> device = run_front_end(with_files(*options_));
   if (!device)
     return false;
-  codegen::Options code = codegen_options(options);
-  code.on_warning = [&](const std::string& text) { log_ += text + "\n"; };
-  if (options.relocatable_device_code) {
+  const double begin = now_ms();
+  codegen::Options code = codegen_options(*options_);
+  if (!options_->compile.no_warnings)
+    code.on_warning = [&](const std::string& text) { log_ += text + "\n"; };
+  if (options_->is_linkable()) {
     cubin_ = make_relocatable_image(*device->module, code);
     return true;
   }
   auto elf = codegen::compile(std::move(device->module), code);
-  if (elf)
-    cubin_ = std::move(*elf);
-  else
+  note_step("ptxas", begin);
+  if (!elf) {
     log_ += elf.error() + "\n";
-  return elf.has_value();
+    return false;
+  }
+  cubin_ = std::move(*elf);
+  if (options_->verbose)
+    log_ += driver::describe_resources(cubin_, options_->compile.architecture).value_or("");
+  return true;
 }
 
 // elf may be empty.
@@ -146,8 +209,7 @@ std::vector<uint8_t> Program::in_container(std::span<const uint8_t> module, std:
 }
 
 bool Program::compile_to_lto_ir() {
-  const frontend::CompileOptions options = with_files(*options_);
-  std::unique_ptr<frontend::DeviceModule> device = run_front_end(options);
+  std::unique_ptr<frontend::DeviceModule> device = run_front_end(with_files(*options_));
   if (!device)
     return false;
   lto_ir_ = in_container(codegen::write_linkable_module(*device->module), {});
@@ -166,7 +228,7 @@ std::vector<uint8_t> Program::make_relocatable_image(llvm::Module& module, const
 }
 
 const std::string* Program::ptx() {
-  if (!compiled_ || options_->link_time_optimization)
+  if (!compiled_ || options_->compile.syntax_only || options_->link_time_optimization)
     return nullptr;
   if (!ptx_) {
     const std::string log = log_; // said already

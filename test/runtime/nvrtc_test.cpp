@@ -1,72 +1,8 @@
 // NVRTC: source in memory to PTX and to images, which the driver API runs.
-#include "cuda.h"
-#include "nvrtc.h"
-#include <cstring>
-#include <gtest/gtest.h>
-#include <string>
-#include <vector>
+#include "nvrtc_fixture.h"
+#include <thread>
 
 namespace {
-
-class Nvrtc : public testing::Test {
-protected:
-  ~Nvrtc() override {
-    if (program)
-      nvrtcDestroyProgram(&program);
-  }
-  void create(const char* source, std::vector<const char*> headers = {}, std::vector<const char*> names = {}) {
-    ASSERT_EQ(
-        nvrtcCreateProgram(&program, source, "test.cu", static_cast<int>(headers.size()), headers.data(), names.data()),
-        NVRTC_SUCCESS);
-  }
-  nvrtcResult compile(std::vector<const char*> options) {
-    return nvrtcCompileProgram(program, static_cast<int>(options.size()), options.data());
-  }
-  std::string log() {
-    size_t bytes = 0;
-    EXPECT_EQ(nvrtcGetProgramLogSize(program, &bytes), NVRTC_SUCCESS);
-    std::string text(bytes, 'x');
-    EXPECT_EQ(nvrtcGetProgramLog(program, text.data()), NVRTC_SUCCESS);
-    EXPECT_EQ(text.back(), 0);
-    text.pop_back();
-    return text;
-  }
-  std::string ptx() {
-    size_t bytes = 0;
-    EXPECT_EQ(nvrtcGetPTXSize(program, &bytes), NVRTC_SUCCESS);
-    std::string text(bytes, 'x');
-    EXPECT_EQ(nvrtcGetPTX(program, text.data()), NVRTC_SUCCESS);
-    EXPECT_EQ(text.back(), 0);
-    return text;
-  }
-  std::vector<char> cubin() {
-    size_t bytes = 0;
-    EXPECT_EQ(nvrtcGetCUBINSize(program, &bytes), NVRTC_SUCCESS);
-    std::vector<char> image(bytes);
-    if (bytes)
-      EXPECT_EQ(nvrtcGetCUBIN(program, image.data()), NVRTC_SUCCESS);
-    return image;
-  }
-  // What a kernel writes to its one argument.
-  static int run(const void* image, const char* kernel) {
-    CUcontext context;
-    CUmodule module;
-    CUfunction function;
-    CUdeviceptr memory;
-    int value = -1;
-    EXPECT_EQ(cuInit(0), CUDA_SUCCESS);
-    EXPECT_EQ(cuCtxCreate(&context, nullptr, 0, 0), CUDA_SUCCESS);
-    EXPECT_EQ(cuModuleLoadData(&module, image), CUDA_SUCCESS);
-    EXPECT_EQ(cuModuleGetFunction(&function, module, kernel), CUDA_SUCCESS);
-    EXPECT_EQ(cuMemAlloc(&memory, sizeof value), CUDA_SUCCESS);
-    void* arguments[] = {&memory};
-    EXPECT_EQ(cuLaunchKernel(function, 1, 1, 1, 1, 1, 1, 0, nullptr, arguments, nullptr), CUDA_SUCCESS);
-    EXPECT_EQ(cuMemcpyDtoH(&value, memory, sizeof value), CUDA_SUCCESS);
-    EXPECT_EQ(cuCtxDestroy(context), CUDA_SUCCESS);
-    return value;
-  }
-  nvrtcProgram program = nullptr;
-};
 
 constexpr const char* kWriter = "extern \"C\" __global__ void write(int* p) { *p = VALUE; }";
 
@@ -114,10 +50,18 @@ TEST_F(Nvrtc, NameExpressionsInstantiateAndGiveSymbols) {
 TEST_F(Nvrtc, ErrorsAreInTheLogWithTheirPlace) {
   create("\n__global__ void wrong() { undeclared = 1; }");
   EXPECT_EQ(compile({}), NVRTC_ERROR_COMPILATION);
-  EXPECT_NE(log().find("test.cu:2"), std::string::npos) << log();
+  EXPECT_NE(log().find("test.cu(2): error: "), std::string::npos) << log();
   EXPECT_NE(log().find("undeclared"), std::string::npos) << log();
   size_t bytes;
   EXPECT_EQ(nvrtcGetPTXSize(program, &bytes), NVRTC_ERROR_INVALID_PROGRAM);
+}
+
+TEST_F(Nvrtc, WrongNameExpressionsAreNamed) {
+  create(kWriter);
+  EXPECT_EQ(nvrtcAddNameExpression(program, "missing<int>"), NVRTC_SUCCESS);
+  EXPECT_EQ(nvrtcAddNameExpression(program, nullptr), NVRTC_ERROR_INVALID_INPUT);
+  EXPECT_EQ(compile({"-DVALUE=1"}), NVRTC_ERROR_COMPILATION);
+  EXPECT_NE(log().find("name expression(1): error: "), std::string::npos) << log();
 }
 
 TEST_F(Nvrtc, UnknownAndUnsupportedOptionsAreRefused) {
@@ -182,11 +126,107 @@ TEST(NvrtcCalls, CheckTheirArguments) {
   EXPECT_EQ(architectures.front(), 75);
 }
 
-TEST(NvrtcCalls, RefuseNvidiasIntermediateFormsInWords) {
+TEST_F(Nvrtc, OptixIrIsRefusedInWords) {
+  create(kWriter);
+  ASSERT_EQ(compile({"-DVALUE=1"}), NVRTC_SUCCESS) << log();
+  size_t bytes = 1;
+  char byte;
   testing::internal::CaptureStderr();
-  size_t bytes;
-  EXPECT_EQ(nvrtcGetOptiXIRSize(nullptr, &bytes), NVRTC_ERROR_INVALID_PROGRAM);
-  EXPECT_NE(testing::internal::GetCapturedStderr().find("nvrtcGetOptiXIRSize is not supported"), std::string::npos);
+  EXPECT_EQ(nvrtcGetOptiXIRSize(program, &bytes), NVRTC_ERROR_INVALID_PROGRAM);
+  EXPECT_EQ(nvrtcGetOptiXIR(program, &byte), NVRTC_ERROR_INVALID_PROGRAM);
+  const std::string said = testing::internal::GetCapturedStderr();
+  for (const char* name : {"nvrtcGetOptiXIRSize", "nvrtcGetOptiXIR"})
+    EXPECT_NE(said.find(std::string("ox: ") + name + " is not supported: "), std::string::npos) << said;
+  EXPECT_EQ(nvrtcGetLTOIRSize(program, &bytes), NVRTC_SUCCESS); // nobody asked for it
+  EXPECT_EQ(bytes, 0u);
+}
+
+TEST_F(Nvrtc, PrecompiledHeadersAreNeverMade) {
+  size_t bytes = 0;
+  EXPECT_EQ(nvrtcSetPCHHeapSize(1 << 20), NVRTC_SUCCESS);
+  EXPECT_EQ(nvrtcGetPCHHeapSize(&bytes), NVRTC_SUCCESS);
+  EXPECT_EQ(bytes, size_t{1 << 20});
+  EXPECT_EQ(nvrtcGetPCHHeapSize(nullptr), NVRTC_ERROR_INVALID_INPUT);
+  create(kWriter);
+  ASSERT_EQ(compile({"--pch", "--pch-dir=/tmp", "--pch-verbose=true", "-DVALUE=1"}), NVRTC_SUCCESS) << log();
+  EXPECT_EQ(nvrtcGetPCHCreateStatus(program), NVRTC_ERROR_NO_PCH_CREATE_ATTEMPTED);
+  EXPECT_EQ(nvrtcGetPCHHeapSizeRequired(program, &bytes), NVRTC_SUCCESS);
+  EXPECT_EQ(nvrtcGetPCHHeapSizeRequired(program, nullptr), NVRTC_ERROR_INVALID_INPUT);
+  EXPECT_EQ(nvrtcGetPCHCreateStatus(nullptr), NVRTC_ERROR_INVALID_PROGRAM);
+  EXPECT_EQ(nvrtcGetPCHHeapSizeRequired(nullptr, &bytes), NVRTC_ERROR_INVALID_PROGRAM);
+  EXPECT_EQ(compile({"--create-pch=x.pch"}), NVRTC_ERROR_INVALID_OPTION);
+  EXPECT_NE(log().find("precompiled headers are not implemented"), std::string::npos) << log();
+}
+
+struct Flow {
+  int calls = 0, cancel_at = -1;
+  static int callback(void* payload, void*) {
+    auto* flow = static_cast<Flow*>(payload);
+    return ++flow->calls > flow->cancel_at && flow->cancel_at >= 0;
+  }
+};
+
+TEST_F(Nvrtc, ACompilationIsWatchedAndCancelled) {
+  create(kWriter);
+  Flow flow;
+  EXPECT_EQ(nvrtcSetFlowCallback(nullptr, Flow::callback, &flow), NVRTC_ERROR_INVALID_PROGRAM);
+  EXPECT_EQ(nvrtcSetFlowCallback(program, nullptr, &flow), NVRTC_ERROR_INVALID_INPUT);
+  ASSERT_EQ(nvrtcSetFlowCallback(program, Flow::callback, &flow), NVRTC_SUCCESS);
+  ASSERT_EQ(compile({"-arch=sm_75", "-DVALUE=24"}), NVRTC_SUCCESS) << log();
+  EXPECT_EQ(run(cubin().data(), "write"), 24);
+  const int all = flow.calls;
+  EXPECT_GT(all, 100); // often: before each declaration and each pass
+  for (int at : {0, 1, all / 2, all - 1}) {
+    flow = {.calls = 0, .cancel_at = at};
+    EXPECT_EQ(compile({"-arch=sm_75", "-DVALUE=24"}), NVRTC_ERROR_CANCELLED) << at;
+    EXPECT_EQ(flow.calls, at + 1) << "asked again after it said to stop";
+    size_t bytes;
+    EXPECT_EQ(nvrtcGetCUBINSize(program, &bytes), NVRTC_ERROR_INVALID_PROGRAM);
+  }
+  flow = {};
+  EXPECT_EQ(compile({"-arch=sm_75", "-DVALUE=25"}), NVRTC_SUCCESS); // and once more to the end
+  EXPECT_EQ(run(cubin().data(), "write"), 25);
+}
+
+// Of each thread's programs its own values, names and logs.
+TEST(NvrtcThreads, CompileAtOnce) {
+  auto compile_one = [](int number, std::string* ptx, std::string* log) {
+    nvrtcProgram program;
+    const std::string source =
+        "template <int I> __global__ void write(int* p) { *p = I; int unused" + std::to_string(number) + "; }";
+    const std::string name = "write<" + std::to_string(number) + ">", file = "p" + std::to_string(number) + ".cu";
+    if (nvrtcCreateProgram(&program, source.c_str(), file.c_str(), 0, nullptr, nullptr) != NVRTC_SUCCESS)
+      return;
+    nvrtcAddNameExpression(program, name.c_str());
+    const char* options[] = {"-arch=compute_75", "--diag-warn=177"};
+    if (nvrtcCompileProgram(program, 2, options) == NVRTC_SUCCESS) {
+      size_t bytes = 0;
+      nvrtcGetPTXSize(program, &bytes);
+      ptx->resize(bytes);
+      nvrtcGetPTX(program, ptx->data());
+    }
+    size_t bytes = 0;
+    nvrtcGetProgramLogSize(program, &bytes);
+    log->resize(bytes);
+    nvrtcGetProgramLog(program, log->data());
+    nvrtcDestroyProgram(&program);
+  };
+  constexpr int kThreads = 8, kEach = 2;
+  std::vector<std::string> ptx(kThreads * kEach), logs(kThreads * kEach);
+  {
+    std::vector<std::jthread> threads;
+    for (int thread = 0; thread < kThreads; ++thread)
+      threads.emplace_back([&, thread] {
+        for (int i = thread * kEach; i < (thread + 1) * kEach; ++i)
+          compile_one(i, &ptx[static_cast<size_t>(i)], &logs[static_cast<size_t>(i)]);
+      });
+  }
+  for (int i = 0; i < kThreads * kEach; ++i) {
+    const std::string number = std::to_string(i);
+    EXPECT_NE(ptx[static_cast<size_t>(i)].find("_Z5writeILi" + number + "EEvPi"), std::string::npos) << i;
+    EXPECT_NE(logs[static_cast<size_t>(i)].find("p" + number + ".cu(1): warning #177-D: "), std::string::npos)
+        << logs[static_cast<size_t>(i)];
+  }
 }
 
 } // namespace

@@ -20,4 +20,6 @@
 #endif
 #endif
 
+#if !defined(__CUDACC_RTC__)
 #include <features.h>
+#endif

@@ -17,7 +17,19 @@
 #define __nv_log10f __nv_fast_log10f
 #define __nv_powf __nv_fast_powf
 #endif
+#if defined(__CUDACC_RTC__) // what it has of <limits.h> and <math.h>
+#define INT_MAX __INT_MAX__
+#define INT_MIN (-__INT_MAX__ - 1)
+#define HUGE_VAL __builtin_huge_val()
+#define HUGE_VALF __builtin_huge_valf()
+#endif
 #include <__clang_cuda_math.h>
+#if defined(__CUDACC_RTC__)
+#undef INT_MAX
+#undef INT_MIN
+#undef HUGE_VAL
+#undef HUGE_VALF
+#endif
 #undef scalbln
 #undef scalblnf
 #ifdef __CLANG_GPU_APPROX_TRANSCENDENTALS__

@@ -6,7 +6,9 @@
 #define OX_DEVICE_PROPERTIES_H
 
 #include "uuid.h"
+#if !defined(__CUDACC_RTC__)
 #include <stddef.h>
+#endif
 
 struct cudaDeviceProp {
   char name[256];

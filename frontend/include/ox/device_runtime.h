@@ -15,6 +15,7 @@ __device__ void* malloc(__SIZE_TYPE__) __attribute__((nothrow)) __attribute__((m
 __device__ void free(void*) __attribute__((nothrow));
 }
 
+#if !defined(__CUDACC_RTC__) // which has run_time_compilation.h
 // Device overloads of math functions must be known before libstdc++'s <cmath> pulls the names into std.
 #include <__clang_cuda_math_forward_declares.h>
 
@@ -38,6 +39,8 @@ __device__ void free(void*) __attribute__((nothrow));
 #include <stdlib.h>
 #include <string.h>
 
+#endif
+
 #include <__clang_cuda_libdevice_declares.h>
 extern "C" __device__ float __nv_fast_tanhf(float x); // newer than clang's list
 
@@ -58,17 +61,25 @@ extern "C" __device__ float __nv_fast_tanhf(float x); // newer than clang's list
 #include "host_inverse_functions.h"
 #include "device_float_overloads.h"
 #include "device_simd.h"
+#if !defined(__CUDACC_RTC_MINIMAL__)
 #include "device_texture.h"
 #include "device_surface.h"
+#endif
 #include "device_dpx.h"
 #include "device_older.h"
 // clang-format on
 
+#if defined(__CUDACC_RTC__)
+#include "device_math_overloads.h"
+#else
 #include <__clang_cuda_cmath.h>
+#endif
 #include <__clang_cuda_complex_builtins.h>
 #pragma pop_macro("__CUDA__")
 
+#if !defined(__CUDACC_RTC__)
 #include <new>
 #include <utility>
+#endif
 
 #endif

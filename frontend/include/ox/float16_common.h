@@ -5,7 +5,9 @@
 
 #include "../crt/host_defines.h"
 #include "../vector_functions.h"
+#if !defined(__CUDACC_RTC__)
 #include <math.h>
+#endif
 #if defined(OX_CUDA)
 #include "../cuda_runtime.h"
 #endif

@@ -2,7 +2,9 @@
 #ifndef OX_MEMORY_TYPES_H
 #define OX_MEMORY_TYPES_H
 
+#if !defined(__CUDACC_RTC__)
 #include <stddef.h>
+#endif
 
 enum cudaMemcpyKind {
   cudaMemcpyHostToHost = 0,

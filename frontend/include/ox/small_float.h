@@ -11,7 +11,9 @@
 #include "../cuda_fp16.h"
 #include "../device_types.h"
 #include "../vector_functions.h"
+#if !defined(__CUDACC_RTC__)
 #include <string.h>
+#endif
 
 #define OX_SMALL static __inline__ __host__ __device__ __attribute__((unused))
 
