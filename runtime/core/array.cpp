@@ -232,6 +232,12 @@ Result<MipmappedArrayRef> find_mipmapped_array(const void* handle, Error unknown
   return fail(explain(unknown, "%p is not a mipmapped array, or it was freed", handle));
 }
 
+ArrayRef find_array_at(DeviceAddress address) {
+  return Platform::instance().arrays.find_if([&](const Array& array) {
+    return array.planes.empty() && address >= array.base && address - array.base < array.layout.bytes;
+  });
+}
+
 Error destroy_array(const void* handle, Error unknown) {
   auto array = find_array(handle, unknown);
   if (!array)

@@ -71,6 +71,9 @@ Result<MipmappedArrayRef> make_mipmapped_array(Context& context, const ArrayShap
 Result<ArrayRef> find_array(const void* handle, Error unknown);
 Result<MipmappedArrayRef> find_mipmapped_array(const void* handle, Error unknown);
 
+// The array, level or plane that an address is in; null where there is none.
+ArrayRef find_array_at(DeviceAddress address);
+
 // Once everything that may use it has run.
 Error destroy_array(const void* handle, Error unknown);
 Error destroy_mipmapped_array(const void* handle, Error unknown);

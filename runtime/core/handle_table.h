@@ -30,6 +30,15 @@ public:
     return it == objects_.end() ? nullptr : it->second;
   }
 
+  // Any that the predicate agrees to; null where there is none.
+  template <typename Predicate> std::shared_ptr<T> find_if(Predicate&& predicate) const {
+    std::shared_lock lock(mutex_);
+    for (const auto& [handle, object] : objects_)
+      if (predicate(*object))
+        return object;
+    return nullptr;
+  }
+
   std::shared_ptr<T> remove(const void* handle) {
     std::unique_lock lock(mutex_);
     auto it = objects_.find(handle);

@@ -11,7 +11,6 @@ using runtime::Direction;
 using runtime::explain;
 using runtime::FillShape;
 
-namespace {
 runtime::Result<Direction> direction_of(cudaMemcpyKind kind) {
   switch (kind) {
   case cudaMemcpyHostToHost:
@@ -27,8 +26,6 @@ runtime::Result<Direction> direction_of(cudaMemcpyKind kind) {
   }
   return runtime::fail(explain(Error::InvalidMemcpyDirection, "%d is no cudaMemcpyKind", static_cast<int>(kind)));
 }
-
-} // namespace
 
 Error copy(void* to, const void* from, const CopyShape& shape, cudaMemcpyKind kind, cudaStream_t handle, bool async) {
   auto direction = direction_of(kind);

@@ -8,7 +8,12 @@ namespace ox::cudart {
 runtime::Error copy(void* to, const void* from, const runtime::CopyShape& shape, cudaMemcpyKind kind,
                     cudaStream_t stream, bool async);
 
+runtime::Result<runtime::Direction> direction_of(cudaMemcpyKind kind);
+
 // Boxes of memory or arrays, in the words of cudaMemcpy3D.
 runtime::Error copy_box(const cudaMemcpy3DParms& box, cudaStream_t stream, bool async);
+// The same as work to be submitted later, of an extent that is not empty; and work in those words.
+runtime::Result<runtime::CopyWork> make_box_copy(runtime::Context& context, const cudaMemcpy3DParms& box);
+cudaMemcpy3DParms describe_copy(const runtime::CopyWork& work);
 
 } // namespace ox::cudart

@@ -2,6 +2,8 @@
 // memory would.  Expected contents are computed here, element by element.
 #include "channel_descriptor.h"
 #include "fixture.h"
+#include "runtime/core/platform.h"
+#include "runtime/cudart/copy.h"
 #include <numeric>
 #include <thread>
 
@@ -273,6 +275,33 @@ TEST_F(ArrayBoxes, OfPlanes) {
   EXPECT_EQ(contents(luma, 4, 4), bright);
   EXPECT_EQ(contents(chroma, 4, 2), colour);
   EXPECT_EQ(cudaMemcpy2DToArray(array, 0, 0, bright.data(), 8, 8, 4, cudaMemcpyHostToDevice), cudaErrorInvalidValue);
+}
+
+// What a graph's node keeps is the work; asked for its parameters, it says the array and the place in it again.
+TEST_F(ArrayBoxes, AsWorkKeepTheirWords) {
+  cudaArray_t array = new_array({5, 4, 3});
+  const auto source = counting(12);
+  cudaMemcpy3DParms box = to_array(array, source, {2, 3, 2});
+  box.dstPos = {3, 1, 1};
+  auto context = runtime::Platform::instance().context(0);
+  ASSERT_TRUE(context);
+  auto work = cudart::make_box_copy(**context, box);
+  ASSERT_TRUE(work);
+  const cudaMemcpy3DParms has = cudart::describe_copy(*work);
+  EXPECT_EQ(has.dstArray, array);
+  EXPECT_EQ(has.dstPos.x, 3u);
+  EXPECT_EQ(has.dstPos.y, 1u);
+  EXPECT_EQ(has.dstPos.z, 1u);
+  EXPECT_EQ(has.dstPtr.ptr, nullptr);
+  EXPECT_EQ(has.srcPtr.ptr, source.data());
+  EXPECT_EQ(has.srcPtr.pitch, 4u);
+  EXPECT_EQ(has.srcPtr.ysize, 3u);
+  EXPECT_EQ(has.extent.width, 2u); // elements
+  EXPECT_EQ(has.extent.height, 3u);
+  EXPECT_EQ(has.extent.depth, 2u);
+  EXPECT_EQ(has.kind, cudaMemcpyHostToDevice);
+  box.extent.depth = 0;
+  EXPECT_EQ(cudart::make_box_copy(**context, box).error(), runtime::Error::InvalidValue);
 }
 
 // As copies of memory: from the host the source is read at the call, to the host the call waits, between arrays it is
