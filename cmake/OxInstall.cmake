@@ -1,9 +1,9 @@
 # The install tree, laid out like a CUDA toolkit so that build systems find their way: bin, include, lib64,
 # nvvm/libdevice, targets.  The driver finds everything relative to its own executable, so the tree can be moved.
-add_custom_target(ox-product DEPENDS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static cuda nvrtc nvJitLink ox-compiler libdevice isa_generated
+add_custom_target(ox-product DEPENDS ox-nvcc ox-run ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static cuda nvrtc nvJitLink ox-compiler libdevice isa_generated
                   runtime-page options-page dialect-page libdevice-page)
 
-install(TARGETS ox-nvcc ptxas cuobjdump fatbinary ox-ptx oxsim oxdis RUNTIME DESTINATION bin)
+install(TARGETS ox-nvcc ox-run ptxas cuobjdump fatbinary ox-ptx oxsim oxdis RUNTIME DESTINATION bin)
 install(CODE "file(CREATE_LINK ox-nvcc \"\$ENV{DESTDIR}\${CMAKE_INSTALL_PREFIX}/bin/nvcc\" SYMBOLIC)")
 install(TARGETS cudart cuda nvrtc nvJitLink ox-compiler LIBRARY DESTINATION lib64)
 # Build systems link libcuda.so from here, because NVIDIA's real one comes with a driver.
@@ -18,6 +18,7 @@ install(FILES ${CMAKE_BINARY_DIR}/nvvm/libdevice/libdevice.10.bc
 install(FILES ${CMAKE_SOURCE_DIR}/LICENSE ${CMAKE_BINARY_DIR}/docs/isa.md ${CMAKE_BINARY_DIR}/docs/api.md ${CMAKE_BINARY_DIR}/docs/libdevice.md ${CMAKE_BINARY_DIR}/docs/options.md
               ${CMAKE_BINARY_DIR}/docs/dialect.md ${CMAKE_SOURCE_DIR}/docs/build-systems.md
               ${CMAKE_SOURCE_DIR}/docs/cccl.md ${CMAKE_SOURCE_DIR}/docs/ptx.md
+              ${CMAKE_SOURCE_DIR}/docs/existing-programs.md
         DESTINATION share/doc/ox)
 # Folders under the names that NVIDIA's tree has for them.
 set(OX_LAYOUT_LINKS targets/x86_64-linux/include=../../include targets/x86_64-linux/lib=../../lib64)

@@ -1,16 +1,24 @@
 # Programs that show one behaviour each: compiled by ox-nvcc, run on the simulator, output matched by FileCheck.
 import os
+import sys
 import lit.formats
 
 config.name = "e2e"
 config.test_format = lit.formats.ShTest(execute_external=True)
 config.suffixes = [".cu", ".test"]
+config.excludes = ["Inputs"]
 config.test_source_root = os.path.dirname(__file__)
 config.test_exec_root = os.path.join(config.ox_build, "test", "e2e", "out")
 
 binaries = os.path.join(config.ox_build, "bin")
 config.substitutions += [
     ("%ox-nvcc", os.path.join(binaries, "ox-nvcc")),
+    ("%ox-run", os.path.join(binaries, "ox-run")),
+    ("%make-fat-binary", os.path.join(config.ox_build, "test", "make_fat_binary")),
+    ("%older_stub", os.path.join(config.ox_source, "test", "runtime", "programs", "older_stub.py")),
+    ("%python", sys.executable),
+    # Upstream's compiler, without a toolkit.
+    ("%clang", "/usr/lib/llvm-22/bin/clang"),
     ("%oxsim", os.path.join(binaries, "oxsim")),
     ("%lib64", os.path.join(config.ox_build, "lib64")),
     ("%samples", os.path.join(config.ox_source, "samples")),
@@ -25,6 +33,7 @@ config.environment["PATH"] = os.pathsep.join(["/usr/lib/llvm-22/bin", "/usr/loca
 # The shared runtime makes hundreds of programs small; a sanitized one needs its sanitizer in the program that loads it.
 config.environment["NVCC_APPEND_FLAGS"] = " ".join(["-cudart shared"] + [
     "-Xcompiler -fsanitize=" + name for name in config.ox_sanitize.split(",") if name])
+config.environment["CUDA_CACHE_PATH"] = os.path.join(config.ox_build, "test", "translations")
 for name in ("HOME", "ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "OX_TEST_LONG"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
