@@ -2,13 +2,14 @@
 
 interpreter  lane-instructions a second on one core: float, integer and gather kernel, per SIMD level; and on two cores
 latency      launch of an empty kernel to its end
-startup      process start to the end of a first tiny kernel
+startup      process start to the end of a first tiny kernel: with an OxCore image, with PTX cold and cached
 ptx          ptxas on kernels of 1,000 to 100,000 instructions, straight and with blocks; --against names another ptxas
 compile      ox-nvcc -c against upstream clang++ -S -emit-llvm (host plus device) on the same samples
 """
 import argparse
 import json
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -29,9 +30,9 @@ def run(command, **options):
     return done.stdout
 
 
-def seconds(command):
+def seconds(command, **options):
     begin = time.perf_counter()
-    run(command)
+    run(command, **options)
     return time.perf_counter() - begin
 
 
@@ -41,9 +42,9 @@ def interpreter(args, folder):
     return {"text": text.splitlines()}
 
 
-def compile_program(args, name, folder):
+def compile_program(args, name, folder, *options):
     program = os.path.join(folder, name)
-    run([os.path.join(args.build, "bin", "ox-nvcc"), "-O3", os.path.join(HERE, name + ".cu"), "-o", program])
+    run([os.path.join(args.build, "bin", "ox-nvcc"), "-O3", *options, os.path.join(HERE, name + ".cu"), "-o", program])
     return program
 
 
@@ -56,12 +57,31 @@ def latency(args, folder):
 
 
 def startup(args, folder):
-    program = compile_program(args, "first_kernel", folder)
-    times = [seconds([program]) * 1e3 for _ in range(4 * args.repeat)]
-    empty = [seconds(["/bin/true"]) * 1e3 for _ in range(4 * args.repeat)]
-    print(f"process start to end of first kernel: median {statistics.median(times):.1f} ms, "
-          f"slowest {max(times):.1f} ms (an empty process: {statistics.median(empty):.1f} ms)")
-    return {"median_ms": statistics.median(times), "max_ms": max(times), "empty_ms": statistics.median(empty)}
+    """With an OxCore image; with PTX that is compiled; with PTX whose translation is on disk."""
+    cache = os.path.join(folder, "translations")
+    environment = {**os.environ, "CUDA_CACHE_PATH": cache, "LD_LIBRARY_PATH": os.path.join(args.build, "lib64")}
+    program = compile_program(args, "first_kernel", folder, "-arch=compute_80", "-code=compute_80")  # both are in it
+
+    def milliseconds(command, prepare=lambda: None, **more):
+        times = []
+        for _ in range(4 * args.repeat):
+            prepare()
+            times.append(seconds(command, env={**environment, **more}) * 1e3)
+        return times
+
+    def forget():
+        shutil.rmtree(cache, ignore_errors=True)
+
+    figures = {}
+    for name, words, times in (
+            ("oxcore", "with an OxCore image", milliseconds([program])),
+            ("cold", "with PTX to compile", milliseconds([program], forget, CUDA_FORCE_PTX_JIT="1")),
+            ("cached", "with PTX in the cache", milliseconds([program], CUDA_FORCE_PTX_JIT="1")),
+            ("empty", "of an empty process", milliseconds(["/bin/true"]))):
+        figures[f"{name}_ms"], figures[f"{name}_max_ms"] = statistics.median(times), max(times)
+        print(f"process start to end of first kernel {words}: median {statistics.median(times):.1f} ms, "
+              f"slowest {max(times):.1f} ms")
+    return figures
 
 
 def compile_time(args, folder):

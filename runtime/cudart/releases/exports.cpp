@@ -44,3 +44,11 @@ OX_PLAIN_JUMP(const char*, cudaGetErrorName, (cudaError_t error), (error))
 OX_PLAIN_JUMP(const char*, cudaGetErrorString, (cudaError_t error), (error))
 OX_PLAIN_JUMP(cudaChannelFormatDesc, cudaCreateChannelDesc, (int x, int y, int z, int w, cudaChannelFormatKind kind),
               (x, y, z, w, kind))
+
+// Undocumented calls of newer compilers, of which only the names are known.  Under CUDA 13's version hidden from the
+// linker, because no header declares them.
+#define OX_UNKNOWN(name)                                                                                               \
+  asm(".symver ox_older_" #name "," #name "@libcudart.so.13");                                                         \
+  OX_REFUSAL(name, name, ())
+OX_UNKNOWN(__cudaRegisterUnifiedTable)
+OX_UNKNOWN(__cudaGetProcAddress)

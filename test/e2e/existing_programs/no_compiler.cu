@@ -7,6 +7,13 @@
 // Unless it is told to take PTX, which this one doesn't have.
 // RUN: env CUDA_CACHE_PATH=%t.cache CUDA_FORCE_PTX_JIT=1 LD_LIBRARY_PATH=%lib64 not %t 2>&1 | FileCheck --check-prefix=FORCED %s
 // FORCED: it has no PTX, which CUDA_FORCE_PTX_JIT demands
+//
+// With both in it, PTX is compiled if that is asked for: the compiler is loaded once.
+// RUN: %ox-nvcc -arch=compute_80 -code=compute_80 %s -o %t.both
+// RUN: env CUDA_CACHE_PATH=%t.cache LD_LIBRARY_PATH=%lib64 %t.both | FileCheck %s
+// RUN: env CUDA_CACHE_PATH=%t.cache CUDA_FORCE_PTX_JIT=1 LD_LIBRARY_PATH=%lib64 not %t.both | FileCheck --check-prefix=PTX %s
+// RUN: env CUDA_CACHE_PATH=%t.cache CUDA_FORCE_PTX_JIT=1 LD_LIBRARY_PATH=%lib64 %t.both | FileCheck %s
+// PTX: 42, {{[1-9][0-9]*}} of them mapped
 #include <cstdio>
 #include <cstring>
 
