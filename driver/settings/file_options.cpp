@@ -14,6 +14,10 @@ auto SettingsReader::read_file_option(const Argument& argument) -> std::optional
   case OptionId::library:
     return append_values(settings_.libraries, argument);
   case OptionId::define_macro:
+    // The other way to ask for --default-stream per-thread: <<<>>> has to follow it, too, not only the header.
+    for (const std::string& macro : argument.values)
+      if (macro.substr(0, macro.find('=')) == "CUDA_API_PER_THREAD_DEFAULT_STREAM")
+        settings_.common.per_thread_default_stream = true;
     return add_each("-D", argument);
   case OptionId::undefine_macro:
     return add_each("-U", argument);
