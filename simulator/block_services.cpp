@@ -1,4 +1,5 @@
 // What handlers ask of their block: address ranges, CSRs, system calls.
+#include "runtime/per_thread.h"
 #include "simulator/block_state.h"
 #include "simulator/host_memory_guard.h"
 #include <algorithm>
@@ -159,7 +160,7 @@ std::optional<uint64_t> uniform_csr(const BlockState& block, const Warp& warp, u
 class ThreadIndices {
 public:
   static const ThreadIndices& of(const Dim3& size) {
-    thread_local ThreadIndices last;
+    ThreadIndices& last = PerThread<ThreadIndices>::get();
     if (!(last.size_ == size))
       last.fill(size);
     return last;

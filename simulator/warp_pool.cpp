@@ -17,14 +17,9 @@ struct Pool {
   std::mutex mutex;
   std::vector<Piece> pieces;
   size_t kept = 0;
-
-  ~Pool() {
-    for (const Piece& piece : pieces)
-      ::operator delete(piece.warps, std::align_val_t(alignof(Warp)));
-  }
 };
 Pool& pool() {
-  static Pool instance;
+  static Pool& instance = *new Pool; // never destroyed: kernels run while the process ends, and from its exit handlers
   return instance;
 }
 } // namespace

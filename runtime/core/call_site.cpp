@@ -1,6 +1,6 @@
 #include "runtime/core/call_site.h"
 #include "runtime/core/host_lines.h"
-#include "runtime/core/per_thread.h"
+#include "runtime/per_thread.h"
 #include <tuple>
 #include <unwind.h>
 

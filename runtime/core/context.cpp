@@ -1,5 +1,5 @@
 #include "runtime/core/context.h"
-#include "runtime/core/per_thread.h"
+#include "runtime/per_thread.h"
 
 namespace ox::runtime {
 

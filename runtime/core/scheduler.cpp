@@ -65,14 +65,16 @@ void Scheduler::make_ready(OperationRef operation) {
   ready_.insert(place, std::move(operation));
 }
 
-// For what is ready.  While as much runs as there are processors, one that watches is enough.
+// For what is ready.  While as much runs as there are processors, one that watches is enough; and one that is being
+// made will look for itself, and call the next.
 void Scheduler::call_worker() {
-  if (is_watched_ && running_ >= processors_)
+  if (starting_ || (is_watched_ && running_ >= processors_))
     return;
   if (sleeping_ || dozing_ || is_watched_) {
     work_.notify_one();
   } else if (workers_ < kMaxWorkers) {
     ++workers_;
+    ++starting_;
     // The host program's signals are for its own threads; but what its functions in streams do wrong is theirs.
     sigset_t all, before;
     sigfillset(&all);
@@ -82,7 +84,7 @@ void Scheduler::call_worker() {
     try {
       std::thread([this] { worker(); }).detach();
     } catch (const std::system_error&) {
-      --workers_; // no thread to be had: a thread that waits runs the operations
+      --workers_, --starting_; // no thread to be had: a thread that waits runs the operations
     }
     pthread_sigmask(SIG_SETMASK, &before, nullptr);
   }
@@ -188,6 +190,7 @@ bool Scheduler::watch(std::unique_lock<std::mutex>& lock) {
 void Scheduler::worker() {
   prctl(PR_SET_TIMERSLACK, 1000UL); // ns: a doze of 50 us shall be one
   std::unique_lock lock(mutex_);
+  --starting_;
   for (;;) {
     const bool is_busy = running_ >= processors_;
     if (!ready_.empty() && is_busy && !is_watched_ && !watch(lock))

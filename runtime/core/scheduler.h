@@ -83,7 +83,7 @@ private:
   const uint32_t processors_;
   std::deque<OperationRef> ready_; // by priority, then in the order in which they became ready
   uint64_t next_sequence_ = 1, last_activity_ns_ = 0, started_ = 0;
-  uint32_t workers_ = 0, dozing_ = 0, sleeping_ = 0, running_ = 0;
+  uint32_t workers_ = 0, starting_ = 0, dozing_ = 0, sleeping_ = 0, running_ = 0;
   bool is_watched_ = false;
   bool abandoned_ = false;
 };

@@ -3,11 +3,11 @@
 #include "runtime/core/binary.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/library.h"
-#include "runtime/core/per_thread.h"
 #include "runtime/core/platform.h"
 #include "runtime/core/settings.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/table.h"
+#include "runtime/per_thread.h"
 
 namespace ox::cudart::emitted {
 
@@ -24,7 +24,7 @@ struct Configuration {
   size_t shared_bytes;
   void* stream;
 };
-using Configurations = ox::runtime::PerThread<std::vector<Configuration>>;
+using Configurations = ox::PerThread<std::vector<Configuration>>;
 
 } // namespace
 

@@ -3,7 +3,7 @@
 // a call gets a new T, which is never freed.
 #pragma once
 
-namespace ox::runtime {
+namespace ox {
 
 template <typename T> class PerThread {
 public:
@@ -28,4 +28,4 @@ private:
   static inline thread_local Ending ending_;
 };
 
-} // namespace ox::runtime
+} // namespace ox
