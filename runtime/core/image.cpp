@@ -232,4 +232,17 @@ Result<Image> find_image_at(const void* data, const DeviceProperties& device, st
   return image;
 }
 
+std::optional<PtxSource> find_ptx_at(const void* data, const DeviceProperties& device, uint64_t limit) {
+  if (limit < kLongestHeader || !isa::is_fat_binary(data))
+    return std::nullopt;
+  const auto bytes = isa::fat_binary_bytes(data);
+  if (!bytes)
+    return std::nullopt;
+  const auto entries = isa::read_fat_binary({static_cast<const std::byte*>(data), std::min(*bytes, limit)});
+  if (!entries || std::ranges::any_of(*entries, is_for_oxcore))
+    return std::nullopt;
+  const isa::FatEntry* ptx = isa::pick_ptx(*entries, capability_of(device));
+  return ptx ? std::optional(source_of(*ptx)) : std::nullopt;
+}
+
 } // namespace ox::runtime

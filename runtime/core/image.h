@@ -1,9 +1,11 @@
 // Finds the image for this machine: in the container that a host object carries, or in what a program loads itself.
 #pragma once
 #include "runtime/core/binary.h"
+#include "runtime/core/compiler.h"
 #include "runtime/core/error.h"
 #include "runtime/device.h"
 #include <cstddef>
+#include <optional>
 #include <span>
 
 namespace ox::runtime {
@@ -24,5 +26,9 @@ inline constexpr uint64_t kNoLimit = ~uint64_t{0};
 // the reason of a failure.
 Result<Image> find_image_at(const void* data, const DeviceProperties& device, std::string& log,
                             uint64_t limit = kNoLimit);
+
+// The PTX that such an image consists of, where it would have to be compiled; for a link, which compiles all together.
+// Nothing if there is an image for OxCore in it, or no PTX, or it is damaged.
+std::optional<PtxSource> find_ptx_at(const void* data, const DeviceProperties& device, uint64_t limit);
 
 } // namespace ox::runtime

@@ -93,12 +93,9 @@ Error check_library_options(const CUlibraryOption* options, void** values, unsig
   return Error::Success;
 }
 
-} // namespace
-
-Error cuLibraryLoadData(CUlibrary* result, const void* code, CUjit_option* options, void** values, unsigned count,
-                        CUlibraryOption* library_options, void** library_values, unsigned library_count) {
-  if (!result || !code)
-    return Error::InvalidValue;
+// From memory, which ends at the limit if that is known.
+Error load(CUlibrary* result, const void* code, uint64_t limit, CUjit_option* options, void** values, unsigned count,
+           CUlibraryOption* library_options, void** library_values, unsigned library_count) {
   if (Error error = check_library_options(library_options, library_values, library_count); error != Error::Success)
     return error;
   auto read = JitOptions::read(count, options, values);
@@ -108,12 +105,21 @@ Error cuLibraryLoadData(CUlibrary* result, const void* code, CUjit_option* optio
   if (!device)
     return device.error();
   std::string log;
-  auto image = runtime::find_image_at(code, **device, log);
+  auto image = runtime::find_image_at(code, **device, log, limit);
   read->write_logs(log, image.has_value());
   if (!image)
     return image.error();
   *result = reinterpret_cast<CUlibrary>(libraries().add(std::make_shared<Library>(*image)));
   return Error::Success;
+}
+
+} // namespace
+
+Error cuLibraryLoadData(CUlibrary* result, const void* code, CUjit_option* options, void** values, unsigned count,
+                        CUlibraryOption* library_options, void** library_values, unsigned library_count) {
+  if (!result || !code)
+    return Error::InvalidValue;
+  return load(result, code, runtime::kNoLimit, options, values, count, library_options, library_values, library_count);
 }
 
 Error cuLibraryLoadFromFile(CUlibrary* result, const char* path, CUjit_option* options, void** values, unsigned count,
@@ -123,8 +129,8 @@ Error cuLibraryLoadFromFile(CUlibrary* result, const char* path, CUjit_option* o
   auto bytes = read_file(path);
   if (!bytes)
     return bytes.error();
-  return body::cuLibraryLoadData(result, bytes->data(), options, values, count, library_options, library_values,
-                                 library_count);
+  return load(result, bytes->data(), bytes->size(), options, values, count, library_options, library_values,
+              library_count);
 }
 
 Error cuLibraryUnload(CUlibrary handle) {

@@ -29,9 +29,19 @@ runtime::HandleTable<Link>& links() {
   return table;
 }
 
-Error add_image(Link& link, const void* data) {
+Error add_text(Link& link, runtime::PtxSource source) {
+  if (!link.image.empty())
+    return explain(Error::NotSupported, "machine code can't be linked with anything; add PTX");
+  link.texts.push_back(std::move(source));
+  return Error::Success;
+}
+
+Error add_image(Link& link, const void* data, size_t bytes) {
+  const DeviceProperties& device = cudart::current_context().device().properties();
+  if (auto ptx = runtime::find_ptx_at(data, device, bytes))
+    return add_text(link, std::move(*ptx));
   std::string log;
-  auto image = runtime::find_image_at(data, cudart::current_context().device().properties(), log);
+  auto image = runtime::find_image_at(data, device, log, bytes);
   if (!image) {
     link.options.write_logs(log, false);
     return image.error();
@@ -45,15 +55,12 @@ Error add_image(Link& link, const void* data) {
 Error add(Link& link, CUjitInputType type, const void* data, size_t bytes, const char* name) {
   switch (type) {
   case CU_JIT_INPUT_PTX: {
-    if (!link.image.empty())
-      return explain(Error::NotSupported, "machine code can't be linked with anything; add PTX");
-    std::string_view text(static_cast<const char*>(data), bytes);
-    link.texts.push_back({name ? name : "ptx", std::string(text.substr(0, text.find('\0')))});
-    return Error::Success;
+    const std::string_view text(static_cast<const char*>(data), bytes);
+    return add_text(link, {name ? name : "ptx", std::string(text.substr(0, text.find('\0')))});
   }
   case CU_JIT_INPUT_CUBIN:
   case CU_JIT_INPUT_FATBINARY:
-    return add_image(link, data);
+    return add_image(link, data, bytes);
   default:
     return explain(Error::NotSupported, "input of type %d can't be linked at run time; add PTX",
                    static_cast<int>(type));

@@ -31,6 +31,18 @@ std::string ptx_that_stores(int value) {
          std::to_string(value) + ";\n  ret;\n}\n";
 }
 
+constexpr char kCaller[] = ".version 8.0\n.target sm_50\n.address_size 64\n"
+                           ".extern .func (.param .b32 out) answer();\n"
+                           ".visible .entry store(.param .u64 to) {\n"
+                           "  .reg .b64 %rd<2>;\n  .reg .b32 %r<1>;\n"
+                           "  ld.param.u64 %rd0, [to];\n  cvta.to.global.u64 %rd1, %rd0;\n"
+                           "  {\n  .param .b32 value;\n  call.uni (value), answer, ();\n"
+                           "  ld.param.b32 %r0, [value];\n  }\n"
+                           "  st.global.u32 [%rd1], %r0;\n  ret;\n}\n";
+constexpr char kCallee[] = ".version 8.0\n.target sm_50\n.address_size 64\n"
+                           ".visible .func (.param .b32 out) answer() {\n"
+                           "  .reg .b32 %r<1>;\n  mov.u32 %r0, 42;\n  st.param.b32 [out], %r0;\n  ret;\n}\n";
+
 struct Wrapper {
   uint32_t magic = 0x466243b1, version = 1;
   const void* data = nullptr;
@@ -115,27 +127,35 @@ TEST_F(FatBinaries, OfSeveralThePtxForTheDeviceRuns) {
 // nvlink leaves machine code in the image, and in the wrapper a list of what it linked.
 TEST_F(FatBinaries, AfterADeviceLinkThePtxOfItsInputsRuns) {
   const auto image = machine_code();
-  const FatSource caller[] = {{Kind::kElf, 80, "machine code"},
-                              {Kind::kPtx, 80,
-                               ".version 8.0\n.target sm_50\n.address_size 64\n"
-                               ".extern .func (.param .b32 out) answer();\n"
-                               ".visible .entry store(.param .u64 to) {\n"
-                               "  .reg .b64 %rd<2>;\n  .reg .b32 %r<1>;\n"
-                               "  ld.param.u64 %rd0, [to];\n  cvta.to.global.u64 %rd1, %rd0;\n"
-                               "  {\n  .param .b32 value;\n  call.uni (value), answer, ();\n"
-                               "  ld.param.b32 %r0, [value];\n  }\n"
-                               "  st.global.u32 [%rd1], %r0;\n  ret;\n}\n",
-                               kZstd, "caller.cu"}};
-  const FatSource callee[] = {{Kind::kPtx, 80,
-                               ".version 8.0\n.target sm_50\n.address_size 64\n"
-                               ".visible .func (.param .b32 out) answer() {\n"
-                               "  .reg .b32 %r<1>;\n  mov.u32 %r0, 42;\n  st.param.b32 [out], %r0;\n  ret;\n}\n",
-                               kLz4, "callee.cu"}};
+  const FatSource caller[] = {{Kind::kElf, 80, "machine code"}, {Kind::kPtx, 80, kCaller, kZstd, "caller.cu"}};
+  const FatSource callee[] = {{Kind::kPtx, 80, kCallee, kLz4, "callee.cu"}};
   const auto first = write_fat_binary(caller), second = write_fat_binary(callee);
   const void* linked[] = {first.data(), second.data(), nullptr};
   Wrapper wrapper{.version = 2, .data = image.data(), .more = linked};
   EXPECT_EQ(register_and_run(wrapper), cudaSuccess);
   EXPECT_EQ(*result, 42);
+}
+
+// cuLink* takes fat binaries, too, and the PTX in them calls what other inputs define.
+TEST_F(FatBinaries, ALinkAtRunTimeTakesThePtxInThem) {
+  const FatSource caller[] = {{Kind::kPtx, 80, kCaller, kZstd}};
+  const auto container = write_fat_binary(caller);
+  CUlinkState link;
+  void* image;
+  size_t bytes;
+  ASSERT_EQ(cuLinkCreate(0, nullptr, nullptr, &link), CUDA_SUCCESS);
+  EXPECT_EQ(cuLinkAddData(link, CU_JIT_INPUT_FATBINARY, const_cast<std::byte*>(container.data()), container.size(),
+                          "caller", 0, nullptr, nullptr),
+            CUDA_SUCCESS);
+  EXPECT_EQ(cuLinkAddData(link, CU_JIT_INPUT_PTX, const_cast<char*>(kCallee), strlen(kCallee) + 1, "callee", 0, nullptr,
+                          nullptr),
+            CUDA_SUCCESS);
+  EXPECT_EQ(cuLinkAddData(link, CU_JIT_INPUT_FATBINARY, const_cast<std::byte*>(container.data()), container.size() - 9,
+                          "cut", 0, nullptr, nullptr),
+            CUDA_ERROR_INVALID_IMAGE);
+  ASSERT_EQ(cuLinkComplete(link, &image, &bytes), CUDA_SUCCESS);
+  EXPECT_EQ(load_and_run(image), 42);
+  EXPECT_EQ(cuLinkDestroy(link), CUDA_SUCCESS);
 }
 
 TEST_F(FatBinaries, MachineCodeAloneIsRefusedInWords) {
@@ -178,7 +198,10 @@ TEST_F(FatBinaries, AFileThatEndsTooEarlyIsAnError) {
   for (size_t size : {size_t{0}, size_t{3}, size_t{12}, size_t{60}, container.size() - 20, container.size()}) {
     std::ofstream(path, std::ios::binary | std::ios::trunc)
         .write(reinterpret_cast<const char*>(container.data()), static_cast<std::streamsize>(size));
-    EXPECT_EQ(cuModuleLoad(&module, path.c_str()), size == container.size() ? CUDA_SUCCESS : CUDA_ERROR_INVALID_IMAGE)
+    const CUresult expected = size == container.size() ? CUDA_SUCCESS : CUDA_ERROR_INVALID_IMAGE;
+    EXPECT_EQ(cuModuleLoad(&module, path.c_str()), expected) << size;
+    CUlibrary library;
+    EXPECT_EQ(cuLibraryLoadFromFile(&library, path.c_str(), nullptr, nullptr, 0, nullptr, nullptr, 0), expected)
         << size;
   }
   unlink(path.c_str());
