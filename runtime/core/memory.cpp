@@ -3,6 +3,7 @@
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
 #include "runtime/core/pool.h"
+#include "runtime/core/trace_work.h"
 
 namespace ox::runtime {
 
@@ -45,6 +46,8 @@ void give_back(const MemoryObject& object, const CallSite& freed) {
     object.pool->give_back(object.bytes);
   if (auto released = device.release(object.base, freed); !released)
     say("memory at %p can't be released: %s", reinterpret_cast<void*>(object.base), released.error().c_str());
+  if (trace::wants(trace::kMemory)) [[unlikely]]
+    trace::memory_changed(*object.context, object.type, -static_cast<int64_t>(object.bytes));
 }
 
 } // namespace
@@ -62,6 +65,8 @@ Result<void*> allocate(Context& context, uint64_t bytes, MemoryType type, unsign
   void* memory = reinterpret_cast<void*>(*address);
   if (type != MemoryType::kDevice)
     for_other_devices(context, [&](Device& other) { (void)other.register_host(memory, bytes, made); });
+  if (trace::wants(trace::kMemory)) [[unlikely]]
+    trace::memory_changed(context, type, static_cast<int64_t>(bytes));
   return memory;
 }
 

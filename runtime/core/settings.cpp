@@ -56,7 +56,6 @@ Settings read_settings() {
     settings.configuration = name;
   if (const char* path = std::getenv("OX_STATS"); path && *path)
     settings.statistics = path;
-  settings.trace = is_set("OX_TRACE");
   settings.verbose = is_set("OX_VERBOSE");
   settings.launch_blocking = is_set("CUDA_LAUNCH_BLOCKING");
   if (const char* loading = std::getenv("CUDA_MODULE_LOADING"))

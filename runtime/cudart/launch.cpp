@@ -1,6 +1,7 @@
 // Launches.
 #include "runtime/cudart/launch.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/settings.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/cluster.h"
 #include "runtime/cudart/handles.h"

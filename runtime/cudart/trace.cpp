@@ -1,5 +1,6 @@
 #include "runtime/cudart/trace.h"
 #include <cstdio>
+#include <string_view>
 
 namespace ox::cudart {
 
@@ -17,10 +18,13 @@ void append(std::string& text, const dim3& dim) {
 }
 
 void append_quoted(std::string& text, const char* string) {
-  if (string)
-    text.append("\"").append(string).append("\"");
-  else
+  constexpr size_t kLongest = 200; // whole programs are arguments, too
+  if (!string) {
     text += "null";
+    return;
+  }
+  const std::string_view all = string;
+  text.append("\"").append(all.substr(0, kLongest)).append(all.size() > kLongest ? "\"..." : "\"");
 }
 
 } // namespace ox::cudart

@@ -45,8 +45,8 @@ void leave(Level level, Error error) {
     runtime::set_last_error(error);
 }
 
-void trace(const char* name, const std::string& arguments, Error error) {
-  runtime::say("%s(%s) = %s", name, arguments.c_str(), runtime::error_name(static_cast<int>(error)));
+void trace(const char* name, const std::string& arguments, Error error, uint64_t begin_ns) {
+  runtime::trace::call_ended(name, arguments, runtime::error_name(static_cast<int>(error)), begin_ns);
 }
 
 namespace {

@@ -4,7 +4,7 @@
 #include "cuda_runtime_api.h"
 #include "runtime/core/call_site.h"
 #include "runtime/core/error.h"
-#include "runtime/core/settings.h"
+#include "runtime/core/trace.h"
 #include "runtime/cudart/trace.h"
 #include <new>
 
@@ -33,7 +33,7 @@ public:
 
 Error enter(Level level); // before the body
 void leave(Level level, Error error);
-void trace(const char* name, const std::string& arguments, Error error);
+void trace(const char* name, const std::string& arguments, Error error, uint64_t begin_ns);
 // Says once that a function is missing, and what it returns.
 Error refuse(const char* name, const char* error = "cudaErrorNotSupported");
 // Says once why a function can't do anything here; and gives the error back.
@@ -43,6 +43,7 @@ Error refuse(const char* name, Error error, const char* why);
 template <Level level, typename Body, typename... A>
 cudaError_t call(const char* name, const void* caller, const void* frame, const char* names, Body&& body,
                  const A&... arguments) {
+  const uint64_t traced_from = runtime::trace::call_begins();
   runtime::enter_call(name, caller, frame);
   Error error = enter(level);
   if (error == Error::Success) {
@@ -53,8 +54,8 @@ cudaError_t call(const char* name, const void* caller, const void* frame, const 
     }
   }
   leave(level, error);
-  if (runtime::settings().trace) [[unlikely]]
-    trace(name, describe_arguments(names, arguments...), error);
+  if (traced_from) [[unlikely]]
+    trace(name, describe_arguments(names, arguments...), error, traced_from);
   return static_cast<cudaError_t>(error);
 }
 

@@ -78,8 +78,8 @@ CUresult to_driver(Error error) {
   return error_name(result) ? result : CUDA_ERROR_INVALID_VALUE;
 }
 
-void trace(const char* name, const std::string& arguments, CUresult error) {
-  runtime::say("%s(%s) = %s", name, arguments.c_str(), error_name(error));
+void trace(const char* name, const std::string& arguments, CUresult error, uint64_t begin_ns) {
+  runtime::trace::call_ended(name, arguments, error_name(error), begin_ns);
 }
 
 CUresult refuse(const char* name) {

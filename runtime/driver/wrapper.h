@@ -16,13 +16,14 @@ Error enter(Level level);
 CUresult to_driver(Error error);
 const char* error_name(CUresult error); // null for what is no error; the same for the text
 const char* error_text(CUresult error);
-void trace(const char* name, const std::string& arguments, CUresult error);
+void trace(const char* name, const std::string& arguments, CUresult error, uint64_t begin_ns);
 CUresult refuse(const char* name);                            // says once that a function is missing
 Error refuse(const char* name, Error error, const char* why); // or why it can't do anything here
 
 template <Level level, typename Body, typename... A>
 CUresult call(const char* name, const void* caller, const void* frame, const char* names, Body&& body,
               const A&... arguments) {
+  const uint64_t traced_from = runtime::trace::call_begins();
   runtime::enter_call(name, caller, frame);
   Error error = enter(level);
   if (error == Error::Success) {
@@ -33,8 +34,8 @@ CUresult call(const char* name, const void* caller, const void* frame, const cha
     }
   }
   CUresult result = to_driver(error);
-  if (runtime::settings().trace) [[unlikely]]
-    trace(name, cudart::describe_arguments(names, arguments...), result);
+  if (traced_from) [[unlikely]]
+    trace(name, cudart::describe_arguments(names, arguments...), result, traced_from);
   return result;
 }
 

@@ -1,4 +1,6 @@
 // The functions that libnvrtc.so exports, from the table.
+#include "runtime/core/trace.h"
+#include "runtime/cudart/trace.h"
 #include "runtime/nvrtc/bodies.h"
 #include <cstdio>
 #include <mutex>
@@ -16,8 +18,20 @@ nvrtcResult refuse(const char* name, const char* words, nvrtcResult result) {
   return result;
 }
 
+// As the wrappers of the other libraries: the trace.
+template <typename Body, typename... A>
+nvrtcResult call(const char* name, const char* names, Body&& body, const A&... arguments) {
+  const uint64_t traced_from = ox::runtime::trace::call_begins();
+  const nvrtcResult result = body();
+  if (traced_from) [[unlikely]]
+    ox::runtime::trace::call_ended(name, ox::cudart::describe_arguments(names, arguments...),
+                                   nvrtcGetErrorString(result), traced_from);
+  return result;
+}
+
 } // namespace
 
+#define OX_ALL(...) __VA_ARGS__
 #define OX_EXPORT extern "C" __attribute__((visibility("default")))
 // Programs of CUDA 11 and 12 ask for the same functions, of their version.
 #define OX_OLDER(name)                                                                                                 \
@@ -54,7 +68,9 @@ OX_EXPORT const char* nvrtcGetErrorString(nvrtcResult result) {
 
 #define OX_API(name, parameters, arguments)                                                                            \
   OX_OLDER(name)                                                                                                       \
-  OX_EXPORT nvrtcResult name parameters { return ox::nvrtc::body::name arguments; }
+  OX_EXPORT nvrtcResult name parameters {                                                                              \
+    return call(#name, #arguments, [&] { return ox::nvrtc::body::name arguments; }, OX_ALL arguments);                 \
+  }
 #define OX_MISSING(name, parameters, result, words)                                                                    \
   OX_OLDER(name)                                                                                                       \
   OX_EXPORT nvrtcResult name parameters { return refuse(#name, words, result); }
