@@ -1,6 +1,6 @@
 # The install tree, laid out like a CUDA toolkit so that build systems find their way: bin, include, lib64,
 # nvvm/libdevice, targets.  The driver finds everything relative to its own executable, so the tree can be moved.
-add_custom_target(ox-product DEPENDS ox-nvcc ox-run ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static cuda nvrtc nvJitLink ox-compiler libdevice isa_generated
+add_custom_target(ox-product DEPENDS ox-nvcc ox-run ptxas cuobjdump fatbinary ox-ptx oxsim oxdis cudart cudart_static cudart_stub_11 cudart_stub_12 cuda nvrtc nvJitLink ox-compiler libdevice isa_generated
                   runtime-page options-page dialect-page libdevice-page)
 
 install(TARGETS ox-nvcc ox-run ptxas cuobjdump fatbinary ox-ptx oxsim oxdis RUNTIME DESTINATION bin)

@@ -80,8 +80,8 @@ void warn(const std::string& path, const Program& program) {
   if (program.has_foreign_static_runtime())
     std::fprintf(stderr,
                  "ox-run: %s is linked statically with another CUDA runtime, which talks to NVIDIA's driver by private "
-                 "tables that libcuda.so.1 of Ox doesn't have.  Link it again with -cudart shared (nvcc) or with "
-                 "libcudart_static.a of Ox; its objects can stay as they are.\n",
+                 "tables that libcuda.so.1 of Ox doesn't have.  Link it again with -cudart shared (nvcc), or with "
+                 "lib64/stubs/cuda-12 of Ox (clang, g++); its objects can stay as they are.\n",
                  path.c_str());
   if (!program.images.empty() && !program.has_usable_image)
     std::fprintf(stderr,

@@ -1,6 +1,5 @@
 # Programs that show one behaviour each: compiled by ox-nvcc, run on the simulator, output matched by FileCheck.
 import os
-import sys
 import lit.formats
 
 config.name = "e2e"
@@ -15,8 +14,6 @@ config.substitutions += [
     ("%ox-nvcc", os.path.join(binaries, "ox-nvcc")),
     ("%ox-run", os.path.join(binaries, "ox-run")),
     ("%make-fat-binary", os.path.join(config.ox_build, "test", "make_fat_binary")),
-    ("%older_stub", os.path.join(config.ox_source, "test", "runtime", "programs", "older_stub.py")),
-    ("%python", sys.executable),
     # Upstream's compiler, without a toolkit.
     ("%clang", "/usr/lib/llvm-22/bin/clang"),
     ("%oxsim", os.path.join(binaries, "oxsim")),
@@ -28,6 +25,9 @@ config.substitutions += [
                              os.path.join(binaries, "ox-nvcc"))),
     ("%exits", os.path.join(config.test_source_root, "exits.sh")),
 ]
+# A program that was built without a sanitizer can't load libraries that were built with it.
+if config.ox_sanitize:
+    config.available_features.add("sanitized")
 # No CUDA toolkit on any path: what passes here passes on a machine that has none.
 config.environment["PATH"] = os.pathsep.join(["/usr/lib/llvm-22/bin", "/usr/local/bin", "/usr/bin", "/bin"])
 # The shared runtime makes hundreds of programs small; a sanitized one needs its sanitizer in the program that loads it.

@@ -1,6 +1,6 @@
 /* A program as a compiler of CUDA 11 or 12 left it: bound to symbols of that release, with its structures.  Built against
- * a stand-in for that release's libcudart (older_stub.py), so that the file name and the versions that it asks for are
- * the release's; it runs against Ox by LD_LIBRARY_PATH alone.  -DRELEASE=11 or 12.
+ * lib64/stubs/cuda-11 or cuda-12, so that the file name and the versions that it asks for are the release's; it runs
+ * against Ox by LD_LIBRARY_PATH alone.  -DRELEASE=11 or 12.
  *
  * Declarations are by hand, from the releases' references: no header of today fits. */
 #include <stdint.h>
