@@ -145,11 +145,17 @@ CopyWork read_now(CopyWork work) {
   return work;
 }
 
+bool is_of_host(const CopySide& side) { return side.place == Place::kPageable || side.place == Place::kPinned; }
+
+bool is_between_devices(const CopySide& to, const CopySide& from) {
+  return to.place == Place::kDevice && from.place == Place::kDevice && to.owner != from.owner;
+}
+
 Return return_of(const CopySide& to, const CopySide& from, bool async) {
-  if (to.place == Place::kPageable || from.place == Place::kPageable)
+  if ((is_of_host(to) && is_of_host(from)) || to.place == Place::kPageable || from.place == Place::kPageable)
     return async ? Return::kWhenDone : Return::kSynchronised;
   const bool on_device = to.place == Place::kDevice && from.place == Place::kDevice;
-  return async || on_device ? Return::kAtOnce : Return::kSynchronised;
+  return async || (on_device && !is_between_devices(to, from)) ? Return::kAtOnce : Return::kSynchronised;
 }
 
 } // namespace
@@ -179,9 +185,13 @@ Error copy(Stream& stream, void* to, const void* from, const CopyShape& shape, D
   auto made = make_copy(context, to, from, shape, direction);
   if (!made)
     return made.error();
-  if (async && made->from.place == Place::kPageable && made->to.on_device() && !context.is_idle(stream))
+  if (async && made->from.place == Place::kPageable && !is_of_host(made->to) && !context.is_idle(stream))
     if (CopyWork staged = read_now(*made); staged.staged)
       return submit(stream, std::move(staged));
+  if (!async && is_between_devices(made->to, made->from))
+    for (Context* owner : {made->to.owner, made->from.owner})
+      if (Error error = owner->synchronize(); error != Error::Success)
+        return error;
   const Return when = return_of(made->to, made->from, async);
   return submit(stream, std::move(*made), when);
 }

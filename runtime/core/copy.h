@@ -4,6 +4,7 @@
 // - cudaMemcpy returns when the copy is done, except device to device, which is only queued.
 // - cudaMemcpyAsync from pageable memory to the device returns once the source has been read; from the device to
 //   pageable memory, and from host to host, once the copy is done; everything else is only queued.
+// - A synchronous copy between devices comes after all work of both, and is done when it returns.
 // - cudaMemset is only queued, except on page-locked host memory and managed memory.
 #pragma once
 #include "runtime/core/context.h"

@@ -52,6 +52,21 @@ void give_back(const MemoryObject& object, const CallSite& freed) {
 
 } // namespace
 
+namespace {
+// Until nothing that is queued can use it: page-locked and managed memory is every device's.
+Error wait_for_users(const MemoryObject& object) {
+  std::vector<Context*> others;
+  if (object.type != MemoryType::kDevice)
+    Platform::instance().for_each_context([&](Context& context) {
+      if (&context != object.context)
+        others.push_back(&context);
+    });
+  for (Context* other : others)
+    (void)other->synchronize();
+  return object.context->synchronize();
+}
+} // namespace
+
 Result<void*> allocate(Context& context, uint64_t bytes, MemoryType type, unsigned flags,
                        std::shared_ptr<MemoryPool> pool) {
   if (bytes == 0)
@@ -79,7 +94,7 @@ template <typename Predicate> Error release(void* memory, const char* what, Pred
   if (!object || !is_right_sort(*object))
     return explain(Error::InvalidValue, "%p is not the start of live %s memory: freed twice, or never allocated so",
                    memory, what);
-  Error error = object->context->synchronize();
+  Error error = wait_for_users(*object);
   // Another thread may have been faster while this one waited.
   auto mine = addresses.remove(object->base, is_right_sort);
   if (!mine)
@@ -129,7 +144,7 @@ Error unregister_host(void* memory) {
   auto object = addresses.find_base(address_of(memory));
   if (!object || !is_registered(*object))
     return explain(Error::HostMemoryNotRegistered, "%p is not the start of registered memory", memory);
-  Error error = object->context->synchronize();
+  Error error = wait_for_users(*object);
   if (auto mine = addresses.remove(object->base, is_registered)) {
     const CallSite freed = call_site();
     for_other_devices(*mine->context, [&](Device& other) { (void)other.unregister_host(memory, freed); });

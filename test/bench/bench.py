@@ -1,7 +1,7 @@
 """./ox bench: what Ox costs, each figure the median of several runs taken next to each other.
 
 interpreter  lane-instructions a second on one core: float, integer and gather kernel, per SIMD level; and on two cores
-latency      launch of an empty kernel to its end
+latency      an empty kernel from launch to synchronisation; the call, and each launch, in a long queue
 startup      process start to the end of a first tiny kernel: with an OxCore image, with PTX cold and cached
 ptx          ptxas on kernels of 1,000 to 100,000 instructions, straight and with blocks; --against names another ptxas
 compile      ox-nvcc -c against upstream clang++ -S -emit-llvm (host plus device) on the same samples
@@ -51,9 +51,10 @@ def compile_program(args, name, folder, *options):
 def latency(args, folder):
     program = compile_program(args, "launch_latency", folder)
     rows = [[float(x) for x in run([program]).split()] for _ in range(args.repeat)]
-    median, slow, queued = (statistics.median(column) for column in zip(*rows))
-    print(f"launch and wait: median {median:.2f} us, 90th percentile {slow:.2f} us; in a queue {queued:.2f} us each")
-    return {"median_us": median, "p90_us": slow, "queued_us": queued}
+    median, slow, call, queued, spread = (statistics.median(column) for column in zip(*rows))
+    print(f"launch and wait: median {median:.2f} us, 90th percentile {slow:.2f} us; "
+          f"in a queue the call {call:.2f} us, each launch {queued:.2f} us, over 16 streams {spread:.2f} us")
+    return {"median_us": median, "p90_us": slow, "call_us": call, "queued_us": queued, "queued_16_us": spread}
 
 
 def startup(args, folder):
