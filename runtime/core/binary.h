@@ -37,10 +37,13 @@ struct HostFunction {
 };
 
 struct HostVariable {
+  enum class Sort : uint8_t { kVariable, kTexture, kSurface };
   std::shared_ptr<const Binary> binary = nullptr;
   std::string name = {};
   uint64_t bytes = 0;
   void** managed_pointer = nullptr; // of a managed variable: the host's pointer to it, set when the module is loaded
+  Sort sort = Sort::kVariable;      // a reference: on the device, a variable that holds the object
+  bool reads_normalized = false;    // of a texture reference: integers come out as floats
 };
 
 class BinaryRegistry {

@@ -101,6 +101,7 @@ void Platform::retire(Context& context) {
   streams.remove_if([&](const Stream& stream) { return &stream.context == &context; });
   kernels.remove_if([&](const Kernel& kernel) { return &kernel.owner->context == &context; });
   modules.remove_if([&](const LoadedModule& module) { return &module.context == &context; });
+  texture_bindings.forget(context);
   textures.remove_if([&](const TextureObject& object) { return &object.context == &context; });
   arrays.remove_if([&](const Array& array) { return &array.context == &context; });
   mipmapped_arrays.remove_if([&](const MipmappedArray& mipmap) { return &mipmap.context == &context; });

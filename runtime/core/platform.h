@@ -7,7 +7,7 @@
 #include "runtime/core/event.h"
 #include "runtime/core/handle_table.h"
 #include "runtime/core/peer_access.h"
-#include "runtime/core/texture.h"
+#include "runtime/core/texture_binding.h"
 #include "runtime/core/virtual_memory.h"
 
 namespace ox::runtime {
@@ -62,6 +62,7 @@ public:
   HandleTable<Array> arrays;         // also levels of mipmapped arrays, and planes
   HandleTable<MipmappedArray> mipmapped_arrays;
   HandleTable<TextureObject> textures; // and surfaces
+  TextureBindings texture_bindings;
   AddressMap addresses;
   VirtualMemory virtual_memory;
   PeerAccess peer_access;

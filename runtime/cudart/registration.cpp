@@ -12,6 +12,7 @@
 namespace ox::cudart::emitted {
 
 using ox::runtime::Binary;
+using ox::runtime::HostVariable;
 using ox::runtime::Platform;
 
 namespace {
@@ -64,15 +65,18 @@ void __cudaRegisterVar(void** handle, char* host, char*, const char* name, int, 
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), host, {.name = name, .bytes = bytes});
 }
 
-// Texture and surface references: on the device, a variable that holds the object.
-void __cudaRegisterTexture(void** handle, const textureReference* host, const void**, const char* name, int, int, int) {
+void __cudaRegisterTexture(void** handle, const textureReference* host, const void**, const char* name, int,
+                           int normalized, int) {
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), host,
-                          {.name = name, .bytes = sizeof(cudaTextureObject_t)});
+                          {.name = name,
+                           .bytes = sizeof(cudaTextureObject_t),
+                           .sort = HostVariable::Sort::kTexture,
+                           .reads_normalized = normalized != 0});
 }
 
 void __cudaRegisterSurface(void** handle, const surfaceReference* host, const void**, const char* name, int, int) {
   binaries().add_variable(reinterpret_cast<const Binary*>(handle), host,
-                          {.name = name, .bytes = sizeof(cudaSurfaceObject_t)});
+                          {.name = name, .bytes = sizeof(cudaSurfaceObject_t), .sort = HostVariable::Sort::kSurface});
 }
 
 // `pointer` is the host's pointer to the variable; what follows the name differs between compilers and isn't needed.

@@ -211,6 +211,9 @@ void __cudaRegisterManagedVar(void**, void**, char*, const char*, size_t, unsign
 }
 
 namespace ox::test {
+
+void** fake_image_handle;
+
 namespace {
 
 void register_image(const void* data, std::initializer_list<const FakeKernel*> kernels, bool with_variables) {
@@ -223,6 +226,7 @@ void register_image(const void* data, std::initializer_list<const FakeKernel*> k
                            nullptr, nullptr, nullptr);
   if (!with_variables)
     return __cudaRegisterFatBinaryEnd(handle);
+  fake_image_handle = handle;
   __cudaRegisterManagedVar(handle, reinterpret_cast<void**>(&fake_managed_variable), nullptr, "managed", 4, 4);
   __cudaRegisterVar(handle, reinterpret_cast<char*>(&fake_variable_symbol), nullptr, kVariableName, 0, kVariableBytes,
                     0, 0);

@@ -28,7 +28,8 @@ extern const FakeKernel kAbsent;                      // registered, but not in 
 extern const FakeKernel kDamaged, kPtxOnly, kForeign; // of images that can't be loaded
 inline int kUnregistered;                             // no kernel at all
 
-extern uint64_t fake_variable_symbol; // host symbol of a device variable of 64 bytes
+extern uint64_t fake_variable_symbol; // host symbol of a device variable of 64 bytes, "variable"
+extern void** fake_image_handle;      // of the image that has it, to register more
 
 using Body = std::function<std::optional<Fault>(const Launch&)>;
 extern int* fake_managed_variable; // the host's pointer to a managed int, 7 at the start
