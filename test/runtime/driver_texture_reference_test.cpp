@@ -155,6 +155,19 @@ TEST_F(DriverReferences, OfAModuleHoldTheObject) {
   EXPECT_EQ(cuTexRefSetFilterMode(reference, CU_TR_FILTER_MODE_POINT), CUDA_ERROR_INVALID_VALUE);
 }
 
+// As older compilers declare them.
+TEST_F(DriverReferences, OfPtx) {
+  ASSERT_EQ(cuModuleLoadData(&module, ".version 7.0\n.target sm_75\n.address_size 64\n"
+                                      ".global .texref picture;\n.global .surfref canvas;\n"
+                                      ".visible .entry nothing() { ret; }\n"),
+            CUDA_SUCCESS);
+  CUtexref picture = nullptr;
+  CUsurfref canvas = nullptr;
+  ASSERT_EQ(cuModuleGetTexRef(&picture, module, "picture"), CUDA_SUCCESS);
+  ASSERT_EQ(cuModuleGetSurfRef(&canvas, module, "canvas"), CUDA_SUCCESS);
+  EXPECT_EQ(cuTexRefSetArray(picture, new_array(), CU_TRSA_OVERRIDE_FORMAT), CUDA_SUCCESS);
+}
+
 TEST_F(DriverReferences, OfSurfaces) {
   load();
   CUsurfref reference = nullptr;
