@@ -1,6 +1,7 @@
 // Copies of runs of bytes to and from arrays.
 #include "runtime/core/copy.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/cudart/batch.h"
 #include "runtime/driver/bodies.h"
 #include "runtime/driver/handles.h"
 
@@ -69,6 +70,26 @@ Error cuMemcpyAtoA_v2(CUarray to, size_t to_offset, CUarray from, size_t from_of
                    bytes, element, (*target)->element_bytes());
   return copy_bytes(find_run(to, to_offset, bytes), find_run(from, from_offset, bytes), bytes,
                     Direction::kDeviceToDevice, kSync);
+}
+
+// The structures are the runtime API's, in the driver's words.
+static_assert(sizeof(CUDA_MEMCPY3D_BATCH_OP) == sizeof(cudaMemcpy3DBatchOp));
+static_assert(offsetof(CUDA_MEMCPY3D_BATCH_OP, srcAccessOrder) == offsetof(cudaMemcpy3DBatchOp, srcAccessOrder));
+
+Error cuMemcpy3DBatchAsync_v2(size_t count, CUDA_MEMCPY3D_BATCH_OP* operations, unsigned long long flags,
+                              CUstream stream) {
+  size_t failed;
+  return cudart::copy_boxes(reinterpret_cast<const cudaMemcpy3DBatchOp*>(operations), count, flags, stream, failed);
+}
+
+Error cuMemcpy3DBatchAsync(size_t count, CUDA_MEMCPY3D_BATCH_OP* operations, size_t* failed_index,
+                           unsigned long long flags, CUstream stream) {
+  size_t failed;
+  Error error =
+      cudart::copy_boxes(reinterpret_cast<const cudaMemcpy3DBatchOp*>(operations), count, flags, stream, failed);
+  if (error != Error::Success && failed_index)
+    *failed_index = failed;
+  return error;
 }
 
 } // namespace ox::driver::body

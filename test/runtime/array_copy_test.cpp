@@ -304,6 +304,63 @@ TEST_F(ArrayBoxes, AsWorkKeepTheirWords) {
   EXPECT_EQ(cudart::make_box_copy(**context, box).error(), runtime::Error::InvalidValue);
 }
 
+// Batches: sizes of memory count elements of the array.
+class ArrayBatches : public ArrayBoxes {
+protected:
+  static cudaMemcpy3DOperand at(cudaArray_t array, cudaOffset3D offset = {}) {
+    cudaMemcpy3DOperand operand = {};
+    operand.type = cudaMemcpyOperandTypeArray;
+    operand.op.array = {array, offset};
+    return operand;
+  }
+  static cudaMemcpy3DOperand at(uint16_t* memory, size_t row = 0, size_t layer = 0) {
+    cudaMemcpy3DOperand operand = {};
+    operand.type = cudaMemcpyOperandTypePointer;
+    operand.op.ptr = {memory, row, layer, {}};
+    return operand;
+  }
+  static cudaMemcpy3DBatchOp copy(const cudaMemcpy3DOperand& from, const cudaMemcpy3DOperand& to, cudaExtent extent) {
+    return {from, to, extent, cudaMemcpySrcAccessOrderStream, 0};
+  }
+};
+
+TEST_F(ArrayBatches, GoBothWays) {
+  cudaStream_t stream = new_stream();
+  cudaArray_t array = new_array({4, 3, 2}), other = new_array({4, 3, 0});
+  auto* source = new_pinned<uint16_t>(24);
+  auto* back = new_pinned<uint16_t>(6);
+  std::iota(source, source + 24, uint16_t{1});
+  cudaMemcpy3DBatchOp up[] = {copy(at(source), at(array), {4, 3, 1}),
+                              copy(at(source + 12, 4, 3), at(array, {0, 0, 1}), {4, 3, 1})};
+  ASSERT_EQ(cudaMemcpy3DBatchAsync(2, up, 0, stream), cudaSuccess);
+  cudaMemcpy3DBatchOp across = copy(at(array, {0, 0, 1}), at(other), {4, 3, 1});
+  ASSERT_EQ(cudaMemcpy3DBatchAsync(1, &across, 0, stream), cudaSuccess);
+  // Rows of three elements in memory, of which two are written.
+  cudaMemcpy3DBatchOp down = copy(at(other, {1, 1, 0}), at(back, 3), {2, 2, 1});
+  ASSERT_EQ(cudaMemcpy3DBatchAsync(1, &down, 0, stream), cudaSuccess);
+  ASSERT_EQ(cudaStreamSynchronize(stream), cudaSuccess);
+  EXPECT_EQ(contents(other, 4, 3), counting(12, 13));
+  EXPECT_EQ(std::vector<uint16_t>(back, back + 5), (std::vector<uint16_t>{18, 19, 0, 22, 23}));
+}
+
+TEST_F(ArrayBatches, ThatCanNotBe) {
+  cudaStream_t stream = new_stream();
+  cudaArray_t array = new_array({4, 3, 0});
+  auto* memory = new_pinned<uint16_t>(12);
+  memory[0] = 7;
+  cudaMemcpy3DBatchOp two[] = {copy(at(memory), at(array), {4, 3, 1}), copy(at(memory), at(array), {4, 4, 1})};
+  EXPECT_EQ(cudaMemcpy3DBatchAsync(2, two, 0, stream), cudaErrorInvalidValue);
+  EXPECT_EQ(contents(array, 4, 3)[0], 0);                                       // none was queued
+  EXPECT_EQ(cudaMemcpy3DBatchAsync(1, two, 0, nullptr), cudaErrorInvalidValue); // the legacy default stream
+  EXPECT_EQ(cudaMemcpy3DBatchAsync(1, two, 1, stream), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaMemcpy3DBatchAsync(0, two, 0, stream), cudaErrorInvalidValue);
+  two[0].extent.depth = 0;
+  EXPECT_EQ(cudaMemcpy3DBatchAsync(1, two, 0, stream), cudaErrorInvalidValue);
+  two[0].extent.depth = 1;
+  two[0].srcAccessOrder = cudaMemcpySrcAccessOrderInvalid;
+  EXPECT_EQ(cudaMemcpy3DBatchAsync(1, two, 0, stream), cudaErrorInvalidValue);
+}
+
 // As copies of memory: from the host the source is read at the call, to the host the call waits, between arrays it is
 // queued.
 class ArrayCopyOrder : public ArrayCopies {};

@@ -246,6 +246,34 @@ TEST_F(DriverArrays, CopyBoxes) {
   EXPECT_EQ(cuMemcpy3D(&box), CUDA_ERROR_INVALID_VALUE);
 }
 
+TEST_F(DriverArrays, CopyBatches) {
+  CUarray array = new_array(4, 3);
+  CUstream stream = nullptr;
+  ASSERT_EQ(cuStreamCreate(&stream, CU_STREAM_DEFAULT), CUDA_SUCCESS);
+  auto source = counting(12);
+  CUDA_MEMCPY3D_BATCH_OP operations[2] = {};
+  for (CUDA_MEMCPY3D_BATCH_OP& operation : operations) {
+    operation.src.type = CU_MEMCPY_OPERAND_TYPE_POINTER;
+    operation.src.op.ptr.ptr = reinterpret_cast<CUdeviceptr>(source.data());
+    operation.dst.type = CU_MEMCPY_OPERAND_TYPE_ARRAY;
+    operation.dst.op.array.array = array;
+    operation.extent = {4, 3, 1};
+    operation.srcAccessOrder = CU_MEMCPY_SRC_ACCESS_ORDER_DURING_API_CALL;
+  }
+  ASSERT_EQ(cuMemcpy3DBatchAsync(1, operations, 0, stream), CUDA_SUCCESS);
+  EXPECT_EQ(contents(array, 12), source);
+  operations[1].dst.op.array.offset.y = 1; // leaves the array
+  EXPECT_EQ(cuMemcpy3DBatchAsync(2, operations, 0, stream), CUDA_ERROR_INVALID_VALUE);
+  // The form that CUDA 12.8 had says which.
+  using Older = CUresult(size_t, CUDA_MEMCPY3D_BATCH_OP*, size_t*, unsigned long long, CUstream);
+  void* older = nullptr;
+  ASSERT_EQ(cuGetProcAddress("cuMemcpy3DBatchAsync", &older, 12080, CU_GET_PROC_ADDRESS_DEFAULT, nullptr),
+            CUDA_SUCCESS);
+  size_t failed = 99;
+  EXPECT_EQ(reinterpret_cast<Older*>(older)(2, operations, &failed, 0, stream), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(failed, 1u);
+}
+
 // An array of another context: copies reach it, a texture has to be of its own.
 TEST_F(DriverArrays, OfAnotherContext) {
   CUarray array = new_array(6, 0);
