@@ -50,16 +50,17 @@ std::string_view name_in(Bytes header, uint32_t at, uint32_t bytes) {
   return name.substr(0, name.find('\0'));
 }
 
-std::expected<Compression, std::string> compression_of(uint64_t flags) {
-  const uint64_t how = flags & (kOldCompression | kLz4Flag | kZstdFlag);
-  if (how == 0)
+Compression compression_of(uint64_t flags) {
+  switch (flags & (kOldCompression | kLz4Flag | kZstdFlag)) {
+  case 0:
     return Compression::kNone;
-  if (how == kLz4Flag)
+  case kLz4Flag:
     return Compression::kLz4;
-  if (how == kZstdFlag)
+  case kZstdFlag:
     return Compression::kZstd;
-  return std::unexpected("an entry of the fat binary is compressed in a way that is not known (flags " +
-                         std::to_string(flags) + ")");
+  default:
+    return Compression::kUnknown;
+  }
 }
 
 // The entry's header without what names lie behind its fields, and its payload with the padding.
@@ -80,15 +81,16 @@ std::expected<FatEntry, std::string> read_entry(Bytes header, Bytes payload) {
                : kind == kKindElf ? FatEntry::Kind::kElf
                                   : FatEntry::Kind::kOther;
   entry.identifier = name_in(header, name_at, name_bytes);
-  const auto compression = compression_of(flags);
-  if (!compression)
-    return std::unexpected(compression.error());
-  entry.compression = *compression;
+  entry.compression = compression_of(flags);
   if (entry.compression == Compression::kNone) {
     entry.stored = payload;
     if (entry.kind == FatEntry::Kind::kPtx)
       entry.stored = payload.first(text_of(payload).find_last_not_of('\0') + 1);
     entry.bytes = entry.stored.size();
+    return entry;
+  }
+  if (entry.compression == Compression::kUnknown) {
+    entry.stored = payload;
     return entry;
   }
   if (compressed_bytes > payload.size())
@@ -147,7 +149,7 @@ std::expected<std::vector<FatEntry>, std::string> read_fat_binary(Bytes containe
 const FatEntry* pick_ptx(std::span<const FatEntry> entries, uint32_t device_capability) {
   const FatEntry *highest_below = nullptr, *lowest_above = nullptr;
   for (const FatEntry& entry : entries) {
-    if (entry.kind != FatEntry::Kind::kPtx)
+    if (entry.kind != FatEntry::Kind::kPtx || entry.compression == Compression::kUnknown)
       continue;
     if (entry.architecture <= device_capability) {
       if (!highest_below || entry.architecture > highest_below->architecture)

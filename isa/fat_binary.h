@@ -19,7 +19,7 @@
 
 namespace ox::isa {
 
-enum class Compression : uint8_t { kNone, kLz4, kZstd };
+enum class Compression : uint8_t { kNone, kLz4, kZstd, kUnknown };
 
 struct FatEntry {
   enum class Kind : uint8_t { kPtx, kElf, kOther };
@@ -28,7 +28,7 @@ struct FatEntry {
   Compression compression{};
   std::string_view identifier;       // the source's name; often empty
   std::span<const std::byte> stored; // the payload; of PTX, without the zeros at its end unless it is compressed
-  uint64_t bytes = 0;                // when it is decompressed
+  uint64_t bytes = 0;                // when it is decompressed; 0 if nobody knows how
 };
 
 inline constexpr uint32_t kFatBinaryMagic = 0xba55ed50;
@@ -44,7 +44,7 @@ std::expected<uint64_t, std::string> fat_binary_bytes(const void* data);
 std::expected<std::vector<FatEntry>, std::string> read_fat_binary(std::span<const std::byte> container);
 
 // Of the PTX in it the one for a device of that capability: the highest that isn't above it, else the lowest, because
-// OxCore can run what is written for any.  Null if there is no PTX.
+// OxCore can run what is written for any.  Null if there is no PTX that can be read.
 const FatEntry* pick_ptx(std::span<const FatEntry> entries, uint32_t device_capability);
 
 // "sm_70 and sm_80": what there is machine code for.

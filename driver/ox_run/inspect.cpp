@@ -135,12 +135,13 @@ void add_theirs(Program& program, Bytes container) {
   }
   for (const isa::FatEntry& entry : *entries) {
     const std::string architecture = std::to_string(entry.architecture);
-    const char* compression = entry.compression == isa::Compression::kLz4    ? " (lz4)"
-                              : entry.compression == isa::Compression::kZstd ? " (zstd)"
-                                                                             : "";
+    const char* compression = entry.compression == isa::Compression::kLz4       ? " (lz4)"
+                              : entry.compression == isa::Compression::kZstd    ? " (zstd)"
+                              : entry.compression == isa::Compression::kUnknown ? " (in an unknown compression)"
+                                                                                : "";
     switch (entry.kind) {
     case isa::FatEntry::Kind::kPtx:
-      program.has_usable_image = true;
+      program.has_usable_image |= entry.compression != isa::Compression::kUnknown;
       program.images.push_back("PTX for compute_" + architecture + compression);
       break;
     case isa::FatEntry::Kind::kElf:

@@ -111,6 +111,10 @@ Result<Image> find_in_fat_binary(Bytes data, const void* const* linked, uint32_t
   }
   if (!sources.empty())
     return compile(sources, capability, log);
+  if (std::ranges::any_of(*entries, [](const auto& entry) { return entry.kind == isa::FatEntry::Kind::kPtx; }))
+    return refuse(
+        Error::InvalidKernelImage, log,
+        "its PTX is compressed in a way that is not known; rebuild it with nvcc -no-compress, or with ox-nvcc");
   const std::string machine_code = isa::name_machine_code(*entries);
   if (machine_code.empty())
     return refuse(Error::NoKernelImageForDevice, log, "it has no PTX in it; rebuild it with ox-nvcc");

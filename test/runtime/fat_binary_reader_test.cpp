@@ -49,13 +49,14 @@ TEST(FatBinary, SaysHowItIsCompressed) {
   }
 }
 
-TEST(FatBinary, AnotherCompressionIsAnError) {
-  const FatSource sources[] = {{}};
+TEST(FatBinary, AnUnknownCompressionSpoilsOneEntryOnly) {
+  const FatSource sources[] = {{.architecture = 90}, {.architecture = 80}};
   auto container = write_fat_binary(sources);
-  container[16 + 41] = std::byte{0x10}; // flag 0x1000
-  auto entries = isa::read_fat_binary(container);
-  ASSERT_FALSE(entries);
-  EXPECT_NE(entries.error().find("compressed in a way that is not known"), std::string::npos) << entries.error();
+  container[16 + 41] = std::byte{0x10}; // flag 0x1000 of the first
+  const auto entries = read(container);
+  ASSERT_EQ(entries.size(), 2u);
+  EXPECT_EQ(entries[0].compression, kUnknown);
+  EXPECT_EQ(isa::pick_ptx(entries, 90), &entries[1]);
 }
 
 TEST(FatBinary, OfThePtxTheHighestThatTheDeviceHasIsChosen) {

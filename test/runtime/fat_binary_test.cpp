@@ -171,6 +171,16 @@ TEST_F(FatBinaries, MachineCodeAloneIsRefusedInWords) {
   cudaGetLastError();
 }
 
+TEST_F(FatBinaries, PtxInAnUnknownCompressionIsRefusedInWords) {
+  const FatSource sources[] = {{Kind::kPtx, 80, ptx_that_stores(1), kUnknown}};
+  const auto container = write_fat_binary(sources);
+  Wrapper wrapper{.data = container.data()};
+  testing::internal::CaptureStderr();
+  EXPECT_EQ(register_and_run(wrapper), cudaErrorInvalidKernelImage);
+  const std::string words = testing::internal::GetCapturedStderr();
+  EXPECT_NE(words.find("-no-compress"), std::string::npos) << words;
+}
+
 TEST_F(FatBinaries, ADamagedImageIsAnErrorOfTheCall) {
   for (isa::Compression compression : {kLz4, kZstd}) {
     const FatSource sources[] = {{Kind::kPtx, 80, ptx_that_stores(1), compression}};

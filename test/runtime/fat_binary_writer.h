@@ -22,6 +22,7 @@ inline std::string compress(std::string_view bytes, isa::Compression compression
   std::string result;
   switch (compression) {
   case isa::Compression::kNone:
+  case isa::Compression::kUnknown:
     return std::string(bytes);
   case isa::Compression::kLz4: {
     result.resize(static_cast<size_t>(LZ4_compressBound(static_cast<int>(bytes.size()))));
@@ -44,8 +45,22 @@ inline std::string compress(std::string_view bytes, isa::Compression compression
   throw std::runtime_error("no such compression");
 }
 
+inline uint64_t flag_of(isa::Compression compression) {
+  switch (compression) {
+  case isa::Compression::kNone:
+    return 0;
+  case isa::Compression::kLz4:
+    return 0x2000;
+  case isa::Compression::kZstd:
+    return 0x8000;
+  case isa::Compression::kUnknown:
+    return 0x1000;
+  }
+  throw std::runtime_error("no such compression");
+}
+
 inline void append_entry(isa::ByteWriter& out, const FatSource& source) {
-  constexpr uint64_t k64Bit = 0x1, kLinux = 0x10, kLz4 = 0x2000, kZstd = 0x8000;
+  constexpr uint64_t k64Bit = 0x1, kLinux = 0x10;
   // Text ends with a zero.
   const std::string bytes = source.bytes + std::string(source.kind == isa::FatEntry::Kind::kPtx ? 1 : 0, '\0');
   const std::string stored = compress(bytes, source.compression);
@@ -66,10 +81,7 @@ inline void append_entry(isa::ByteWriter& out, const FatSource& source) {
   out.put(source.architecture);
   out.put(static_cast<uint32_t>(source.name.empty() ? 0 : names_at));
   out.put(static_cast<uint32_t>(source.name.size()));
-  out.put(k64Bit | kLinux |
-          (source.compression == isa::Compression::kLz4    ? kLz4
-           : source.compression == isa::Compression::kZstd ? kZstd
-                                                           : 0));
+  out.put(k64Bit | kLinux | flag_of(source.compression));
   out.put(uint64_t{0});
   out.put(static_cast<uint64_t>(is_compressed ? bytes.size() : 0));
   out.put(static_cast<uint32_t>(names_at + source.name.size() + 1));
