@@ -16,6 +16,7 @@
 #include "frontend/relocatable_code.h"
 #include "frontend/restrict_parameters.h"
 #include "frontend/rewritten_files.h"
+#include "frontend/static_variables.h"
 #include "frontend/text_constraint.h"
 #include "clang/Basic/CodeGenOptions.h"
 #include "clang/CodeGen/CodeGenAction.h"
@@ -77,6 +78,8 @@ protected:
     if (!next)
       return nullptr;
     next = after_kernel_warnings(statements_.watch(compiler, std::move(next)), options_.kernel_warnings);
+    if (options_.run_time_compilation)
+      next = keep_static_variables(std::move(next));
     return until_cancelled(std::move(next), options_.is_cancelled);
   }
 
@@ -189,6 +192,8 @@ std::unique_ptr<DeviceModule> compile_device(const CompileOptions& options, Diag
   result->module = action.takeModule();
   if (!good || !result->module || (options.is_cancelled && options.is_cancelled()))
     return nullptr;
+  if (options.run_time_compilation)
+    rename_static_variables(*result->module);
   apply_cluster_dimensions(*result->module);
   if (std::string error = link_quad_precision(*result->module, quad_library_path(options)); !error.empty()) {
     report(log, error);

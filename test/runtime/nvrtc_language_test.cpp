@@ -130,6 +130,50 @@ TEST_F(NvrtcLanguage, HeadersByNameComeFirst) {
   EXPECT_EQ(run(cubin().data(), "k"), 123);
 }
 
+// Nobody in the program writes to them, and the host does.
+TEST_F(NvrtcLanguage, StaticVariablesAreTheHosts) {
+  create("static __constant__ int factor[2]; namespace { __device__ int hidden = 3; }\n"
+         "namespace n { static __device__ int inner; }\n"
+         "extern \"C\" __global__ void k(int* p) { *p = factor[0] * 100 + hidden * 10 + n::inner; }");
+  for (const char* expression : {"&hidden", "&n::inner", "factor"})
+    ASSERT_EQ(nvrtcAddNameExpression(program, expression), NVRTC_SUCCESS);
+  for (const char* architecture : {"-arch=sm_75", "-arch=compute_75"}) {
+    ASSERT_EQ(compile({architecture}), NVRTC_SUCCESS) << log();
+    const std::string text = ptx();
+    std::vector<char> image = cubin();
+    CUcontext context;
+    CUmodule module;
+    CUfunction function;
+    CUdeviceptr result, variable;
+    size_t bytes = 0;
+    int value = 4;
+    const char* name = nullptr;
+    ASSERT_EQ(cuInit(0), CUDA_SUCCESS);
+    ASSERT_EQ(cuCtxCreate(&context, nullptr, 0, 0), CUDA_SUCCESS);
+    ASSERT_EQ(cuModuleLoadData(&module, image.empty() ? text.data() : image.data()), CUDA_SUCCESS);
+    ASSERT_EQ(cuModuleGetGlobal(&variable, &bytes, module, "factor"), CUDA_SUCCESS);
+    EXPECT_EQ(bytes, 8u);
+    EXPECT_EQ(nvrtcGetLoweredName(program, "factor", &name), NVRTC_SUCCESS);
+    EXPECT_STREQ(name, "factor");
+    EXPECT_EQ(cuMemcpyHtoD(variable, &value, sizeof value), CUDA_SUCCESS);
+    value = 7;
+    ASSERT_EQ(nvrtcGetLoweredName(program, "&hidden", &name), NVRTC_SUCCESS);
+    ASSERT_EQ(cuModuleGetGlobal(&variable, &bytes, module, name), CUDA_SUCCESS) << name;
+    EXPECT_EQ(cuMemcpyHtoD(variable, &value, sizeof value), CUDA_SUCCESS);
+    value = 5;
+    ASSERT_EQ(nvrtcGetLoweredName(program, "&n::inner", &name), NVRTC_SUCCESS);
+    ASSERT_EQ(cuModuleGetGlobal(&variable, &bytes, module, name), CUDA_SUCCESS) << name;
+    EXPECT_EQ(cuMemcpyHtoD(variable, &value, sizeof value), CUDA_SUCCESS);
+    ASSERT_EQ(cuModuleGetFunction(&function, module, "k"), CUDA_SUCCESS);
+    ASSERT_EQ(cuMemAlloc(&result, sizeof value), CUDA_SUCCESS);
+    void* arguments[] = {&result};
+    EXPECT_EQ(cuLaunchKernel(function, 1, 1, 1, 1, 1, 1, 0, nullptr, arguments, nullptr), CUDA_SUCCESS);
+    EXPECT_EQ(cuMemcpyDtoH(&value, result, sizeof value), CUDA_SUCCESS);
+    EXPECT_EQ(value, 475);
+    EXPECT_EQ(cuCtxDestroy(context), CUDA_SUCCESS);
+  }
+}
+
 TEST_F(NvrtcLanguage, RuntimeApiInKernels) {
   EXPECT_EQ(result_of("extern \"C\" __global__ void child(int* p) { *p = 77; }\n"
                       "extern \"C\" __global__ void k(int* p) { int device = -1; cudaGetDevice(&device);\n"

@@ -7,8 +7,9 @@
 #define __HOST_DEFINES_H__ // libraries ask by this name whether the qualifiers are defined
 
 // Set when clang compiles CUDA.  ox-nvcc hides __CUDA__, clang's own sign of that, because sources that see it leave
-// nvcc's path; the list of architectures is defined in every CUDA compilation and in no other.
-#if defined(__clang__) && (defined(__CUDA__) || defined(__CUDACC__) || defined(__CUDA_ARCH_LIST__))
+// nvcc's path; __OX__ is defined in every CUDA compilation of ox-nvcc and in no other.  (__CUDA_ARCH_LIST__ isn't
+// that: nvcc has it for C++ files, too.)
+#if defined(__clang__) && (defined(__CUDA__) || defined(__CUDACC__) || defined(__OX__))
 #define OX_CUDA 1
 #endif
 
