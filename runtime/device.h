@@ -114,6 +114,8 @@ public:
     uint64_t offset = 0;
   };
   virtual Handle handle() const = 0;
+  // Gives memory back; it reads as zero then.
+  virtual void discard(uint64_t offset, uint64_t bytes) = 0;
   // Whoever made it may tell whoever imports it something; zero when it was not made to be exported.
   using Label = std::array<std::byte, 64>;
   virtual Label label() const = 0;
@@ -167,6 +169,17 @@ public:
   virtual std::expected<PhysicalMemoryRef, std::string> make_physical(uint64_t bytes, MemoryKind kind,
                                                                       const PhysicalMemory::Label* exported) {
     (void)bytes, (void)kind, (void)exported;
+    return std::unexpected(std::string("the device has no physical memory apart from allocations"));
+  }
+  // Physical memory that is there once it is touched, and counts for nothing: take_capacity says what does, as long as
+  // somebody has the answer.
+  virtual std::expected<PhysicalMemoryRef, std::string> make_sparse(uint64_t bytes,
+                                                                    const PhysicalMemory::Label* exported) {
+    (void)bytes, (void)exported;
+    return std::unexpected(std::string("the device has no physical memory apart from allocations"));
+  }
+  virtual std::expected<std::shared_ptr<void>, std::string> take_capacity(uint64_t bytes) {
+    (void)bytes;
     return std::unexpected(std::string("the device has no physical memory apart from allocations"));
   }
   // Of the process, the same for every device; null if there is none.

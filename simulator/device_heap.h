@@ -1,7 +1,7 @@
 // malloc and free of kernels: one allocation of the arena, made when the first kernel asks, and cut up here.  Under
 // OX_MEMCHECK=strict every piece is an allocation of its own, so that a kernel that leaves it faults.
 #pragma once
-#include "simulator/extents.h"
+#include "runtime/extents.h"
 #include "simulator/memory.h"
 #include <expected>
 #include <mutex>

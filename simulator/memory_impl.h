@@ -1,6 +1,6 @@
 // What memory.cpp and stray.cpp share: the book-keeping of the arena.
 #pragma once
-#include "simulator/extents.h"
+#include "runtime/extents.h"
 #include "simulator/memory.h"
 #include "simulator/memory_file.h"
 #include "simulator/range_table.h"

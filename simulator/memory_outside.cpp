@@ -61,8 +61,9 @@ bool Memory::has_registered() const { return impl_->registered_count.load(std::m
 void Memory::set_access(uint64_t begin, uint64_t bytes, Access access, const CallSite& made) {
   Impl& impl = *impl_;
   const uint64_t end = begin + bytes;
-  std::unique_lock lock(impl.registered_mutex);
+  std::scoped_lock lock(impl.mutex, impl.registered_mutex);
   auto& mapped = impl.mapped;
+  bool is_new = true; // nobody remembers anything of a range that was in nobody's reach
   auto put = [&](uint64_t from, uint64_t to, bool writable, const CallSite& site) {
     mapped[from] = {{from, to, to - from, RangeKind::kMapped, writable}, site};
   };
@@ -73,22 +74,28 @@ void Memory::set_access(uint64_t begin, uint64_t bytes, Access access, const Cal
   while (next != mapped.end() && next->first < end) {
     const Impl::Mapping old = next->second;
     next = mapped.erase(next);
+    is_new = false;
+    if (access == Access::kNone && old.range.begin >= begin && old.range.end <= end)
+      impl.remember_freed(old.range.begin, {old.range.bytes, RangeKind::kMapped, old.made, made});
     if (old.range.begin < begin)
       put(old.range.begin, begin, old.range.writable, old.made);
     if (old.range.end > end)
       put(end, old.range.end, old.range.writable, old.made);
   }
   if (access != Access::kNone) {
+    impl.forget_freed(begin, bytes);
     const bool writable = access == Access::kReadWrite;
     uint64_t from = begin, to = end;
     CallSite site = made;
     if (auto after = mapped.find(end); after != mapped.end() && after->second.range.writable == writable) {
       to = after->second.range.end;
       mapped.erase(after);
+      is_new = false;
     }
     if (auto before = mapped.lower_bound(begin); before != mapped.begin()) {
       --before;
       if (before->second.range.end == begin && before->second.range.writable == writable) {
+        is_new = false;
         from = before->first;
         site = before->second.made;
       }
@@ -96,7 +103,8 @@ void Memory::set_access(uint64_t begin, uint64_t bytes, Access access, const Cal
     put(from, to, writable, site);
     impl.reaches_outside.store(true, std::memory_order_release);
   }
-  epoch_.fetch_add(1, std::memory_order_acq_rel);
+  if (!is_new)
+    epoch_.fetch_add(1, std::memory_order_acq_rel);
 }
 
 void Memory::set_peer(const Memory& peer, bool allowed) {

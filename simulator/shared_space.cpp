@@ -9,7 +9,7 @@
 namespace ox::sim {
 
 namespace {
-constexpr uint64_t kLargest = uint64_t{4} << 40, kSmallest = uint64_t{1} << 30;
+constexpr uint64_t kLargest = uint64_t{16} << 40, kSmallest = uint64_t{1} << 30;
 // Free in most processes; so that runs repeat down to the values of pointers.
 constexpr uint64_t kWantedBegin = uint64_t{3} << 43;
 

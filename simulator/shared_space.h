@@ -6,7 +6,7 @@
 // has lost its mapping keeps plain zero pages below it, because a kernel that races with an unmapping must read zeros
 // at worst, never kill the host program with a signal.
 #pragma once
-#include "simulator/extents.h"
+#include "runtime/extents.h"
 #include "simulator/memory_file.h"
 #include <atomic>
 #include <map>

@@ -11,7 +11,7 @@
 namespace ox::runtime {
 
 class Context;
-struct MemoryPool;
+class MemoryPool;
 
 enum class MemoryType : uint8_t {
   kDevice,
@@ -30,7 +30,7 @@ struct MemoryObject {
   bool of_module = false;        // a managed variable: lives and dies with its image, and is nobody's to free
   bool of_other_process = false; // shared by it: closed, not freed
   bool sync_memops = false;      // copies and fills of it that are not asynchronous are waited for, whatever they are
-  std::shared_ptr<void> kept = nullptr; // what lives as long as this does
+  std::shared_ptr<void> kept = nullptr; // what lives as long as this does; of a pool: its PoolBlock
   uint64_t id = 0;                      // set by AddressMap::add: no other object of the process ever has it
   bool contains(DeviceAddress address, uint64_t count) const {
     return address >= base && address - base <= bytes && count <= bytes - (address - base);

@@ -19,7 +19,7 @@ bool is_done(const OperationRef& operation) { return !operation || operation->is
 
 Context::Context(int ordinal, std::unique_ptr<Device> device)
     : ordinal(ordinal), id(next_context_id.fetch_add(1)), device_(std::move(device)), texts_(*device_), modules_(*this),
-      default_pool_(std::make_shared<MemoryPool>(ordinal)), current_pool_(default_pool_),
+      default_pool_(std::make_shared<MemoryPool>(ordinal, 0, 0, this)), current_pool_(default_pool_),
       legacy_(std::make_shared<Stream>(*this, Stream::Kind::kLegacy, 0)) {}
 
 Context::~Context() = default;
@@ -88,6 +88,13 @@ OperationRef Context::enqueue(Stream& stream, Operation::Kind kind, std::move_on
   return operation;
 }
 
+bool Context::is_behind(Stream& stream, const OperationRef& other) {
+  std::lock_guard lock(stream_mutex_);
+  std::vector<OperationRef> before;
+  collect_before(stream, before);
+  return Scheduler::instance().is_before_any(*other, before);
+}
+
 bool Context::is_idle(Stream& stream) {
   std::lock_guard lock(stream_mutex_);
   std::vector<OperationRef> before;
@@ -98,6 +105,7 @@ bool Context::is_idle(Stream& stream) {
 Error Context::synchronize(const OperationRef& operation) {
   Scheduler::instance().wait(operation);
   print_sink_.flush();
+  MemoryPool::after_synchronization();
   return fault();
 }
 
@@ -110,6 +118,7 @@ Error Context::synchronize(Stream& stream) {
   for (const OperationRef& operation : before)
     Scheduler::instance().wait(operation);
   print_sink_.flush();
+  MemoryPool::after_synchronization();
   return fault();
 }
 
@@ -131,6 +140,7 @@ Error Context::synchronize() {
   for (const OperationRef& operation : unfinished())
     Scheduler::instance().wait(operation);
   print_sink_.flush();
+  MemoryPool::after_synchronization();
   return fault();
 }
 

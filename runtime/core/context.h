@@ -51,6 +51,9 @@ public:
   OperationRef enqueue(Stream& stream, Operation::Kind kind, std::move_only_function<void()> work,
                        OperationRef also = nullptr);
 
+  // Whether an operation at the end of a stream waits for another one.
+  bool is_behind(Stream& stream, const OperationRef& other);
+
   // True if nothing that an operation at the end of this stream would wait for is unfinished.
   bool is_idle(Stream& stream);
   bool is_idle(); // nothing at all is unfinished

@@ -33,17 +33,19 @@ template <typename Action> void for_other_devices(const Context& owner, Action&&
 }
 
 bool may_be_freed(const MemoryObject& object) {
-  return !object.of_module && !object.of_other_process &&
+  return !object.of_module && (!object.of_other_process || object.pool) &&
          (object.type == MemoryType::kDevice || object.type == MemoryType::kManaged);
 }
 
 void give_back(const MemoryObject& object, const CallSite& freed) {
+  if (auto block = pool_block_of(object)) { // the pool gets it back when the object ends
+    block->freed = freed;
+    return;
+  }
   Device& device = object.context->device();
   if (object.type != MemoryType::kDevice)
     for_other_devices(*object.context,
                       [&](Device& other) { (void)other.unregister_host(reinterpret_cast<void*>(object.base), freed); });
-  if (object.pool)
-    object.pool->give_back(object.bytes);
   if (auto released = device.release(object.base, freed); !released)
     say("memory at %p can't be released: %s", reinterpret_cast<void*>(object.base), released.error().c_str());
   if (trace::wants(trace::kMemory)) [[unlikely]]
@@ -67,8 +69,7 @@ Error wait_for_users(const MemoryObject& object) {
 }
 } // namespace
 
-Result<void*> allocate(Context& context, uint64_t bytes, MemoryType type, unsigned flags,
-                       std::shared_ptr<MemoryPool> pool) {
+Result<void*> allocate(Context& context, uint64_t bytes, MemoryType type, unsigned flags) {
   if (bytes == 0)
     return nullptr;
   const CallSite made = call_site();
@@ -76,13 +77,41 @@ Result<void*> allocate(Context& context, uint64_t bytes, MemoryType type, unsign
   if (!address)
     return fail(explain(Error::MemoryAllocation, "%llu bytes: %s", static_cast<unsigned long long>(bytes),
                         address.error().c_str()));
-  Platform::instance().addresses.add({*address, bytes, type, flags, &context, std::move(pool)});
+  Platform::instance().addresses.add({*address, bytes, type, flags, &context});
   void* memory = reinterpret_cast<void*>(*address);
   if (type != MemoryType::kDevice)
     for_other_devices(context, [&](Device& other) { (void)other.register_host(memory, bytes, made); });
   if (trace::wants(trace::kMemory)) [[unlikely]]
     trace::memory_changed(context, type, static_cast<int64_t>(bytes));
   return memory;
+}
+
+Result<void*> allocate_from(MemoryPool& pool, Stream& stream, uint64_t bytes) {
+  if (bytes == 0)
+    return nullptr;
+  auto block = pool.allocate(stream, bytes);
+  if (!block)
+    return fail(block.error());
+  Platform& platform = Platform::instance();
+  Context* context = &stream.context;
+  if (pool.ordinal != context->ordinal) {
+    auto home = platform.context(pool.ordinal);
+    if (!home)
+      return fail(home.error());
+    context = *home;
+  }
+  platform.addresses.add(
+      {.base = (*block)->address, .bytes = bytes, .context = context, .pool = (*block)->pool, .kept = *block});
+  return reinterpret_cast<void*>((*block)->address);
+}
+
+PoolBlockRef find_pool_block(const void* memory) {
+  auto object = Platform::instance().addresses.find_base(address_of(memory));
+  return object ? pool_block_of(*object) : nullptr;
+}
+
+PoolBlockRef pool_block_of(const MemoryObject& object) {
+  return object.pool ? std::static_pointer_cast<PoolBlock>(object.kept) : nullptr;
 }
 
 namespace {

@@ -6,8 +6,12 @@
 namespace ox::runtime {
 
 // Zero bytes give a null pointer, as cudaMalloc does.
-Result<void*> allocate(Context& context, uint64_t bytes, MemoryType type, unsigned flags = 0,
-                       std::shared_ptr<MemoryPool> pool = nullptr);
+Result<void*> allocate(Context& context, uint64_t bytes, MemoryType type, unsigned flags = 0);
+// From a pool, in the order of a stream.
+Result<void*> allocate_from(MemoryPool& pool, Stream& stream, uint64_t bytes);
+// What a pool gave, if that is what begins there.
+PoolBlockRef find_pool_block(const void* memory);
+PoolBlockRef pool_block_of(const MemoryObject& object);
 
 // Gives back what allocate gave, once everything that may use it has run.  Null is accepted; anything that is not the
 // start of a live allocation of the right sort is InvalidValue.

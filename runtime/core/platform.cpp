@@ -70,6 +70,7 @@ Result<Context*> Platform::context(int ordinal) {
     (void)slot.owner->device().register_host(reinterpret_cast<void*>(object.base), object.bytes);
   slot.context.store(slot.owner.get(), std::memory_order_release);
   virtual_memory.give_access(*slot.owner);
+  MemoryPool::give_access(*slot.owner);
   if (ordinal == 0) // managed variables live on the first device
     (void)slot.owner->modules().bind_managed_variables(*slot.owner);
   if (settings().eager_loading)
@@ -109,7 +110,7 @@ void Platform::retire(Context& context) {
     if (object.type != MemoryType::kDevice) // which every other context has, too
       for_each_context(
           [&](Context& other) { (void)other.device().unregister_host(reinterpret_cast<void*>(object.base)); });
-    if (object.of_module || object.of_other_process)
+    if (object.of_module || object.of_other_process || object.pool) // these go with the object
       continue;
     if (object.type == MemoryType::kRegistered)
       (void)context.device().unregister_host(reinterpret_cast<void*>(object.base));
@@ -136,6 +137,7 @@ Result<ContextHandle*> Platform::make_context(int ordinal, unsigned flags) {
     made_.push_back(std::move(handle));
   }
   virtual_memory.give_access(*made->owner);
+  MemoryPool::give_access(*made->owner);
   if (settings().eager_loading)
     made->owner->modules().load_all();
   return made;

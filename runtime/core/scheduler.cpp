@@ -6,6 +6,7 @@
 #include <sys/prctl.h>
 #include <system_error>
 #include <thread>
+#include <unordered_set>
 
 namespace ox::runtime {
 
@@ -211,6 +212,27 @@ void Scheduler::worker() {
       --sleeping_;
     }
   }
+}
+
+bool Scheduler::is_before_any(const Operation& operation, std::span<const OperationRef> others) {
+  std::lock_guard lock(mutex_);
+  std::vector<const Operation*> rest;
+  std::unordered_set<const Operation*> seen;
+  auto visit = [&](const OperationRef& other) {
+    if (other && !other->is_done() && other->sequence >= operation.sequence && seen.insert(other.get()).second)
+      rest.push_back(other.get());
+  };
+  for (const OperationRef& other : others)
+    visit(other);
+  while (!rest.empty()) {
+    const Operation* next = rest.back();
+    rest.pop_back();
+    if (next == &operation)
+      return true;
+    for (const OperationRef& before : next->before)
+      visit(before);
+  }
+  return false;
 }
 
 bool Scheduler::abandon(uint64_t timeout_ns) {

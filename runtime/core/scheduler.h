@@ -65,6 +65,9 @@ public:
   // Returns when the operation is done, having helped.
   void wait(const OperationRef& operation);
 
+  // Whether an operation that is not done is one of those, or comes before one of them.
+  bool is_before_any(const Operation& operation, std::span<const OperationRef> others);
+
   // At exit: nothing new starts (what waits counts as done without having run); true if what runs ended in time.
   bool abandon(uint64_t timeout_ns);
 

@@ -51,11 +51,23 @@ template <typename T> std::move_only_function<void()> plain(Stream& stream, T& w
   };
 }
 
-template <typename T> Error enqueue(Stream& stream, T& work, Return when) {
+template <typename T> OperationRef queue(Stream& stream, T& work) {
   const bool is_traced = trace::wants(trace::kCategoryOf<T>);
-  OperationRef operation =
-      stream.context.enqueue(stream, kOfProgram<T> ? Operation::Kind::kHost : Operation::Kind::kWork,
-                             is_traced ? traced(stream, work) : plain(stream, work));
+  return stream.context.enqueue(stream, kOfProgram<T> ? Operation::Kind::kHost : Operation::Kind::kWork,
+                                is_traced ? traced(stream, work) : plain(stream, work));
+}
+
+// Memory of a pool can be allocated again before the free is reached.
+Error enqueue(Stream& stream, FreeWork& work, Return) {
+  PoolBlockRef block = pool_block_of(work.object);
+  OperationRef operation = queue(stream, work);
+  if (block)
+    block->pool->announce(*block, stream.id, std::move(operation));
+  return Error::Success;
+}
+
+template <typename T> Error enqueue(Stream& stream, T& work, Return when) {
+  OperationRef operation = queue(stream, work);
   return when == Return::kAtOnce ? Error::Success : stream.context.synchronize(operation);
 }
 

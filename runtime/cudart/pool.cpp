@@ -34,24 +34,30 @@ PoolRef find_pool(cudaMemPool_t handle) {
   return nullptr;
 }
 
+// A file descriptor is the one way to another process; 0 is none.
+Error check_handle_type(int type) {
+  switch (type) {
+  case cudaMemHandleTypeNone:
+  case cudaMemHandleTypePosixFileDescriptor:
+    return Error::Success;
+  case cudaMemHandleTypeFabric:
+  case cudaMemHandleTypeWin32:
+  case cudaMemHandleTypeWin32Kmt:
+    return explain(Error::NotSupported, "pools are shared by file descriptors only");
+  default:
+    return explain(Error::InvalidValue, "%d is no type of handle that memory can have", type);
+  }
+}
+
 Error allocate_from(const PoolRef& pool, void** memory, size_t bytes, cudaStream_t handle) {
   if (!memory)
     return Error::InvalidValue;
   auto stream = find_stream(handle);
   if (!stream)
     return stream.error();
-  if (bytes == 0) {
-    *memory = nullptr;
-    return Error::Success;
-  }
-  if (!pool->take(bytes))
-    return explain(Error::MemoryAllocation, "the pool may hold no more than %llu bytes",
-                   static_cast<unsigned long long>(pool->max_bytes));
-  auto allocated = runtime::allocate((*stream)->context, bytes, runtime::MemoryType::kDevice, 0, pool);
-  if (!allocated) {
-    pool->give_back(bytes);
+  auto allocated = runtime::allocate_from(*pool, **stream, bytes);
+  if (!allocated)
     return allocated.error();
-  }
   *memory = *allocated;
   return Error::Success;
 }
@@ -102,7 +108,7 @@ Error cudaDeviceSetMemPool(int device, cudaMemPool_t handle) {
   if (!context)
     return context.error();
   PoolRef pool = find_pool(handle);
-  if (!pool || pool->ordinal != device)
+  if (!pool || pool->ordinal != device || pool->is_imported())
     return explain(Error::InvalidValue, "%p is not a pool of device %d", reinterpret_cast<void*>(handle), device);
   (*context)->set_current_pool(std::move(pool));
   return Error::Success;
@@ -135,14 +141,17 @@ Error cudaMemSetMemPool(cudaMemLocation* location, cudaMemAllocationType type, c
 }
 
 Error cudaMemPoolCreate(cudaMemPool_t* pool, const cudaMemPoolProps* properties) {
-  if (!pool || !properties || properties->allocType != cudaMemAllocationTypePinned)
+  if (!pool || !properties)
     return Error::InvalidValue;
-  if (properties->handleTypes != cudaMemHandleTypeNone)
-    return explain(Error::NotSupported, "pools can't be shared between processes");
-  if (properties->location.type != cudaMemLocationTypeDevice || properties->location.id < 0 ||
-      properties->location.id >= Platform::instance().device_count())
-    return Error::InvalidValue;
-  auto made = std::make_shared<MemoryPool>(properties->location.id, properties->maxSize);
+  if (properties->allocType != cudaMemAllocationTypePinned)
+    return explain(Error::InvalidValue, "pools hold pinned memory; %d is not", static_cast<int>(properties->allocType));
+  if (Error error = check_handle_type(properties->handleTypes); error != Error::Success)
+    return error;
+  if (properties->location.type != cudaMemLocationTypeDevice)
+    return explain(Error::NotSupported, "pools hold device memory only");
+  if (properties->location.id < 0 || properties->location.id >= Platform::instance().device_count())
+    return explain(Error::InvalidDevice, "there is no device %d", properties->location.id);
+  auto made = std::make_shared<MemoryPool>(properties->location.id, properties->maxSize, properties->handleTypes);
   *pool = reinterpret_cast<cudaMemPool_t>(created_pools().add(std::move(made)));
   return Error::Success;
 }
@@ -152,8 +161,12 @@ Error cudaMemPoolDestroy(cudaMemPool_t handle) {
   return created_pools().remove(handle) ? Error::Success : Error::InvalidValue;
 }
 
-Error cudaMemPoolTrimTo(cudaMemPool_t handle, size_t) {
-  return find_pool(handle) ? Error::Success : Error::InvalidValue; // nothing is held in reserve
+Error cudaMemPoolTrimTo(cudaMemPool_t handle, size_t keep_bytes) {
+  PoolRef pool = find_pool(handle);
+  if (!pool)
+    return Error::InvalidValue;
+  pool->trim(keep_bytes);
+  return Error::Success;
 }
 
 Error cudaMemPoolGetAttribute(cudaMemPool_t handle, cudaMemPoolAttr attribute, void* value) {
@@ -176,12 +189,16 @@ Error cudaMemPoolGetAttribute(cudaMemPool_t handle, cudaMemPoolAttr attribute, v
     put_bytes(pool->release_threshold);
     return Error::Success;
   case cudaMemPoolAttrReservedMemCurrent:
-  case cudaMemPoolAttrUsedMemCurrent:
-    put_bytes(pool->used_bytes);
+    put_bytes(pool->reserved().bytes);
     return Error::Success;
   case cudaMemPoolAttrReservedMemHigh:
+    put_bytes(pool->reserved().high_bytes);
+    return Error::Success;
+  case cudaMemPoolAttrUsedMemCurrent:
+    put_bytes(pool->used().bytes);
+    return Error::Success;
   case cudaMemPoolAttrUsedMemHigh:
-    put_bytes(pool->high_bytes);
+    put_bytes(pool->used().high_bytes);
     return Error::Success;
   }
   return Error::InvalidValue;
@@ -216,27 +233,36 @@ Error cudaMemPoolSetAttribute(cudaMemPool_t handle, cudaMemPoolAttr attribute, v
     std::memcpy(&bytes, value, sizeof bytes);
     if (bytes != 0)
       return Error::InvalidValue;
-    pool->high_bytes = pool->used_bytes.load();
+    if (attribute == cudaMemPoolAttrUsedMemHigh)
+      pool->reset_used_high();
+    else
+      pool->reset_reserved_high();
     return Error::Success;
   default:
     return Error::InvalidValue;
   }
 }
 
-// Every device reaches every device's memory through copies; kernels reach their own device's.
 Error cudaMemPoolSetAccess(cudaMemPool_t handle, const cudaMemAccessDesc* list, size_t count) {
   PoolRef pool = find_pool(handle);
   if (!pool || (count && !list))
     return Error::InvalidValue;
   for (size_t i = 0; i < count; ++i) {
-    if (list[i].location.type != cudaMemLocationTypeDevice)
-      return Error::InvalidValue;
-    bool own = list[i].location.id == pool->ordinal;
-    if (own && list[i].flags != cudaMemAccessFlagsProtReadWrite)
-      return Error::InvalidValue;
-    if (!own && list[i].flags != cudaMemAccessFlagsProtNone)
-      return explain(Error::PeerAccessUnsupported, "kernels can't reach another device's memory");
+    const cudaMemAccessDesc& entry = list[i];
+    if (entry.location.type != cudaMemLocationTypeDevice)
+      return explain(Error::InvalidValue, "access is given to devices");
+    if (entry.location.id < 0 || entry.location.id >= Platform::instance().device_count())
+      return explain(Error::InvalidDevice, "there is no device %d", entry.location.id);
+    if (entry.flags != cudaMemAccessFlagsProtNone && entry.flags != cudaMemAccessFlagsProtRead &&
+        entry.flags != cudaMemAccessFlagsProtReadWrite)
+      return explain(Error::InvalidValue, "%d are no rights", static_cast<int>(entry.flags));
+    if (entry.location.id == pool->ordinal && entry.flags != cudaMemAccessFlagsProtReadWrite)
+      return explain(Error::InvalidValue, "a pool's own device has all access to it");
   }
+  for (size_t i = 0; i < count; ++i)
+    pool->set_access(list[i].location.id, list[i].flags == cudaMemAccessFlagsProtNone   ? ox::Access::kNone
+                                          : list[i].flags == cudaMemAccessFlagsProtRead ? ox::Access::kRead
+                                                                                        : ox::Access::kReadWrite);
   return Error::Success;
 }
 
@@ -244,7 +270,82 @@ Error cudaMemPoolGetAccess(cudaMemAccessFlags* flags, cudaMemPool_t handle, cuda
   PoolRef pool = find_pool(handle);
   if (!pool || !flags || !location || location->type != cudaMemLocationTypeDevice)
     return Error::InvalidValue;
-  *flags = location->id == pool->ordinal ? cudaMemAccessFlagsProtReadWrite : cudaMemAccessFlagsProtNone;
+  if (location->id < 0 || location->id >= Platform::instance().device_count())
+    return explain(Error::InvalidDevice, "there is no device %d", location->id);
+  switch (pool->access(location->id)) {
+  case ox::Access::kNone:
+    *flags = cudaMemAccessFlagsProtNone;
+    break;
+  case ox::Access::kRead:
+    *flags = cudaMemAccessFlagsProtRead;
+    break;
+  case ox::Access::kReadWrite:
+    *flags = cudaMemAccessFlagsProtReadWrite;
+    break;
+  }
+  return Error::Success;
+}
+
+// Other processes: a pool goes by a file descriptor, an int; a pointer into it by what is written to its export data.
+Error cudaMemPoolExportToShareableHandle(void* shareable, cudaMemPool_t handle, cudaMemAllocationHandleType type,
+                                         unsigned flags) {
+  PoolRef pool = find_pool(handle);
+  if (!pool || !shareable || flags != 0 || type == cudaMemHandleTypeNone)
+    return Error::InvalidValue;
+  if (Error error = check_handle_type(type); error != Error::Success)
+    return error;
+  auto descriptor = pool->export_descriptor();
+  if (!descriptor)
+    return descriptor.error();
+  *static_cast<int*>(shareable) = *descriptor;
+  return Error::Success;
+}
+
+Error cudaMemPoolImportFromShareableHandle(cudaMemPool_t* handle, void* shareable, cudaMemAllocationHandleType type,
+                                           unsigned flags) {
+  if (!handle || flags != 0 || type == cudaMemHandleTypeNone)
+    return Error::InvalidValue;
+  if (Error error = check_handle_type(type); error != Error::Success)
+    return error;
+  auto pool = MemoryPool::import(static_cast<int>(reinterpret_cast<intptr_t>(shareable)));
+  if (!pool)
+    return pool.error();
+  *handle = reinterpret_cast<cudaMemPool_t>(created_pools().add(std::move(*pool)));
+  return Error::Success;
+}
+
+Error cudaMemPoolExportPointer(cudaMemPoolPtrExportData* data, void* memory) {
+  auto block = memory ? runtime::find_pool_block(memory) : nullptr;
+  if (!data || !block)
+    return explain(Error::InvalidValue, "%p is not the start of memory of a pool", memory);
+  auto pointer = block->pool->export_pointer(block->address);
+  if (!pointer)
+    return pointer.error();
+  static_assert(sizeof *data == sizeof *pointer);
+  std::memcpy(data, &*pointer, sizeof *pointer);
+  return Error::Success;
+}
+
+Error cudaMemPoolImportPointer(void** memory, cudaMemPool_t handle, cudaMemPoolPtrExportData* data) {
+  PoolRef pool = find_pool(handle);
+  if (!memory || !pool || !data)
+    return Error::InvalidValue;
+  MemoryPool::ExportedPointer pointer;
+  std::memcpy(&pointer, data, sizeof pointer);
+  auto block = pool->import_pointer(pointer);
+  if (!block)
+    return block.error();
+  auto home = Platform::instance().context(pool->ordinal);
+  if (!home)
+    return home.error();
+  runtime::Context* context = current_context().ordinal == pool->ordinal ? &current_context() : *home;
+  *memory = reinterpret_cast<void*>((*block)->address);
+  Platform::instance().addresses.add({.base = (*block)->address,
+                                      .bytes = (*block)->bytes,
+                                      .context = context,
+                                      .pool = pool,
+                                      .of_other_process = true,
+                                      .kept = std::move(*block)});
   return Error::Success;
 }
 

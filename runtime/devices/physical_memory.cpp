@@ -1,4 +1,5 @@
 #include "runtime/devices/physical_memory.h"
+#include "runtime/extents.h"
 #include "simulator/shared_space.h"
 #include "simulator/text.h"
 #include <mutex>
@@ -13,6 +14,7 @@ public:
       : file_(std::move(file)), kept_(std::move(kept)) {}
   uint64_t bytes() const override { return file_->bytes(); }
   Handle handle() const override { return {file_->descriptor(), 0}; }
+  void discard(uint64_t offset, uint64_t bytes) override { file_->discard(offset, bytes); }
   Label label() const override { return file_->label(); }
   const sim::MemoryFile& file() const { return *file_; }
 
@@ -36,7 +38,7 @@ public:
   std::expected<Section, std::string> take(uint64_t bytes) {
     std::scoped_lock lock(mutex_);
     if (!file_) {
-      constexpr uint64_t kLargest = uint64_t{1} << 42;
+      constexpr uint64_t kLargest = uint64_t{1} << 45; // addresses of a file cost nothing
       auto made = sim::MemoryFile::create(kLargest);
       if (!made)
         return std::unexpected(made.error());
@@ -57,7 +59,7 @@ public:
 private:
   std::mutex mutex_;
   std::shared_ptr<sim::MemoryFile> file_;
-  sim::Extents free_;
+  Extents free_;
 };
 
 class SectionMemory final : public PhysicalMemory {
@@ -67,6 +69,7 @@ public:
   ~SectionMemory() override { Sections::instance().give_back(section_.offset, bytes_); }
   uint64_t bytes() const override { return bytes_; }
   Handle handle() const override { return {section_.file->descriptor(), section_.offset}; }
+  void discard(uint64_t offset, uint64_t bytes) override { section_.file->discard(section_.offset + offset, bytes); }
   Label label() const override { return {}; }
 
 private:

@@ -151,6 +151,13 @@ public:
       return std::unexpected(capacity.error());
     return make_physical_memory(bytes, exported, std::move(*capacity));
   }
+  std::expected<PhysicalMemoryRef, std::string> make_sparse(uint64_t bytes,
+                                                            const PhysicalMemory::Label* exported) override {
+    return make_physical_memory(bytes, exported, nullptr);
+  }
+  std::expected<std::shared_ptr<void>, std::string> take_capacity(uint64_t bytes) override {
+    return memory_->take_capacity(bytes);
+  }
   AddressSpace* address_space() override { return &shared_address_space(); }
   void set_access(DeviceAddress address, uint64_t bytes, Access access, const CallSite& made) override {
     memory_->set_access(address, bytes, access, made);

@@ -133,6 +133,27 @@ Error cuMemPoolGetAccess(CUmemAccess_flags* flags, CUmemoryPool pool, CUmemLocat
                                            reinterpret_cast<cudaMemLocation*>(location));
 }
 
+Error cuMemPoolExportToShareableHandle(void* shareable, CUmemoryPool pool, CUmemAllocationHandleType type,
+                                       unsigned long long flags) {
+  return flags ? Error::InvalidValue
+               : runtime_api::cudaMemPoolExportToShareableHandle(shareable, pool,
+                                                                 static_cast<cudaMemAllocationHandleType>(type), 0);
+}
+Error cuMemPoolImportFromShareableHandle(CUmemoryPool* pool, void* shareable, CUmemAllocationHandleType type,
+                                         unsigned long long flags) {
+  return flags ? Error::InvalidValue
+               : runtime_api::cudaMemPoolImportFromShareableHandle(pool, shareable,
+                                                                   static_cast<cudaMemAllocationHandleType>(type), 0);
+}
+Error cuMemPoolExportPointer(CUmemPoolPtrExportData* data, CUdeviceptr address) {
+  return runtime_api::cudaMemPoolExportPointer(reinterpret_cast<cudaMemPoolPtrExportData*>(data), pointer(address));
+}
+Error cuMemPoolImportPointer(CUdeviceptr* address, CUmemoryPool pool, CUmemPoolPtrExportData* data) {
+  return give_address(address, [&](void** memory) {
+    return runtime_api::cudaMemPoolImportPointer(memory, pool, reinterpret_cast<cudaMemPoolPtrExportData*>(data));
+  });
+}
+
 Error cuMemGetDefaultMemPool(CUmemoryPool* pool, CUmemLocation* location, CUmemAllocationType type) {
   return runtime_api::cudaMemGetDefaultMemPool(pool, reinterpret_cast<cudaMemLocation*>(location),
                                                static_cast<cudaMemAllocationType>(type));

@@ -1,6 +1,7 @@
 #include "fake_device.h"
 #include "isa/image_container.h"
 #include "runtime/core/device_source.h"
+#include "runtime/devices/physical_memory.h"
 #include <atomic>
 #include <cstring>
 #include <map>
@@ -108,6 +109,26 @@ public:
     return address - found.base < found.bytes ? std::optional(found) : std::nullopt;
   }
   uint64_t free_bytes() const override { return kFakeMemoryBytes - used_; }
+
+  // What pools ask for; addresses and memory are the simulator's.
+  std::expected<PhysicalMemoryRef, std::string> make_sparse(uint64_t bytes,
+                                                            const PhysicalMemory::Label* exported) override {
+    return make_physical_memory(bytes, exported, nullptr);
+  }
+  std::expected<std::shared_ptr<void>, std::string> take_capacity(uint64_t bytes) override {
+    if (used_ + bytes > kFakeMemoryBytes)
+      return std::unexpected("no room");
+    used_ += bytes;
+    return std::shared_ptr<void>(nullptr, [this, bytes](void*) { used_ -= bytes; });
+  }
+  AddressSpace* address_space() override { return &shared_address_space(); }
+  void set_access(DeviceAddress address, uint64_t bytes, Access access, const CallSite& = {}) override {
+    std::unique_lock lock(mutex_);
+    if (access == Access::kNone)
+      allocations_.erase(address);
+    else
+      allocations_[address] = {{address, bytes, MemoryKind::kDevice}, nullptr};
+  }
 
   Checked register_host(void* memory, uint64_t bytes, const CallSite& = {}) override {
     std::unique_lock lock(mutex_);

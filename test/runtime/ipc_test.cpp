@@ -4,6 +4,7 @@
 #include "ptx_kernels.h"
 #include <cstring>
 #include <gtest/gtest.h>
+#include <unistd.h>
 #include <vector>
 
 namespace ox::test {
@@ -261,6 +262,42 @@ TEST_F(Ipc, PhysicalMemoryGoesByDescriptor) {
   EXPECT_EQ(cuMemUnmap(p, kUnit), CUDA_SUCCESS);
   EXPECT_EQ(cuMemAddressFree(p, kUnit), CUDA_SUCCESS);
   EXPECT_EQ(cuMemRelease(handle), CUDA_SUCCESS);
+}
+
+TEST_F(Ipc, APoolAndItsPointersGoToAnotherProcess) {
+  OtherProcess other;
+  Reply theirs = other.ask({.ask = Ask::kMakePool});
+  ASSERT_EQ(theirs.error, CUDA_SUCCESS);
+  ASSERT_GE(theirs.descriptor, 0);
+  cudaMemPool_t pool = nullptr;
+  void *shareable = reinterpret_cast<void*>(static_cast<intptr_t>(theirs.descriptor)), *memory = nullptr;
+  ASSERT_EQ(cudaMemPoolImportFromShareableHandle(&pool, shareable, cudaMemHandleTypePosixFileDescriptor, 0),
+            cudaSuccess);
+  EXPECT_EQ(close(theirs.descriptor), 0);
+  EXPECT_EQ(cudaMallocFromPoolAsync(&memory, 64, pool, nullptr), cudaErrorInvalidValue)
+      << "only the exporter allocates";
+  EXPECT_EQ(cudaDeviceSetMemPool(0, pool), cudaErrorInvalidValue);
+
+  Reply block = other.ask({.ask = Ask::kAllocateFrom, .a = theirs.value, .b = 5000});
+  ASSERT_EQ(block.error, CUDA_SUCCESS);
+  EXPECT_EQ(other.ask({.ask = Ask::kWrite, .a = block.value + 4996, .b = 6}).error, CUDA_SUCCESS);
+  cudaMemPoolPtrExportData data{};
+  std::memcpy(&data, block.bytes.data(), sizeof data);
+  ASSERT_EQ(cudaMemPoolImportPointer(&memory, pool, &data), cudaSuccess);
+  EXPECT_EQ(read(static_cast<char*>(memory) + 4996), 6u);
+  EXPECT_EQ(kernels.add_once(address(memory) + 4996, 4), CUDA_SUCCESS);
+  EXPECT_EQ(cudaDeviceSynchronize(), cudaSuccess);
+  EXPECT_EQ(other.ask({.ask = Ask::kRead, .a = block.value + 4996}).value, 10u);
+  void* again = nullptr;
+  EXPECT_EQ(cudaMemPoolImportPointer(&again, pool, &data), cudaErrorInvalidValue) << "twice";
+  EXPECT_EQ(cudaFreeAsync(memory, nullptr), cudaSuccess);
+  EXPECT_EQ(cudaDeviceSynchronize(), cudaSuccess);
+  EXPECT_EQ(cudaFree(memory), cudaErrorInvalidValue);
+  EXPECT_EQ(other.ask({.ask = Ask::kRead, .a = block.value + 4996}).value, 10u) << "the exporter's is its own";
+  EXPECT_EQ(other.ask({.ask = Ask::kFreeAsync, .a = block.value}).error, CUDA_SUCCESS);
+  data.reserved[0] = ~data.reserved[0];
+  EXPECT_EQ(cudaMemPoolImportPointer(&again, pool, &data), cudaErrorInvalidValue);
+  EXPECT_EQ(cudaMemPoolDestroy(pool), cudaSuccess);
 }
 
 } // namespace

@@ -1,11 +1,11 @@
 // Free ranges against a model that is too slow and too simple to be wrong: one flag a byte.
-#include "simulator/extents.h"
+#include "runtime/extents.h"
 #include <algorithm>
 #include <gtest/gtest.h>
 #include <random>
 #include <vector>
 
-using ox::sim::Extents;
+using ox::Extents;
 
 TEST(Extents, AgreeWithAModel) {
   constexpr uint64_t kBytes = 4096;
@@ -50,4 +50,17 @@ TEST(Extents, TakeTheSmallestRangeThatServes) {
   EXPECT_EQ(extents.take(45, 1), 1000u);
   EXPECT_EQ(extents.take(60, 1), 2000u);
   EXPECT_EQ(extents.take(60, 1), 0u);
+}
+
+TEST(Extents, TakesARangeThatIsNamed) {
+  Extents extents;
+  extents.add(1000, 100);
+  EXPECT_FALSE(extents.take_at(990, 20));
+  EXPECT_FALSE(extents.take_at(1090, 20)) << "over the end";
+  EXPECT_FALSE(extents.take_at(1100, 1));
+  EXPECT_TRUE(extents.take_at(1040, 20));
+  EXPECT_FALSE(extents.take_at(1040, 1)) << "taken";
+  EXPECT_EQ(extents.free_bytes(), 80u);
+  extents.add(1040, 20);
+  EXPECT_TRUE(extents.take_at(1000, 100));
 }

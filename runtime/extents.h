@@ -1,23 +1,52 @@
-// See extents.h.
-#include "simulator/extents.h"
+// Free address ranges: hands out pieces by best fit and merges what comes back.  Every operation is logarithmic in the
+// number of free ranges, because programs make allocations by the hundred thousand.
+#pragma once
 #include <cassert>
+#include <cstdint>
 #include <iterator>
+#include <map>
+#include <optional>
+#include <set>
+#include <utility>
 
-namespace ox::sim {
+namespace ox {
 
-void Extents::insert(uint64_t begin, uint64_t bytes) {
+class Extents {
+public:
+  // Puts [begin, begin + bytes) back (or in, the first time).
+  void add(uint64_t begin, uint64_t bytes);
+
+  // Takes a piece of the smallest range that is sure to hold it, at its low end.  alignment is a power of two.
+  std::optional<uint64_t> take(uint64_t bytes, uint64_t alignment);
+
+  // Takes [begin, begin + bytes) if all of it is free.
+  bool take_at(uint64_t begin, uint64_t bytes);
+
+  uint64_t free_bytes() const { return free_bytes_; }
+  const std::map<uint64_t, uint64_t>& ranges() const { return by_begin_; } // begin to bytes
+
+private:
+  void insert(uint64_t begin, uint64_t bytes);
+  void erase(std::map<uint64_t, uint64_t>::iterator range);
+
+  std::map<uint64_t, uint64_t> by_begin_;           // begin to bytes
+  std::set<std::pair<uint64_t, uint64_t>> by_size_; // (bytes, begin)
+  uint64_t free_bytes_ = 0;
+};
+
+inline void Extents::insert(uint64_t begin, uint64_t bytes) {
   by_begin_.emplace(begin, bytes);
   by_size_.emplace(bytes, begin);
   free_bytes_ += bytes;
 }
 
-void Extents::erase(std::map<uint64_t, uint64_t>::iterator range) {
+inline void Extents::erase(std::map<uint64_t, uint64_t>::iterator range) {
   by_size_.erase({range->second, range->first});
   free_bytes_ -= range->second;
   by_begin_.erase(range);
 }
 
-void Extents::add(uint64_t begin, uint64_t bytes) {
+inline void Extents::add(uint64_t begin, uint64_t bytes) {
   if (bytes == 0)
     return;
   auto next = by_begin_.lower_bound(begin);
@@ -40,7 +69,7 @@ void Extents::add(uint64_t begin, uint64_t bytes) {
   insert(begin, bytes);
 }
 
-std::optional<uint64_t> Extents::take(uint64_t bytes, uint64_t alignment) {
+inline std::optional<uint64_t> Extents::take(uint64_t bytes, uint64_t alignment) {
   assert(alignment != 0 && (alignment & (alignment - 1)) == 0);
   // The best fit is often aligned by chance; a range with room for the alignment too always serves.
   auto aligned = [&](uint64_t begin) { return (begin + alignment - 1) & ~(alignment - 1); };
@@ -59,7 +88,7 @@ std::optional<uint64_t> Extents::take(uint64_t bytes, uint64_t alignment) {
   return begin;
 }
 
-bool Extents::take_at(uint64_t begin, uint64_t bytes) {
+inline bool Extents::take_at(uint64_t begin, uint64_t bytes) {
   auto next = by_begin_.upper_bound(begin);
   if (next == by_begin_.begin())
     return false;
@@ -75,4 +104,4 @@ bool Extents::take_at(uint64_t begin, uint64_t bytes) {
   return true;
 }
 
-} // namespace ox::sim
+} // namespace ox
