@@ -151,7 +151,7 @@ private:
 
 TEST_F(Load, EightThreadsWithSixteenStreamsEachGetEveryResult) {
   set_step_kernel();
-  const int operations = is_long() ? 100'000 : 16'000;
+  const int operations = is_long() ? 1'000'000 : 100'000;
   std::vector<std::thread> threads;
   for (unsigned thread = 0; thread < 8; ++thread)
     threads.emplace_back([=] { ThreadLoad(thread, operations / 8).run(); });
