@@ -55,7 +55,17 @@ Result<CopySide> find_side(Context& current, const void* memory, uint64_t bytes,
     if (&other != &current && variable_of(other))
       side = {Place::kDevice, &other, address};
   });
+  if (auto mapping = platform.virtual_memory.find(address);
+      side.place == Place::kPageable && mapping && mapping->properties.on_device)
+    return fail(
+        explain(Error::InvalidValue, "the %s, %p, is mapped memory that no device has access to", what, memory));
   return side;
+}
+
+// Memory of which synchronous copies and fills are waited for, whatever they are (CU_POINTER_ATTRIBUTE_SYNC_MEMOPS).
+bool is_always_waited_for(const CopySide& side) {
+  auto object = Platform::instance().addresses.find(side.address);
+  return object && object->sync_memops;
 }
 
 bool direction_allows(Direction direction, const CopySide& to, const CopySide& from) {
@@ -192,7 +202,9 @@ Error copy(Stream& stream, void* to, const void* from, const CopyShape& shape, D
     for (Context* owner : {made->to.owner, made->from.owner})
       if (Error error = owner->synchronize(); error != Error::Success)
         return error;
-  const Return when = return_of(made->to, made->from, async);
+  Return when = return_of(made->to, made->from, async);
+  if (!async && when == Return::kAtOnce && (is_always_waited_for(made->to) || is_always_waited_for(made->from)))
+    when = Return::kSynchronised;
   return submit(stream, std::move(*made), when);
 }
 
@@ -224,7 +236,7 @@ Error fill(Stream& stream, void* to, const FillShape& shape, uint32_t value, uin
   auto made = make_fill(stream.context, to, shape, value, element_bytes);
   if (!made)
     return made.error();
-  const bool early = async || made->to.place == Place::kDevice;
+  const bool early = async || (made->to.place == Place::kDevice && !is_always_waited_for(made->to));
   return submit(stream, std::move(*made), early ? Return::kAtOnce : Return::kSynchronised);
 }
 

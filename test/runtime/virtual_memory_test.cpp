@@ -2,12 +2,14 @@
 // those of the CUDA driver API reference.
 #include "cuda_runtime_api.h"
 #include "ptx_kernels.h"
+#include <chrono>
 #include <cstdlib>
 #include <fcntl.h>
 #include <gtest/gtest.h>
 #include <memory>
 #include <numeric>
 #include <string>
+#include <thread>
 #include <unistd.h>
 #include <vector>
 
@@ -258,6 +260,8 @@ TEST_F(VirtualMemory, MemoryWithoutRightsIsAFault) {
   CUdeviceptr p = map_pieces({kUnit});
   unsigned value = 0;
   EXPECT_EQ(cuMemcpyDtoH(&value, p, 4), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(cuMemcpy(p, reinterpret_cast<CUdeviceptr>(&value), 4), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(cuMemsetD8(p, 0, 4), CUDA_ERROR_INVALID_VALUE);
   std::string text = fault_of(p + 64);
   EXPECT_NE(text.find("in mapped memory that this device has no access to"), std::string::npos) << text;
   EXPECT_NE(text.find("cuMemSetAccess"), std::string::npos) << text;
@@ -441,6 +445,38 @@ TEST_F(VirtualMemory, PointersAreDescribed) {
   EXPECT_EQ(attributes.device, 0);
   drop(p, 2 * kUnit);
   EXPECT_EQ(cuPointerGetAttribute(&type, CU_POINTER_ATTRIBUTE_MEMORY_TYPE, p), CUDA_ERROR_INVALID_VALUE);
+}
+
+TEST_F(VirtualMemory, FillsOfSynchronousMemoryAreWaitedFor) {
+  CUdeviceptr memory = 0;
+  void* gate = nullptr;
+  ASSERT_EQ(cuMemAlloc(&memory, 64), CUDA_SUCCESS);
+  ASSERT_EQ(cuMemAllocHost(&gate, 4), CUDA_SUCCESS);
+  auto& word = *static_cast<volatile unsigned*>(gate);
+  auto is_set = [&] {
+    bool value = false;
+    EXPECT_EQ(cuPointerGetAttribute(&value, CU_POINTER_ATTRIBUTE_SYNC_MEMOPS, memory), CUDA_SUCCESS);
+    return value;
+  };
+  unsigned on = 1;
+  EXPECT_FALSE(is_set());
+  EXPECT_EQ(cuPointerSetAttribute(&on, CU_POINTER_ATTRIBUTE_BUFFER_ID, memory), CUDA_ERROR_INVALID_VALUE);
+  for (bool waits : {false, true}) {
+    if (waits)
+      EXPECT_EQ(cuPointerSetAttribute(&on, CU_POINTER_ATTRIBUTE_SYNC_MEMOPS, memory), CUDA_SUCCESS);
+    EXPECT_EQ(is_set(), waits);
+    word = 0;
+    EXPECT_EQ(kernels.launch("wait_for", nullptr, 1, reinterpret_cast<CUdeviceptr>(gate)), CUDA_SUCCESS);
+    std::thread opener([&] {
+      std::this_thread::sleep_for(std::chrono::milliseconds(waits ? 50 : 2000));
+      word = 1;
+    });
+    EXPECT_EQ(cuMemsetD32(memory, 1, 16), CUDA_SUCCESS);
+    EXPECT_EQ(word, waits ? 1u : 0u);
+    word = 1;
+    opener.join();
+    EXPECT_EQ(cuCtxSynchronize(), CUDA_SUCCESS);
+  }
 }
 
 TEST_F(VirtualMemory, WhatThereIsNotIsRefused) {
