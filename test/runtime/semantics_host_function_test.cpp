@@ -166,7 +166,11 @@ TEST_F(HostFunctions, MayHandOnToAnotherThread) {
 
 // After an error: a host function is not called, a callback is, with the error.
 TEST_F(HostFunctions, AfterAFaultOnlyCallbacksAreCalled) {
-  set_body(kFirst, faulting(FaultKind::kIllegalAddress));
+  Gate queued; // a call that comes after the fault would get its error
+  set_body(kFirst, [&, fault = faulting(FaultKind::kIllegalAddress)](const Launch& launch) {
+    queued.wait();
+    return fault(launch);
+  });
   std::atomic<bool> called = false;
   Function function = [&] { called = true; };
   static cudaError_t status;
@@ -176,7 +180,8 @@ TEST_F(HostFunctions, AfterAFaultOnlyCallbacksAreCalled) {
   launch(kFirst, stream);
   call_in(stream, function);
   auto callback = [](cudaStream_t given, cudaError_t error, void*) { stream_given = given, status = error; };
-  cudaStreamAddCallback(stream, callback, nullptr, 0);
+  EXPECT_EQ(cudaStreamAddCallback(stream, callback, nullptr, 0), cudaSuccess);
+  queued.open();
   EXPECT_EQ(cudaStreamSynchronize(stream), cudaErrorIllegalAddress); // perhaps at once
   EXPECT_EQ(cudaDeviceReset(), cudaSuccess);                         // waits for all
   EXPECT_FALSE(called);

@@ -273,13 +273,18 @@ TEST_F(Streams, ACallbackGetsItsStreamAndStatus) {
 }
 
 TEST_F(Streams, ACallbackIsCalledWithTheErrorOfAFault) {
-  set_body(kFirst, faulting(FaultKind::kTrap));
+  Gate queued; // a call that comes after the fault would get its error
+  set_body(kFirst, [&, fault = faulting(FaultKind::kTrap)](const Launch& launch) {
+    queued.wait();
+    return fault(launch);
+  });
   HostCall call;
   auto callback = [](cudaStream_t, cudaError_t status, void* pointer) {
     static_cast<HostCall*>(pointer)->status = status;
   };
   launch(kFirst);
   EXPECT_EQ(cudaStreamAddCallback(nullptr, callback, &call, 0), cudaSuccess);
+  queued.open();
   EXPECT_EQ(cudaDeviceSynchronize(), cudaErrorLaunchFailure); // perhaps at once
   EXPECT_EQ(cudaDeviceReset(), cudaSuccess);                  // waits for all
   EXPECT_EQ(call.status, cudaErrorLaunchFailure);
