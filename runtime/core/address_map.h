@@ -30,6 +30,7 @@ struct MemoryObject {
   bool of_module = false;        // a managed variable: lives and dies with its image, and is nobody's to free
   bool of_other_process = false; // shared by it: closed, not freed
   bool sync_memops = false;      // copies and fills of it that are not asynchronous are waited for, whatever they are
+  const void* graph_place = nullptr;    // of memory that a graph allocates: graph_memory.h
   std::shared_ptr<void> kept = nullptr; // what lives as long as this does; of a pool: its PoolBlock
   uint64_t id = 0;                      // set by AddressMap::add: no other object of the process ever has it
   bool contains(DeviceAddress address, uint64_t count) const {

@@ -95,6 +95,42 @@ bool Context::is_behind(Stream& stream, const OperationRef& other) {
   return Scheduler::instance().is_before_any(*other, before);
 }
 
+OperationRef Context::enqueue_group(Stream& stream, std::span<GroupOperation> group, OperationRef also) {
+  Scheduler& scheduler = Scheduler::instance();
+  auto make_marker = [&] {
+    auto marker = std::make_shared<Operation>();
+    marker->kind = Operation::Kind::kMarker;
+    marker->stream = stream.id;
+    marker->priority = stream.priority;
+    return marker;
+  };
+  OperationRef entry = make_marker(), end = make_marker();
+  std::lock_guard lock(stream_mutex_);
+  std::vector<OperationRef> before;
+  collect_before(stream, before);
+  if (!is_done(also))
+    before.push_back(std::move(also));
+  scheduler.submit(entry, before);
+  for (GroupOperation& it : group) {
+    it.operation = std::make_shared<Operation>();
+    it.operation->kind = it.kind;
+    it.operation->stream = stream.id;
+    it.operation->priority = it.priority.value_or(stream.priority);
+    it.operation->work = std::move(it.work);
+    before.assign(1, entry);
+    for (uint32_t index : it.before)
+      before.push_back(group[index].operation);
+    before.push_back(it.also);
+    scheduler.submit(it.operation, before);
+  }
+  before.assign(1, entry);
+  for (const GroupOperation& it : group)
+    before.push_back(it.operation);
+  stream.last = end;
+  scheduler.submit(end, before);
+  return end;
+}
+
 bool Context::is_idle(Stream& stream) {
   std::lock_guard lock(stream_mutex_);
   std::vector<OperationRef> before;

@@ -54,6 +54,19 @@ public:
   // Whether an operation at the end of a stream waits for another one.
   bool is_behind(Stream& stream, const OperationRef& other);
 
+  // Several operations, with an order of their own, in the place of one: none starts before the stream gets there, and
+  // the stream goes on when all are done.  Each runs behind those of the group that it names by their index, which are
+  // smaller than its own.  Gives the last operation; the group's are in `operation`.
+  struct GroupOperation {
+    Operation::Kind kind = Operation::Kind::kMarker;
+    std::optional<int> priority = {}; // else the stream's
+    std::move_only_function<void()> work = nullptr;
+    std::vector<uint32_t> before = {};
+    OperationRef also = nullptr;
+    OperationRef operation = nullptr;
+  };
+  OperationRef enqueue_group(Stream& stream, std::span<GroupOperation> group, OperationRef also);
+
   // True if nothing that an operation at the end of this stream would wait for is unfinished.
   bool is_idle(Stream& stream);
   bool is_idle(); // nothing at all is unfinished

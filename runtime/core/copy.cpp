@@ -1,4 +1,5 @@
 #include "runtime/core/copy.h"
+#include "runtime/core/capture.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
 #include "runtime/core/work.h"
@@ -195,7 +196,8 @@ Error copy(Stream& stream, void* to, const void* from, const CopyShape& shape, D
   auto made = make_copy(context, to, from, shape, direction);
   if (!made)
     return made.error();
-  if (async && made->from.place == Place::kPageable && !is_of_host(made->to) && !context.is_idle(stream))
+  if (async && made->from.place == Place::kPageable && !is_of_host(made->to) && !is_capturing(stream) &&
+      !context.is_idle(stream))
     if (CopyWork staged = read_now(*made); staged.staged)
       return submit(stream, std::move(staged));
   if (!async && is_between_devices(made->to, made->from))

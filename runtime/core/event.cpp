@@ -4,10 +4,10 @@
 
 namespace ox::runtime {
 
-Result<EventRecordWork> make_event_record(const Context& context, EventRef event) {
+Result<EventRecordWork> make_event_record(const Context& context, EventRef event, bool external) {
   if (&context != &event->context)
     return fail(explain(Error::InvalidResourceHandle, "the event and the stream belong to different devices"));
-  return EventRecordWork{std::move(event)};
+  return EventRecordWork{std::move(event), external};
 }
 
 void Event::record(Stream& stream) {
@@ -36,6 +36,26 @@ Error Event::synchronize() const {
     return context.synchronize(OperationRef());
   }
   return context.synchronize(marker());
+}
+
+void Event::set_marker(OperationRef marker) {
+  std::lock_guard lock(mutex_);
+  marker_ = std::move(marker);
+}
+
+std::shared_ptr<CapturePlace> Event::captured() const {
+  if (!is_captured_)
+    return nullptr;
+  std::lock_guard lock(mutex_);
+  return captured_;
+}
+
+void Event::set_captured(std::shared_ptr<CapturePlace> place) {
+  if (!place && !is_captured_)
+    return;
+  std::lock_guard lock(mutex_);
+  is_captured_ = place != nullptr;
+  captured_ = std::move(place);
 }
 
 OperationRef Event::marker() const {

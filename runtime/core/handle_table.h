@@ -54,6 +54,25 @@ public:
     std::erase_if(objects_, [&](const auto& entry) { return predicate(*entry.second); });
   }
 
+  template <typename Action> void for_each(Action&& action) const {
+    std::shared_lock lock(mutex_);
+    for (const auto& entry : objects_)
+      action(*entry.second);
+  }
+
+  // The objects that the predicate takes out; they may end here, while the table is in use.
+  template <typename Predicate> void extract_if(Predicate&& predicate) {
+    std::vector<std::shared_ptr<T>> taken;
+    std::unique_lock lock(mutex_);
+    std::erase_if(objects_, [&](auto& entry) {
+      const bool take = predicate(*entry.second);
+      if (take)
+        taken.push_back(std::move(entry.second));
+      return take;
+    });
+    lock.unlock();
+  }
+
 private:
   mutable std::shared_mutex mutex_;
   std::unordered_map<const void*, std::shared_ptr<T>> objects_;

@@ -171,7 +171,7 @@ Result<KernelWork> make_launch(Context& context, Kernel& kernel, const LaunchReq
   auto pending = prepare_launch(context, kernel, request);
   if (!pending)
     return fail(pending.error());
-  return KernelWork{&kernel, std::move(*pending)};
+  return KernelWork{&kernel, request.function, request.cluster, request.priority, std::move(*pending)};
 }
 
 void run(Context& context, KernelWork& work) { run_with_children(context, work.pending); }

@@ -9,15 +9,25 @@ struct LaunchRequest {
   std::optional<Dim3> cluster = {}; // else what the kernel is compiled for
   uint64_t dynamic_shared_bytes = 0;
   bool cooperative = false;
+  std::optional<int> priority = {};                          // in a graph
+  const void* function = nullptr;                            // what the program named the kernel by
   void** arguments = nullptr;                                // one pointer per parameter
   std::optional<std::span<const std::byte>> parameters = {}; // instead: laid out as the kernel has them
+};
+
+// The values of the conditions that a graph's kernels set.
+class ConditionValues {
+public:
+  virtual ~ConditionValues() = default;
+  virtual bool set(uint64_t condition, unsigned value) = 0; // false if it is no condition of the graph; any thread
 };
 
 // A launch that waits, with its own copy of the parameters.
 struct PendingLaunch {
   Launch launch;
   std::vector<std::byte> parameters;
-  const LoadedModule* module = nullptr; // whose kernels it may launch in turn
+  const LoadedModule* module = nullptr;  // whose kernels it may launch in turn
+  ConditionValues* conditions = nullptr; // of the executable graph that runs it
 };
 
 // With a copy of the parameters, if CUDA allows such a launch.
@@ -28,6 +38,9 @@ bool run_grid(Context& context, PendingLaunch& pending);
 
 struct KernelWork {
   Kernel* kernel;
+  const void* function = nullptr;   // what the program named it by
+  std::optional<Dim3> cluster = {}; // as given
+  std::optional<int> priority = {}; // as given
   PendingLaunch pending;
 };
 

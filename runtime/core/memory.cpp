@@ -1,6 +1,8 @@
 #include "runtime/core/memory.h"
 #include "runtime/core/call_site.h"
+#include "runtime/core/capture.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/graph_memory.h"
 #include "runtime/core/platform.h"
 #include "runtime/core/pool.h"
 #include "runtime/core/trace_work.h"
@@ -33,7 +35,7 @@ template <typename Action> void for_other_devices(const Context& owner, Action&&
 }
 
 bool may_be_freed(const MemoryObject& object) {
-  return !object.of_module && (!object.of_other_process || object.pool) &&
+  return !object.of_module && (!object.of_other_process || object.pool) && !object.graph_place &&
          (object.type == MemoryType::kDevice || object.type == MemoryType::kManaged);
 }
 
@@ -116,6 +118,8 @@ PoolBlockRef pool_block_of(const MemoryObject& object) {
 
 namespace {
 template <typename Predicate> Error release(void* memory, const char* what, Predicate&& is_right_sort) {
+  if (Error error = check_unsafe_call(); error != Error::Success)
+    return error;
   if (!memory)
     return Error::Success;
   AddressMap& addresses = Platform::instance().addresses;
@@ -134,6 +138,14 @@ template <typename Predicate> Error release(void* memory, const char* what, Pred
 } // namespace
 
 Error release_device(void* memory) {
+  if (auto object = Platform::instance().addresses.find_base(address_of(memory)); object && object->graph_place) {
+    auto work = make_free_of_live(address_of(memory));
+    if (!work)
+      return work.error();
+    Error error = object->context->synchronize();
+    run(*object->context, *work);
+    return error;
+  }
   return release(memory, "device", [](const MemoryObject& object) { return may_be_freed(object); });
 }
 
@@ -154,6 +166,8 @@ void run(Context&, FreeWork& work) { give_back(work.object, work.freed); }
 Error register_host(Context& context, void* memory, uint64_t bytes, unsigned flags) {
   if (!memory || bytes == 0)
     return Error::InvalidValue;
+  if (Error error = check_unsafe_call(); error != Error::Success)
+    return error;
   AddressMap& addresses = Platform::instance().addresses;
   if (addresses.overlaps(address_of(memory), bytes))
     return Error::HostMemoryAlreadyRegistered;

@@ -1,6 +1,8 @@
 #include "runtime/core/platform.h"
+#include "runtime/core/capture.h"
 #include "runtime/core/device_source.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/graph_exec.h"
 #include "runtime/core/settings.h"
 #include "runtime/core/statistics.h"
 #include <algorithm>
@@ -98,6 +100,12 @@ Error Platform::reset(int ordinal) {
 void Platform::retire(Context& context) {
   context.synchronize();
   peer_access.forget(context);
+  graph_execs.extract_if([&](const GraphExec& exec) { return exec.uses(context); });
+  graphs.extract_if([&](const Graph& graph) { return graph.uses(context); });
+  streams.for_each([&](Stream& stream) {
+    if (&stream.context == &context)
+      leave_capture(stream);
+  });
   events.remove_if([&](const Event& event) { return &event.context == &context; });
   streams.remove_if([&](const Stream& stream) { return &stream.context == &context; });
   kernels.remove_if([&](const Kernel& kernel) { return &kernel.owner->context == &context; });

@@ -12,6 +12,11 @@
 
 namespace ox::runtime {
 
+class Graph;
+struct GraphNode;
+class GraphExec;
+class UserObject;
+
 class Platform {
 public:
   static Platform& instance();
@@ -63,6 +68,10 @@ public:
   HandleTable<MipmappedArray> mipmapped_arrays;
   HandleTable<TextureObject> textures; // and surfaces
   TextureBindings texture_bindings;
+  HandleTable<Graph> graphs;
+  HandleTable<GraphNode> graph_nodes;
+  HandleTable<GraphExec> graph_execs;
+  HandleTable<UserObject> user_objects;
   AddressMap addresses;
   VirtualMemory virtual_memory;
   PeerAccess peer_access;

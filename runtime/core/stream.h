@@ -8,6 +8,7 @@
 namespace ox::runtime {
 
 class Context;
+struct CapturePlace; // capture.h
 
 struct Stream {
   enum class Kind : uint8_t {
@@ -20,7 +21,9 @@ struct Stream {
   Context& context;
   const Kind kind;
   std::atomic<int> priority;
-  const uint64_t id; // unique in the process, never used again
+  const uint64_t id;                               // unique in the process, never used again
+  std::shared_ptr<CapturePlace> capture = nullptr; // while it is capturing; guarded by the lock of captures
+  std::atomic<bool> capturing = false;
   OperationRef last; // guarded by the context's stream lock
 
   // Advice that the program has given, by the attribute's number, as it gave it.

@@ -1,4 +1,6 @@
 #include "runtime/core/work.h"
+#include "runtime/core/capture.h"
+#include "runtime/core/graph_exec.h"
 #include "runtime/core/trace_work.h"
 
 namespace ox::runtime {
@@ -57,6 +59,18 @@ template <typename T> OperationRef queue(Stream& stream, T& work) {
                                 is_traced ? traced(stream, work) : plain(stream, work));
 }
 
+// Only graphs have these.
+Error enqueue(Stream&, ChildGraphWork&, Return) { return Error::NotSupported; }
+Error enqueue(Stream&, ConditionalWork&, Return) { return Error::NotSupported; }
+Error enqueue(Stream&, AllocateWork&, Return) { return Error::NotSupported; }
+
+Error enqueue(Stream& stream, GraphLaunchWork& work, Return) { return work.exec->launch(stream); }
+
+Error enqueue(Stream& stream, GraphFreeWork& work, Return) {
+  stream.context.enqueue(stream, Operation::Kind::kWork, plain(stream, work));
+  return Error::Success;
+}
+
 // Memory of a pool can be allocated again before the free is reached.
 Error enqueue(Stream& stream, FreeWork& work, Return) {
   PoolBlockRef block = pool_block_of(work.object);
@@ -73,7 +87,18 @@ template <typename T> Error enqueue(Stream& stream, T& work, Return when) {
 
 } // namespace
 
+void run(Context& context, Work& work) {
+  std::visit(
+      [&](auto& body) {
+        if constexpr (requires { run(context, body); })
+          run(context, body);
+      },
+      work);
+}
+
 Error submit(Stream& stream, Work work, Return when) {
+  if (auto captured = capture(stream, work, when == Return::kSynchronised))
+    return *captured;
   return std::visit([&](auto& body) { return enqueue(stream, body, when); }, work);
 }
 

@@ -7,6 +7,7 @@
 #pragma once
 #include "runtime/core/copy.h"
 #include "runtime/core/event.h"
+#include "runtime/core/graph_work.h"
 #include "runtime/core/host_function.h"
 #include "runtime/core/launch.h"
 #include "runtime/core/memory.h"
@@ -16,8 +17,13 @@ namespace ox::runtime {
 
 struct EmptyWork {};
 
-using Work = std::variant<EmptyWork, KernelWork, CopyWork, FillWork, HostWork, CallbackWork, EventRecordWork,
-                          EventWaitWork, FreeWork>;
+using Work =
+    std::variant<EmptyWork, KernelWork, CopyWork, FillWork, HostWork, CallbackWork, EventRecordWork, EventWaitWork,
+                 FreeWork, ChildGraphWork, GraphLaunchWork, ConditionalWork, AllocateWork, GraphFreeWork>;
+
+// Does what is done by running something, on the calling thread; nothing but the program's own functions when the
+// context is broken.
+void run(Context& context, Work& work);
 
 // When a call returns.
 enum class Return : uint8_t {

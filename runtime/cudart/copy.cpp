@@ -37,6 +37,21 @@ Error copy(void* to, const void* from, const CopyShape& shape, cudaMemcpyKind ki
   return runtime::copy(**stream, to, from, shape, *direction, async);
 }
 
+runtime::Result<void*> find_in_symbol(const void* symbol, size_t bytes, size_t offset, cudaMemcpyKind kind,
+                                      bool to_symbol) {
+  auto variable = current_context().modules().find_variable(symbol);
+  if (!variable)
+    return runtime::fail(variable.error());
+  if (auto direction = direction_of(kind); !direction)
+    return runtime::fail(direction.error());
+  if (kind == (to_symbol ? cudaMemcpyDeviceToHost : cudaMemcpyHostToDevice) || kind == cudaMemcpyHostToHost)
+    return runtime::fail(Error::InvalidMemcpyDirection);
+  if (offset > variable->bytes || bytes > variable->bytes - offset)
+    return runtime::fail(explain(Error::InvalidValue, "%zu bytes from offset %zu are more than the variable's %llu",
+                                 bytes, offset, static_cast<unsigned long long>(variable->bytes)));
+  return reinterpret_cast<void*>(variable->address + offset);
+}
+
 namespace body {
 
 namespace {
@@ -98,20 +113,11 @@ Error fill_box(const cudaPitchedPtr& to, int value, const cudaExtent& extent, cu
 // Copies into or out of a device variable.
 Error copy_symbol(const void* symbol, void* other, size_t bytes, size_t offset, cudaMemcpyKind kind, bool to_symbol,
                   cudaStream_t stream, bool async) {
-  auto variable = current_context().modules().find_variable(symbol);
-  if (!variable)
-    return variable.error();
-  auto direction = direction_of(kind);
-  if (!direction)
-    return direction.error();
-  if (kind == (to_symbol ? cudaMemcpyDeviceToHost : cudaMemcpyHostToDevice) || kind == cudaMemcpyHostToHost)
-    return Error::InvalidMemcpyDirection;
-  if (offset > variable->bytes || bytes > variable->bytes - offset)
-    return explain(Error::InvalidValue, "%zu bytes from offset %zu are more than the variable's %llu", bytes, offset,
-                   static_cast<unsigned long long>(variable->bytes));
-  void* inside = reinterpret_cast<void*>(variable->address + offset);
-  return to_symbol ? copy(inside, other, {.width = bytes}, kind, stream, async)
-                   : copy(other, inside, {.width = bytes}, kind, stream, async);
+  auto inside = find_in_symbol(symbol, bytes, offset, kind, to_symbol);
+  if (!inside)
+    return inside.error();
+  return to_symbol ? copy(*inside, other, {.width = bytes}, kind, stream, async)
+                   : copy(other, *inside, {.width = bytes}, kind, stream, async);
 }
 
 } // namespace

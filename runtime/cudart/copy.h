@@ -10,6 +10,10 @@ runtime::Error copy(void* to, const void* from, const runtime::CopyShape& shape,
 
 runtime::Result<runtime::Direction> direction_of(cudaMemcpyKind kind);
 
+// A place in a device variable that a copy goes to or comes from.
+runtime::Result<void*> find_in_symbol(const void* symbol, size_t bytes, size_t offset, cudaMemcpyKind kind,
+                                      bool to_symbol);
+
 // Boxes of memory or arrays, in the words of cudaMemcpy3D.
 runtime::Error copy_box(const cudaMemcpy3DParms& box, cudaStream_t stream, bool async);
 // The same as work to be submitted later, of an extent that is not empty; and work in those words.

@@ -1,4 +1,5 @@
 // Devices: which there are, which is current, their flags and limits.  Peers are in peer_access.cpp.
+#include "runtime/core/capture.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
 #include "runtime/cudart/bodies.h"
@@ -81,7 +82,10 @@ Error cudaGetDeviceFlags(unsigned* flags) {
   return Error::Success;
 }
 
-Error cudaDeviceSynchronize() { return current_context().synchronize(); }
+Error cudaDeviceSynchronize() {
+  Error error = runtime::check_wait(current_context());
+  return error == Error::Success ? current_context().synchronize() : error;
+}
 Error cudaThreadSynchronize() { return body::cudaDeviceSynchronize(); }
 
 Error cudaDeviceReset() {

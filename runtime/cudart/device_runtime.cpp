@@ -90,6 +90,11 @@ uint64_t DeviceRuntime::answer(const DeviceRuntimeCall& call) {
     return noted(is_stream(caller.argument(0)) ? known(events_, caller.argument(1)) : Error::InvalidResourceHandle);
   case oxCallEventRecord:
     return noted(is_stream(caller.argument(1)) ? known(events_, caller.argument(0)) : Error::InvalidResourceHandle);
+  case oxCallSetCondition:
+    return noted(grid_.conditions &&
+                         grid_.conditions->set(caller.argument(0), static_cast<unsigned>(caller.argument(1)))
+                     ? Error::Success
+                     : Error::InvalidValue);
   case oxCallErrorName:
     return context_.texts().address_of(error_name(static_cast<int>(caller.argument(0))));
   case oxCallErrorString:

@@ -1,4 +1,5 @@
 // Events.
+#include "runtime/core/capture.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/work.h"
 #include "runtime/cudart/bodies.h"
@@ -45,9 +46,9 @@ Error cudaEventRecordWithFlags(cudaEvent_t handle, cudaStream_t stream_handle, u
   auto stream = find_stream(stream_handle);
   if (!stream)
     return stream.error();
-  if (flags != cudaEventRecordDefault)
-    return explain(Error::InvalidValue, "flags 0x%x: external records are for streams that are captured", flags);
-  auto work = runtime::make_event_record((*stream)->context, *event);
+  if (flags != cudaEventRecordDefault && flags != cudaEventRecordExternal)
+    return Error::InvalidValue;
+  auto work = runtime::make_event_record((*stream)->context, *event, flags == cudaEventRecordExternal);
   return work ? runtime::submit(**stream, std::move(*work)) : work.error();
 }
 
@@ -55,13 +56,18 @@ Error cudaEventQuery(cudaEvent_t handle) {
   auto event = find_event(handle);
   if (!event)
     return event.error();
+  if (Error error = runtime::check_wait(**event); error != Error::Success)
+    return error;
   Error error = (*event)->query();
   return error == Error::Success ? (*event)->context.fault() : error;
 }
 
 Error cudaEventSynchronize(cudaEvent_t handle) {
   auto event = find_event(handle);
-  return event ? (*event)->synchronize() : event.error();
+  if (!event)
+    return event.error();
+  Error error = runtime::check_wait(**event);
+  return error == Error::Success ? (*event)->synchronize() : error;
 }
 
 Error cudaEventElapsedTime(float* milliseconds, cudaEvent_t start, cudaEvent_t end) {
@@ -72,6 +78,9 @@ Error cudaEventElapsedTime(float* milliseconds, cudaEvent_t start, cudaEvent_t e
     return second.error();
   if (!milliseconds)
     return Error::InvalidValue;
+  for (const auto& event : {*first, *second})
+    if (event->captured())
+      return explain(Error::CapturedEvent, "the event was last recorded in a stream that was capturing");
   auto elapsed = Event::elapsed_ms(**first, **second);
   if (!elapsed)
     return elapsed.error();

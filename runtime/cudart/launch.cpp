@@ -30,6 +30,7 @@ Error launch(const void* function, cudaStream_t handle, const runtime::LaunchReq
   auto work = runtime::make_launch(context, **kernel, request);
   if (!work)
     return work.error();
+  work->function = function;
   Error error = runtime::submit(**stream, std::move(*work));
   return error == Error::Success && runtime::settings().launch_blocking ? context.synchronize(**stream) : error;
 }
@@ -42,6 +43,9 @@ Error read_attributes(const cudaLaunchConfig_t& config, runtime::LaunchRequest& 
     switch (config.attrs[i].id) {
     case cudaLaunchAttributeCooperative:
       request.cooperative = value.cooperative != 0;
+      break;
+    case cudaLaunchAttributePriority:
+      request.priority = value.priority;
       break;
     case cudaLaunchAttributeProgrammaticEvent:
     case cudaLaunchAttributeLaunchCompletionEvent:

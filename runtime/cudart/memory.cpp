@@ -1,5 +1,6 @@
 // Allocation, page-locking, and what is known about a pointer.
 #include "runtime/core/memory.h"
+#include "runtime/core/capture.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
 #include "runtime/core/pointer.h"
@@ -25,6 +26,8 @@ constexpr size_t kPitchUnit = 512;
 Error allocate_to(void** memory, size_t bytes, MemoryType type, unsigned flags = 0) {
   if (!memory)
     return Error::InvalidValue;
+  if (Error error = runtime::check_unsafe_call(); error != Error::Success)
+    return error;
   auto allocated = runtime::allocate(current_context(), bytes, type, flags);
   if (!allocated)
     return allocated.error();

@@ -27,4 +27,39 @@ Error cudaEventElapsedTime_v2(float* milliseconds, cudaEvent_t start, cudaEvent_
   return body::cudaEventElapsedTime(milliseconds, start, end);
 }
 
+Error cudaStreamUpdateCaptureDependencies_v2(cudaStream_t stream, cudaGraphNode_t* dependencies,
+                                             const cudaGraphEdgeData* edges, size_t count, unsigned flags) {
+  return body::cudaStreamUpdateCaptureDependencies(stream, dependencies, edges, count, flags);
+}
+
+Error cudaGraphGetEdges_v2(cudaGraph_t graph, cudaGraphNode_t* from, cudaGraphNode_t* to, cudaGraphEdgeData* edges,
+                           size_t* count) {
+  return body::cudaGraphGetEdges(graph, from, to, edges, count);
+}
+
+Error cudaGraphNodeGetDependencies_v2(cudaGraphNode_t node, cudaGraphNode_t* nodes, cudaGraphEdgeData* edges,
+                                      size_t* count) {
+  return body::cudaGraphNodeGetDependencies(node, nodes, edges, count);
+}
+
+Error cudaGraphNodeGetDependentNodes_v2(cudaGraphNode_t node, cudaGraphNode_t* nodes, cudaGraphEdgeData* edges,
+                                        size_t* count) {
+  return body::cudaGraphNodeGetDependentNodes(node, nodes, edges, count);
+}
+
+Error cudaGraphAddDependencies_v2(cudaGraph_t graph, const cudaGraphNode_t* from, const cudaGraphNode_t* to,
+                                  const cudaGraphEdgeData* edges, size_t count) {
+  return body::cudaGraphAddDependencies(graph, from, to, edges, count);
+}
+
+Error cudaGraphRemoveDependencies_v2(cudaGraph_t graph, const cudaGraphNode_t* from, const cudaGraphNode_t* to,
+                                     const cudaGraphEdgeData* edges, size_t count) {
+  return body::cudaGraphRemoveDependencies(graph, from, to, edges, count);
+}
+
+Error cudaGraphAddNode_v2(cudaGraphNode_t* node, cudaGraph_t graph, const cudaGraphNode_t* dependencies,
+                          const cudaGraphEdgeData* edges, size_t count, cudaGraphNodeParams* parameters) {
+  return body::cudaGraphAddNode(node, graph, dependencies, edges, count, parameters);
+}
+
 } // namespace ox::cudart::body

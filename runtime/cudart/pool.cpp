@@ -1,6 +1,8 @@
 // Stream-ordered allocation and its pools.
 #include "runtime/core/pool.h"
+#include "runtime/core/capture.h"
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/graph_memory.h"
 #include "runtime/core/work.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/handles.h"
@@ -55,6 +57,12 @@ Error allocate_from(const PoolRef& pool, void** memory, size_t bytes, cudaStream
   auto stream = find_stream(handle);
   if (!stream)
     return stream.error();
+  if (bytes != 0)
+    if (auto captured = runtime::capture_allocation(**stream, bytes)) {
+      if (*captured)
+        *memory = **captured;
+      return *captured ? Error::Success : captured->error();
+    }
   auto allocated = runtime::allocate_from(*pool, **stream, bytes);
   if (!allocated)
     return allocated.error();
@@ -79,6 +87,14 @@ Error cudaFreeAsync(void* memory, cudaStream_t handle) {
     return stream.error();
   if (!memory)
     return Error::Success;
+  const auto address = reinterpret_cast<ox::DeviceAddress>(memory);
+  if (auto object = Platform::instance().addresses.find_base(address); object && object->graph_place) {
+    auto work =
+        runtime::is_capturing(**stream) ? runtime::make_graph_free(address) : runtime::make_free_of_live(address);
+    return work ? runtime::submit(**stream, std::move(*work)) : work.error();
+  }
+  if (runtime::is_capturing(**stream))
+    return explain(Error::InvalidValue, "%p is not memory that a graph allocates", memory);
   auto work = runtime::make_free(memory);
   return work ? runtime::submit(**stream, std::move(*work)) : work.error();
 }

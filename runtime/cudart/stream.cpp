@@ -1,4 +1,5 @@
 // Streams, and the program's functions in them.
+#include "runtime/core/capture.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/work.h"
 #include "runtime/cudart/bodies.h"
@@ -46,7 +47,11 @@ Error cudaDeviceGetStreamPriorityRange(int* least, int* greatest) {
 Error cudaStreamDestroy(cudaStream_t handle) {
   if (!handle || handle == cudaStreamLegacy || handle == cudaStreamPerThread)
     return explain(Error::InvalidResourceHandle, "a default stream can't be destroyed");
-  return Platform::instance().streams.remove(handle) ? Error::Success : Error::InvalidResourceHandle;
+  auto stream = Platform::instance().streams.remove(handle);
+  if (!stream)
+    return Error::InvalidResourceHandle;
+  runtime::leave_capture(*stream);
+  return Error::Success;
 }
 
 Error cudaStreamGetPriority(cudaStream_t handle, int* priority) {
@@ -91,13 +96,18 @@ Error cudaStreamGetDevice(cudaStream_t handle, int* device) {
 
 Error cudaStreamSynchronize(cudaStream_t handle) {
   auto stream = find_stream(handle);
-  return stream ? (*stream)->context.synchronize(**stream) : stream.error();
+  if (!stream)
+    return stream.error();
+  Error error = runtime::check_wait(**stream);
+  return error == Error::Success ? (*stream)->context.synchronize(**stream) : error;
 }
 
 Error cudaStreamQuery(cudaStream_t handle) {
   auto stream = find_stream(handle);
   if (!stream)
     return stream.error();
+  if (Error error = runtime::check_wait(**stream); error != Error::Success)
+    return error;
   runtime::Context& context = (*stream)->context;
   return context.is_idle(**stream) ? context.fault() : Error::NotReady;
 }
@@ -109,9 +119,9 @@ Error cudaStreamWaitEvent(cudaStream_t handle, cudaEvent_t event_handle, unsigne
   auto event = find_event(event_handle);
   if (!event)
     return event.error();
-  if (flags != cudaEventWaitDefault)
-    return explain(Error::InvalidValue, "flags 0x%x: external waits are for streams that are captured", flags);
-  return runtime::submit(**stream, runtime::EventWaitWork{*event});
+  if (flags != cudaEventWaitDefault && flags != cudaEventWaitExternal)
+    return Error::InvalidValue;
+  return runtime::submit(**stream, runtime::EventWaitWork{*event, flags == cudaEventWaitExternal});
 }
 
 Error cudaLaunchHostFunc(cudaStream_t handle, cudaHostFn_t function, void* data) {
@@ -144,29 +154,6 @@ Error cudaStreamAttachMemAsync(cudaStream_t handle, void* memory, size_t length,
   auto object = Platform::instance().addresses.find(reinterpret_cast<ox::DeviceAddress>(memory));
   if (!object || object->type != runtime::MemoryType::kManaged)
     return explain(Error::InvalidValue, "%p is not managed memory", memory);
-  return Error::Success;
-}
-
-Error cudaStreamIsCapturing(cudaStream_t handle, cudaStreamCaptureStatus* status) {
-  auto stream = find_stream(handle);
-  if (!stream)
-    return stream.error();
-  if (!status)
-    return Error::InvalidValue;
-  *status = cudaStreamCaptureStatusNone; // capture is not implemented, so no stream ever is
-  return Error::Success;
-}
-
-Error cudaStreamGetCaptureInfo(cudaStream_t handle, cudaStreamCaptureStatus* status, unsigned long long*, cudaGraph_t*,
-                               const cudaGraphNode_t**, const cudaGraphEdgeData**, size_t*) {
-  return body::cudaStreamIsCapturing(handle, status);
-}
-
-Error cudaThreadExchangeStreamCaptureMode(cudaStreamCaptureMode* mode) {
-  if (!mode || *mode < cudaStreamCaptureModeGlobal || *mode > cudaStreamCaptureModeRelaxed)
-    return Error::InvalidValue;
-  thread_local cudaStreamCaptureMode current = cudaStreamCaptureModeGlobal;
-  std::swap(*mode, current);
   return Error::Success;
 }
 

@@ -1,4 +1,5 @@
 // Contexts: primary ones, a program's own, and which one is current.
+#include "runtime/core/capture.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
 #include "runtime/cudart/bodies.h"
@@ -204,7 +205,10 @@ Error cuCtxGetApiVersion(CUcontext context, unsigned* version) {
   return Error::Success;
 }
 
-Error cuCtxSynchronize() { return current_context().synchronize(); }
+Error cuCtxSynchronize() {
+  Error error = runtime::check_wait(current_context());
+  return error == Error::Success ? current_context().synchronize() : error;
+}
 
 Error cuCtxSynchronize_v2(CUcontext context) {
   auto handle = find_context(context);

@@ -115,10 +115,10 @@ TEST_F(Devices, ErrorsHaveNamesAndTexts) {
 
 TEST_F(Devices, AFunctionThatIsNotImplementedSaysSoOnce) {
   testing::internal::CaptureStderr();
-  EXPECT_EQ(cudaGraphCreate(nullptr, 0), cudaErrorNotSupported);
-  EXPECT_EQ(cudaGraphCreate(nullptr, 0), cudaErrorNotSupported);
+  EXPECT_EQ(cudaGraphAddExternalSemaphoresSignalNode(nullptr, nullptr, nullptr, 0, nullptr), cudaErrorNotSupported);
+  EXPECT_EQ(cudaGraphAddExternalSemaphoresSignalNode(nullptr, nullptr, nullptr, 0, nullptr), cudaErrorNotSupported);
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
-            "ox: cudaGraphCreate is not implemented; it returns cudaErrorNotSupported\n");
+            "ox: cudaGraphAddExternalSemaphoresSignalNode is not implemented; it returns cudaErrorNotSupported\n");
   EXPECT_EQ(cudaGetLastError(), cudaErrorNotSupported);
 }
 

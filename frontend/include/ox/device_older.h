@@ -93,6 +93,3 @@ OX_DEVICE void cudaTriggerProgrammaticLaunchCompletion(void) {}
 OX_DEVICE void cudaGridDependencySynchronize(void) {}
 // Kernels of graphs.
 OX_DEVICE cudaGraphExec_t cudaGetCurrentGraphExec(void) { return 0; }
-__attribute__((nodebug)) OX_DEVICE void cudaGraphSetConditional(cudaGraphConditionalHandle, unsigned) {
-  __ox_unsupported("cudaGraphSetConditional: Ox has no graphs with conditional nodes; launch from the host");
-}

@@ -59,6 +59,10 @@ static __device__ __forceinline__ cudaError_t fill(const oxDeviceFill& request) 
 
 extern "C" {
 
+static __device__ __forceinline__ void cudaGraphSetConditional(cudaGraphConditionalHandle handle, unsigned value) {
+  __ox_device_runtime::call(oxCallSetCondition, handle, value);
+}
+
 // The compiler writes calls of these two for <<<>>>.
 static __device__ inline void* cudaGetParameterBuffer(size_t alignment, size_t size) {
   return reinterpret_cast<void*>(__ox_device_runtime::call(oxCallParameterBuffer, alignment, size));

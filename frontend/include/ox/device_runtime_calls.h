@@ -26,6 +26,7 @@ enum oxDeviceRuntimeCall {
   oxCallActiveBlocks,      // kernel, threads, dynamic shared bytes
   oxCallErrorName,         // error: an address
   oxCallErrorString,       // error: an address
+  oxCallSetCondition,      // condition of a graph, value
 };
 
 enum oxFunctionAttribute {
