@@ -105,8 +105,6 @@ Error copy_boxes(const cudaMemcpy3DBatchOp* operations, size_t count, unsigned l
   return Error::Success;
 }
 
-namespace body {
-
 namespace {
 
 // Of each entry, in order; indices[i] is the first entry that attribute i is for, so they begin with 0 and grow.
@@ -125,9 +123,10 @@ size_t attribute_of(size_t entry, size_t current, const size_t* indices, size_t 
 
 } // namespace
 
-Error cudaMemcpyBatchAsync(void* const* targets, const void* const* sources, const size_t* sizes, size_t count,
-                           cudaMemcpyAttributes* attributes, size_t* indices, size_t attribute_count,
-                           cudaStream_t handle) {
+Error copy_ranges(void* const* targets, const void* const* sources, const size_t* sizes, size_t count,
+                  const cudaMemcpyAttributes* attributes, const size_t* indices, size_t attribute_count,
+                  cudaStream_t handle, size_t& failed) {
+  failed = SIZE_MAX;
   if (!targets || !sources || !sizes || count == 0 || !attributes || !are_ranges(indices, attribute_count, count))
     return Error::InvalidValue;
   for (size_t i = 0; i < attribute_count; ++i)
@@ -145,10 +144,21 @@ Error cudaMemcpyBatchAsync(void* const* targets, const void* const* sources, con
     const bool async = attributes[attribute].srcAccessOrder != cudaMemcpySrcAccessOrderDuringApiCall;
     if (Error error =
             runtime::copy(**stream, targets[i], sources[i], {.width = sizes[i]}, runtime::Direction::kDefault, async);
-        error != Error::Success)
+        error != Error::Success) {
+      failed = i;
       return error;
+    }
   }
   return Error::Success;
+}
+
+namespace body {
+
+Error cudaMemcpyBatchAsync(void* const* targets, const void* const* sources, const size_t* sizes, size_t count,
+                           cudaMemcpyAttributes* attributes, size_t* indices, size_t attribute_count,
+                           cudaStream_t handle) {
+  size_t failed;
+  return copy_ranges(targets, sources, sizes, count, attributes, indices, attribute_count, handle, failed);
 }
 
 Error cudaMemPrefetchBatchAsync(void** memory, size_t* sizes, size_t count, cudaMemLocation* locations, size_t* indices,

@@ -2,6 +2,7 @@
 #include "runtime/core/memory.h"
 #include "runtime/core/diagnostics.h"
 #include "runtime/core/platform.h"
+#include "runtime/cudart/batch.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/driver/bodies.h"
 #include "runtime/driver/handles.h"
@@ -176,6 +177,18 @@ Error cuMemcpyBatchAsync_v2(CUdeviceptr* targets, CUdeviceptr* sources, size_t* 
   return runtime_api::cudaMemcpyBatchAsync(reinterpret_cast<void**>(targets), reinterpret_cast<const void**>(sources),
                                            sizes, count, reinterpret_cast<cudaMemcpyAttributes*>(attributes), indices,
                                            attribute_count, stream);
+}
+// As of CUDA 12.8: says which copy an error is about.
+Error cuMemcpyBatchAsync(CUdeviceptr* targets, CUdeviceptr* sources, size_t* sizes, size_t count,
+                         CUmemcpyAttributes* attributes, size_t* indices, size_t attribute_count, size_t* failed_index,
+                         CUstream stream) {
+  size_t failed;
+  Error error = cudart::copy_ranges(reinterpret_cast<void**>(targets), reinterpret_cast<const void**>(sources), sizes,
+                                    count, reinterpret_cast<cudaMemcpyAttributes*>(attributes), indices,
+                                    attribute_count, stream, failed);
+  if (error != Error::Success && failed_index)
+    *failed_index = failed;
+  return error;
 }
 Error cuMemPrefetchBatchAsync(CUdeviceptr* memory, size_t* sizes, size_t count, CUmemLocation* locations,
                               size_t* indices, size_t location_count, unsigned long long flags, CUstream stream) {

@@ -479,6 +479,40 @@ TEST_F(VirtualMemory, FillsOfSynchronousMemoryAreWaitedFor) {
   }
 }
 
+// cuMemcpyBatchAsync of CUDA 12.8, by the name that its programs ask for.
+TEST_F(VirtualMemory, AnOlderBatchSaysWhichCopyFails) {
+  using Batch =
+      CUresult(CUdeviceptr*, CUdeviceptr*, size_t*, size_t, CUmemcpyAttributes*, size_t*, size_t, size_t*, CUstream);
+  void* found = nullptr;
+  CUdriverProcAddressQueryResult status{};
+  ASSERT_EQ(cuGetProcAddress("cuMemcpyBatchAsync", &found, 12080, 0, &status), CUDA_SUCCESS);
+  auto* batch = reinterpret_cast<Batch*>(found);
+  const size_t bytes = 2 * kUnit;
+  CUdeviceptr p = map_pieces({kUnit, kUnit}), plain = 0;
+  ASSERT_EQ(allow(p, bytes), CUDA_SUCCESS);
+  ASSERT_EQ(cuMemAlloc(&plain, 64), CUDA_SUCCESS);
+  EXPECT_EQ(cuMemsetD32(p, 7, bytes / 4), CUDA_SUCCESS);
+  CUstream stream = nullptr;
+  ASSERT_EQ(cuStreamCreate(&stream, CU_STREAM_DEFAULT), CUDA_SUCCESS);
+  CUmemcpyAttributes attributes{};
+  attributes.srcAccessOrder = CU_MEMCPY_SRC_ACCESS_ORDER_STREAM;
+  CUdeviceptr to[] = {plain, plain + 32}, from[] = {p + kUnit - 4, p + bytes - 4}; // the first over a seam
+  size_t sizes[] = {8, 4}, index = 0, failed = 99;
+  EXPECT_EQ(batch(to, from, sizes, 2, &attributes, &index, 1, &failed, stream), CUDA_SUCCESS);
+  EXPECT_EQ(failed, 99u);
+  EXPECT_EQ(cuStreamSynchronize(stream), CUDA_SUCCESS);
+  unsigned value = 0;
+  EXPECT_EQ(cuMemcpyDtoH(&value, plain + 4, 4), CUDA_SUCCESS);
+  EXPECT_EQ(value, 7u);
+  sizes[1] = 8; // runs over the end
+  EXPECT_EQ(batch(to, from, sizes, 2, &attributes, &index, 1, &failed, stream), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(failed, 1u);
+  EXPECT_EQ(batch(to, from, sizes, 0, &attributes, &index, 1, &failed, stream), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(failed, SIZE_MAX) << "the call's own";
+  EXPECT_EQ(cuStreamDestroy(stream), CUDA_SUCCESS);
+  drop(p, bytes);
+}
+
 TEST_F(VirtualMemory, WhatThereIsNotIsRefused) {
   CUmulticastObjectProp multicast{};
   CUmemGenericAllocationHandle handle;
