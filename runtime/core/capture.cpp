@@ -15,8 +15,9 @@ struct CaptureSequence {
   CaptureMode mode;
   std::thread::id thread;
   Stream* origin;
-  std::vector<Stream*> streams = {}; // that are in it; a stream that is destroyed leaves
-  bool invalidated = false, ended = false;
+  std::vector<Stream*> streams = {};               // that are in it; a stream that is destroyed leaves
+  std::vector<Graph::Dependency> left_behind = {}; // by streams that were destroyed
+  bool into_given = false, invalidated = false, ended = false;
 };
 
 // Of a stream, or of an event recorded in one.
@@ -181,7 +182,8 @@ Error begin_capture(Stream& stream, CaptureMode mode, GraphRef graph, std::span<
   if (stream.capture)
     return explain(Error::IllegalState, "the stream is capturing already");
   auto sequence = std::make_shared<CaptureSequence>(
-      CaptureSequence{next_id++, graph ? std::move(graph) : Graph::make(), mode, std::this_thread::get_id(), &stream});
+      CaptureSequence{next_id++, graph ? graph : Graph::make(), mode, std::this_thread::get_id(), &stream});
+  sequence->into_given = graph != nullptr;
   sequences().push_back(sequence);
   ++active;
   enter(stream, sequence, {dependencies.begin(), dependencies.end()});
@@ -204,6 +206,9 @@ Result<GraphRef> end_capture(Stream& stream) {
   for (const Stream* other : sequence->streams)
     if (error == Error::Success && !all_before(last, other->capture->dependencies))
       error = explain(Error::StreamCaptureUnjoined, "a stream of the capture has work that the first didn't wait for");
+  if (error == Error::Success && !all_before(last, sequence->left_behind))
+    error =
+        explain(Error::StreamCaptureUnjoined, "a stream that was destroyed has work that the first didn't wait for");
   GraphRef graph = sequence->graph;
   end(*sequence);
   return error == Error::Success ? Result<GraphRef>(std::move(graph)) : fail(error);
@@ -219,7 +224,7 @@ Result<CaptureInfo> capture_info(Stream& stream) {
     return CaptureInfo{};
   const CaptureSequence& sequence = *stream.capture->sequence;
   return CaptureInfo{sequence.invalidated ? CaptureStatus::kInvalidated : CaptureStatus::kActive, sequence.id,
-                     sequence.graph, stream.capture->dependencies};
+                     sequence.graph, stream.capture->dependencies, sequence.into_given};
 }
 
 Error update_capture(Stream& stream, std::span<const Graph::Dependency> dependencies, bool replace) {
@@ -360,9 +365,9 @@ void leave_capture(Stream& stream) {
   if (!stream.capture)
     return;
   auto sequence = stream.capture->sequence;
-  sequence->invalidated = true;
   if (sequence->origin == &stream)
     return end(*sequence);
+  add_dependencies(sequence->left_behind, stream.capture->dependencies);
   std::erase(sequence->streams, &stream);
   stream.capture = nullptr;
   stream.capturing = false;

@@ -29,6 +29,7 @@ struct CaptureInfo {
   uint64_t id = 0;
   GraphRef graph = nullptr;
   std::vector<Graph::Dependency> dependencies = {};
+  bool into_given = false; // graph: the program's, not a new one
 };
 // StreamCaptureImplicit for the legacy stream while a blocking stream of its context is capturing.
 Result<CaptureInfo> capture_info(Stream& stream);
@@ -49,7 +50,7 @@ Error check_wait(Context& context);
 Error check_wait(const Event& event);
 Error check_unsafe_call();
 
-// The program destroys the stream: its capture is spoiled, and ends if it began there.
+// The program destroys the stream: a capture that began there ends, any other goes on without it.
 void leave_capture(Stream& stream);
 
 } // namespace ox::runtime

@@ -47,13 +47,15 @@ Error cudaStreamEndCapture(cudaStream_t handle, cudaGraph_t* graph) {
   auto stream = find_stream(handle);
   if (!stream)
     return stream.error();
-  if (!graph)
-    return Error::InvalidValue;
-  *graph = nullptr;
+  if (graph)
+    *graph = nullptr;
+  else if (auto info = runtime::capture_info(**stream); info && info->graph && !info->into_given)
+    return explain(Error::InvalidValue, "the capture makes a new graph, and there is no place for it");
   auto captured = runtime::end_capture(**stream);
   if (!captured)
     return captured.error();
-  *graph = handle_of(captured->get());
+  if (graph)
+    *graph = handle_of(captured->get());
   return Error::Success;
 }
 

@@ -344,9 +344,12 @@ TEST_F(Capture, GoesOnInAGraphThatThereIs) {
   cudaGraphAddEmptyNode(&first, graph, nullptr, 0);
   EXPECT_EQ(cudaStreamBeginCaptureToGraph(stream, graph, &first, nullptr, 1, cudaStreamCaptureModeGlobal), cudaSuccess);
   launch(kFirst, stream);
-  EXPECT_EQ(end(stream), graph);
+  EXPECT_EQ(cudaStreamEndCapture(stream, nullptr), cudaSuccess) << "the program has the graph";
   EXPECT_EQ(nodes_of(graph), 2u);
   EXPECT_EQ(edges_of(graph), 1u);
+  begin(stream);
+  EXPECT_EQ(cudaStreamEndCapture(stream, nullptr), cudaErrorInvalidValue);
+  EXPECT_NE(end(stream), nullptr);
 }
 
 TEST_F(Capture, ALaunchOfAGraphBecomesAChildGraph) {
@@ -375,6 +378,25 @@ TEST_F(Capture, AStreamThatIsDestroyedEndsItsCapture) {
   EXPECT_EQ(cudaStreamDestroy(stream), cudaSuccess);
   void* memory = nullptr;
   EXPECT_EQ(cudaMalloc(&memory, 16), cudaSuccess);
+}
+
+TEST_F(Capture, AForkedStreamMayBeDestroyedOnceItHasJoined) {
+  for (bool joins : {true, false}) {
+    cudaStream_t a = new_stream(), b = new_stream();
+    cudaEvent_t fork = new_event(), join = new_event();
+    begin(a);
+    cudaEventRecord(fork, a);
+    cudaStreamWaitEvent(b, fork, 0);
+    launch(kSecond, b);
+    cudaEventRecord(join, b);
+    if (joins)
+      cudaStreamWaitEvent(a, join, 0);
+    EXPECT_EQ(cudaStreamDestroy(b), cudaSuccess);
+    if (joins)
+      EXPECT_EQ(nodes_of(end(a)), 1u);
+    else
+      expect_end(a, cudaErrorStreamCaptureUnjoined);
+  }
 }
 
 TEST_F(Capture, AllocationsBecomeNodes) {
