@@ -76,10 +76,11 @@ struct Launch {
   Dim3 cluster; // blocks that run together and reach each other's shared memory; divides the grid; 1,1,1 = none
   std::span<const std::byte> parameters; // parameter block, kernels()[kernel].parameter_bytes long
   uint64_t dynamic_shared_bytes = 0;
-  uint64_t stack_bytes = 1024;    // local bytes for a kernel with unbounded_stack, on top of local_bytes
-  bool cooperative = false;       // all blocks are resident at once
-  uint64_t instruction_limit = 0; // per warp, 0 = none
-  bool collect_counters = false;  // costs time: three to seven times that of a launch without
+  uint64_t stack_bytes = 1024;     // local bytes for a kernel with unbounded_stack, on top of local_bytes
+  bool cooperative = false;        // all blocks are resident at once
+  std::span<const uint32_t> cores; // the only ones that its blocks run on, by number; empty: all
+  uint64_t instruction_limit = 0;  // per warp, 0 = none
+  bool collect_counters = false;   // costs time: three to seven times that of a launch without
   std::function<uint64_t(const DeviceRuntimeCall&)> device_runtime; // any thread; without it such a call is a fault
   std::function<void(std::string_view)> print; // text from kernels' printf, whole lines not guaranteed, any thread
 };

@@ -23,8 +23,9 @@ struct LaunchContext {
   const DeviceProperties* properties = nullptr;
   uint32_t kernel = 0;
   Dim3 grid, block;
-  Dim3 cluster;            // blocks; 1,1,1 = none
-  uint64_t parameters = 0; // device address
+  Dim3 cluster;                    // blocks; 1,1,1 = none
+  std::span<const uint32_t> cores; // that the blocks are on; empty: all
+  uint64_t parameters = 0;         // device address
   uint64_t parameter_bytes = 0;
   uint64_t workspace = 0; // device address, of a cooperative launch
   uint64_t static_shared_bytes = 0, dynamic_shared_bytes = 0;

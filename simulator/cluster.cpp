@@ -51,7 +51,8 @@ Cluster::Cluster(LaunchContext& launch, uint64_t number, const ClusterLayout& la
       own.shared += rank * layout.shared_stride;
     if (own.local != 0)
       own.local += rank * (layout.local_bytes / count);
-    const uint32_t core = core_of(*launch.properties, place, count, rank);
+    const uint32_t core = launch.cores.empty() ? core_of(*launch.properties, place, count, rank)
+                                               : launch.cores[(place * count + rank) % launch.cores.size()];
     blocks_.push_back(std::make_unique<Block>(launch, index, core, own, &state_));
     running_.push_back(uint32_t(rank));
   }

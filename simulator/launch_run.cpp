@@ -96,7 +96,8 @@ public:
       return false;
     }
     // A caller without a block always gets one, because nobody would wake it when another's ends.
-    auto number = run_.take_cluster(is_caller_ && held_.empty());
+    // On some of the machine's cores it waits for the helpers instead, so that those hold no more than they can.
+    auto number = run_.take_cluster(is_caller_ && held_.empty() && run_.context_.cores.empty());
     spare_.push_back(*storage); // where it stays if there is no block, or no memory for it
     if (!number)
       return false;

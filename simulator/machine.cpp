@@ -116,13 +116,17 @@ std::optional<std::string> Machine::refuse(const Program& program, const Launch&
   if (launch.dynamic_shared_bytes > properties_.shared_per_block_optin || shared > properties_.shared_per_block_optin)
     return name + ": " + byte_count(shared) + " of shared memory are too much; a block can have " +
            byte_count(properties_.shared_per_block_optin);
+  if (std::ranges::any_of(launch.cores, [&](uint32_t core) { return core >= properties_.cores; }))
+    return name + ": it is to run on cores that the machine does not have; there are " +
+           std::to_string(properties_.cores);
+  const uint64_t cores = launch.cores.empty() ? properties_.cores : launch.cores.size();
   uint64_t resident = resident_blocks_per_core(properties_, kernel, threads, shared);
-  if (launch.cluster.count() > std::max<uint64_t>(resident, 1) * properties_.cores)
-    return name + ": a cluster of " + triple(launch.cluster) + " blocks, but only " +
-           std::to_string(resident * properties_.cores) + " blocks can be resident at once";
-  if (launch.cooperative && launch.grid.count() > resident * properties_.cores)
+  if (launch.cluster.count() > std::max<uint64_t>(resident, 1) * cores)
+    return name + ": a cluster of " + triple(launch.cluster) + " blocks, but only " + std::to_string(resident * cores) +
+           " blocks can be resident at once";
+  if (launch.cooperative && launch.grid.count() > resident * cores)
     return name + ": a cooperative launch of " + std::to_string(launch.grid.count()) + " blocks, but only " +
-           std::to_string(resident * properties_.cores) + " can be resident at once";
+           std::to_string(resident * cores) + " can be resident at once";
   if (launch.parameters.size() < kernel.parameter_bytes)
     return name + ": " + byte_count(launch.parameters.size()) + " of parameters were given, it takes " +
            byte_count(kernel.parameter_bytes);
@@ -169,6 +173,7 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   context.grid = launch.grid;
   context.block = launch.block;
   context.cluster = launch.cluster;
+  context.cores = launch.cores;
   context.parameters = *parameters;
   context.parameter_bytes = std::max<uint64_t>(launch.parameters.size(), kernel.parameter_bytes);
   context.workspace = workspace;
@@ -193,8 +198,12 @@ LaunchResult Machine::run(const Program& program, const Launch& launch) {
   };
 
   uint64_t shared = kernel.static_shared_bytes + launch.dynamic_shared_bytes;
-  uint64_t resident = resident_blocks_per_core(properties_, kernel, launch.block.count(), shared) * properties_.cores;
-  const uint64_t clusters = std::max<uint64_t>(resident / launch.cluster.count(), workers_.limit() + 1);
+  const uint64_t per_core = resident_blocks_per_core(properties_, kernel, launch.block.count(), shared);
+  // All of the machine holds as many as there are threads to run them in any case; some of its cores only their own.
+  const uint64_t clusters =
+      launch.cores.empty()
+          ? std::max<uint64_t>(per_core * properties_.cores / launch.cluster.count(), workers_.limit() + 1)
+          : std::max<uint64_t>(per_core * launch.cores.size() / launch.cluster.count(), 1);
   LaunchResult result = LaunchRun(context, workers_, clusters).run();
   parameters_.take_back(*parameters, context.parameter_bytes);
   if (workspace)

@@ -5,8 +5,6 @@ namespace ox::runtime {
 
 namespace {
 
-std::atomic<uint64_t> next_context_id{1};
-
 struct ThreadStream {
   uint64_t context;
   StreamRef stream;
@@ -17,8 +15,13 @@ bool is_done(const OperationRef& operation) { return !operation || operation->is
 
 } // namespace
 
+uint64_t next_context_id() {
+  static std::atomic<uint64_t> next{1};
+  return next.fetch_add(1);
+}
+
 Context::Context(int ordinal, std::unique_ptr<Device> device)
-    : ordinal(ordinal), id(next_context_id.fetch_add(1)), device_(std::move(device)), texts_(*device_), modules_(*this),
+    : ordinal(ordinal), id(next_context_id()), device_(std::move(device)), texts_(*device_), modules_(*this),
       default_pool_(std::make_shared<MemoryPool>(ordinal, 0, 0, this)), current_pool_(default_pool_),
       legacy_(std::make_shared<Stream>(*this, Stream::Kind::kLegacy, 0)) {}
 
@@ -56,6 +59,10 @@ void Context::forget_finished() {
 void Context::collect_before(Stream& stream, std::vector<OperationRef>& before) {
   if (!is_done(stream.last))
     before.push_back(stream.last);
+  std::erase_if(holds_, [](const Hold& hold) { return hold.until->is_done(); });
+  for (const Hold& hold : holds_)
+    if (!hold.green || hold.green == stream.green.get())
+      before.push_back(hold.until);
   switch (stream.kind) {
   case Stream::Kind::kNonBlocking:
     break;
@@ -158,16 +165,30 @@ Error Context::synchronize(Stream& stream) {
   return fault();
 }
 
-std::vector<OperationRef> Context::unfinished() {
+std::vector<OperationRef> Context::unfinished(const GreenContext* green) {
   std::vector<OperationRef> result;
   std::lock_guard lock(stream_mutex_);
-  if (!is_done(legacy_->last))
+  if (!green && !is_done(legacy_->last))
     result.push_back(legacy_->last);
   forget_finished();
   for (const StreamRef& other : streams_)
-    if (!is_done(other->last))
+    if ((!green || other->green.get() == green) && !is_done(other->last))
       result.push_back(other->last);
   return result;
+}
+
+OperationRef Context::mark_all(const GreenContext* green) {
+  auto marker = std::make_shared<Operation>();
+  marker->kind = Operation::Kind::kMarker;
+  Scheduler::instance().submit(marker, unfinished(green));
+  return marker;
+}
+
+void Context::hold_all(OperationRef until, const GreenContext* green) {
+  if (is_done(until))
+    return;
+  std::lock_guard lock(stream_mutex_);
+  holds_.push_back({std::move(until), green});
 }
 
 bool Context::is_idle() { return unfinished().empty(); }

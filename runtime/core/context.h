@@ -16,6 +16,8 @@ namespace ox::runtime {
 
 struct ContextHandle;
 
+uint64_t next_context_id(); // unique in the process
+
 class Context {
 public:
   Context(int ordinal, std::unique_ptr<Device> device);
@@ -67,6 +69,11 @@ public:
   };
   OperationRef enqueue_group(Stream& stream, std::span<GroupOperation> group, OperationRef also);
 
+  // Over the streams of a green context, or over all: a marker behind what is queued there now; and a wait, before what
+  // is queued there from now on, for an operation.
+  OperationRef mark_all(const GreenContext* green = nullptr);
+  void hold_all(OperationRef until, const GreenContext* green = nullptr);
+
   // True if nothing that an operation at the end of this stream would wait for is unfinished.
   bool is_idle(Stream& stream);
   bool is_idle(); // nothing at all is unfinished
@@ -83,7 +90,7 @@ public:
 private:
   void collect_before(Stream& stream, std::vector<OperationRef>& before); // stream lock held
   void forget_finished();                                                 // stream lock held
-  std::vector<OperationRef> unfinished();
+  std::vector<OperationRef> unfinished(const GreenContext* green = nullptr);
 
   std::unique_ptr<Device> device_;
   PrintSink print_sink_;
@@ -95,6 +102,11 @@ private:
   StreamRef legacy_;
   std::vector<StreamRef> streams_; // the others, also destroyed ones that still have work
   size_t forget_at_ = 16;          // streams: time to look for those that have none
+  struct Hold {
+    OperationRef until;
+    const GreenContext* green;
+  };
+  std::vector<Hold> holds_;
   std::atomic<int> fault_ = 0;
 };
 

@@ -2,9 +2,12 @@
 // program made.  The handle outlives the context, so that a thread whose current context another thread destroys gets
 // an error for it.  It is freed some contexts later, once no thread has it on its stack (Platform::destroy_context).
 //
+// A green context has a handle too, where a context is wanted: its context is the device's primary one.
+//
 // A context of its own is a device of its own: an address space and a memory as large as the device's.
 #pragma once
 #include "runtime/core/context.h"
+#include "runtime/core/green_context.h"
 
 namespace ox::runtime {
 
@@ -16,7 +19,11 @@ struct ContextHandle {
   std::atomic<bool> runtime_uses = false; // of a primary one: the runtime API works in it
   std::unique_ptr<Context> owner = {};    // of one that a program made
   std::atomic<Context*> context = nullptr;
-  std::atomic<int> on_stacks = 0; // how often it is on threads' stacks of contexts
+  GreenContextRef green = {};            // of a green context
+  std::atomic<bool> green_ended = false; // it was destroyed
+  std::atomic<int> attached = 1;         // cuCtxAttach, cuCtxDetach
+  std::atomic<int> on_stacks = 0;        // how often it is on threads' stacks of contexts
+  bool is_destroyed() const { return green ? green_ended.load() : !is_primary && !context; }
 };
 
 // The calling thread's contexts; the last is current.

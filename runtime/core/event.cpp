@@ -58,6 +58,18 @@ void Event::set_captured(std::shared_ptr<CapturePlace> place) {
   captured_ = std::move(place);
 }
 
+void Event::record(OperationRef marker) {
+  std::lock_guard lock(mutex_);
+  marker_ = std::move(marker);
+  if (shared) {
+    shared_record_ = shared->begin_record();
+    auto completion = std::make_shared<Operation>();
+    completion->kind = Operation::Kind::kHost;
+    completion->work = [shared = shared, number = shared_record_] { shared->complete(number); };
+    Scheduler::instance().submit(completion, {&marker_, 1});
+  }
+}
+
 OperationRef Event::marker() const {
   std::lock_guard lock(mutex_);
   return marker_;

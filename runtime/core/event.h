@@ -18,6 +18,7 @@ public:
 
   void record(Stream& stream);
   void set_marker(OperationRef marker); // recorded by a graph
+  void record(OperationRef marker);     // in no stream
   Error query() const;                  // NotReady while what was recorded is not done; Success when never recorded
   Error synchronize() const;            // waits for what was recorded; the error is the context's
   void block(Stream& stream) const;     // later operations of the stream wait for the event

@@ -34,6 +34,10 @@ Error check_shape(const DeviceProperties& device, const KernelInfo& kernel, cons
   return Error::Success;
 }
 
+uint64_t cores_of(const DeviceProperties& device, const LaunchRequest& request) {
+  return request.green ? request.green->cores.size() : device.cores;
+}
+
 Error check_resources(const DeviceProperties& device, const Kernel& kernel, const LaunchRequest& request) {
   const KernelInfo& info = *kernel.info;
   uint64_t threads = request.block.count();
@@ -64,11 +68,12 @@ Error check_resources(const DeviceProperties& device, const Kernel& kernel, cons
                    info.name.c_str(), static_cast<ull>(threads), info.registers, device.registers_per_core);
   if (request.cooperative) {
     uint64_t resident =
-        uint64_t{device.cores} * max_blocks_per_core(device, info, threads, request.dynamic_shared_bytes);
+        cores_of(device, request) * max_blocks_per_core(device, info, threads, request.dynamic_shared_bytes);
     if (request.grid.count() > resident)
       return explain(Error::CooperativeLaunchTooLarge,
-                     "kernel %s: %llu blocks have to be resident at once, the device holds %llu", info.name.c_str(),
-                     static_cast<ull>(request.grid.count()), static_cast<ull>(resident));
+                     "kernel %s: %llu blocks have to be resident at once, %llu cores hold %llu", info.name.c_str(),
+                     static_cast<ull>(request.grid.count()), static_cast<ull>(cores_of(device, request)),
+                     static_cast<ull>(resident));
   }
   return Error::Success;
 }
@@ -79,10 +84,13 @@ Error check_clusters(const DeviceProperties& device, const Kernel& kernel, const
     return error;
   if (Error error = check_cluster_divides(kernel, cluster, request.grid); error != Error::Success)
     return error;
-  if (cluster.count() > 1 && resident_clusters(device, *kernel.info, request.block.count(),
-                                               request.dynamic_shared_bytes, cluster.count()) == 0)
+  if (cluster.count() > 1 &&
+      cores_of(device, request) *
+              max_blocks_per_core(device, *kernel.info, request.block.count(), request.dynamic_shared_bytes) <
+          cluster.count())
     return explain(Error::LaunchOutOfResources,
-                   "kernel %s: the device can't hold the %llu blocks of a cluster at once; "
+                   "kernel %s: the device's cores, or those of its green context, can't hold the %llu blocks of a "
+                   "cluster at once; "
                    "cudaOccupancyMaxPotentialClusterSize says how many",
                    kernel.info->name.c_str(), static_cast<ull>(cluster.count()));
   return Error::Success;
@@ -120,6 +128,8 @@ Error pack_parameters(const KernelInfo& info, const LaunchRequest& request, std:
 
 bool run_grid(Context& context, PendingLaunch& pending) {
   pending.launch.parameters = pending.parameters;
+  if (pending.green)
+    pending.launch.cores = pending.green->cores;
   pending.launch.print = [&context](std::string_view text) { context.print_sink().append(text); };
   LaunchResult result = context.device().run(pending.launch);
   if (result.counters)
@@ -152,6 +162,7 @@ Result<PendingLaunch> prepare_launch(Context& context, Kernel& kernel, const Lau
   if (Error error = pack_parameters(*kernel.info, request, pending.parameters); error != Error::Success)
     return fail(error);
   pending.module = kernel.owner;
+  pending.green = request.green;
   pending.launch.module = kernel.module;
   pending.launch.kernel = kernel.index;
   pending.launch.grid = request.grid;

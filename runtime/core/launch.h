@@ -1,6 +1,7 @@
 // Launches: the checks that CUDA makes at the call, and the operation that runs the kernel.
 #pragma once
 #include "runtime/core/context.h"
+#include "runtime/core/green_context.h"
 
 namespace ox::runtime {
 
@@ -11,6 +12,7 @@ struct LaunchRequest {
   bool cooperative = false;
   std::optional<int> priority = {};                          // in a graph
   const void* function = nullptr;                            // what the program named the kernel by
+  GreenContextRef green = {};                                // that confines it
   void** arguments = nullptr;                                // one pointer per parameter
   std::optional<std::span<const std::byte>> parameters = {}; // instead: laid out as the kernel has them
 };
@@ -28,6 +30,7 @@ struct PendingLaunch {
   std::vector<std::byte> parameters;
   const LoadedModule* module = nullptr;  // whose kernels it may launch in turn
   ConditionValues* conditions = nullptr; // of the executable graph that runs it
+  GreenContextRef green = {};            // as in the request
 };
 
 // With a copy of the parameters, if CUDA allows such a launch.

@@ -161,6 +161,36 @@ Error Platform::destroy_context(ContextHandle& handle) {
   return Error::Success;
 }
 
+Result<ContextHandle*> Platform::make_green_context(int ordinal, std::vector<uint32_t> cores) {
+  if (auto primary_context = context(ordinal); !primary_context)
+    return fail(primary_context.error());
+  ++primary(ordinal).retained;
+  auto green = std::make_shared<GreenContext>(ordinal, std::move(cores));
+  std::unique_ptr<ContextHandle> handle(new ContextHandle{.ordinal = ordinal, .is_primary = false, .green = green});
+  green->handle = handle.get();
+  std::unique_lock lock(made_mutex_);
+  return made_.emplace_back(std::move(handle)).get();
+}
+
+void Platform::destroy_green_context(ContextHandle& handle) {
+  if (handle.green_ended.exchange(true))
+    return;
+  if (Context* context = existing_context(handle.ordinal))
+    context->synchronize(context->mark_all(handle.green.get()));
+  (void)release_primary(handle.ordinal);
+  forget_destroyed(handle);
+}
+
+Error Platform::release_primary(int ordinal) {
+  ContextHandle& handle = primary(ordinal);
+  int retained = handle.retained;
+  do
+    if (retained == 0)
+      return explain(Error::DeviceUninitialized, "the primary context of device %d is not retained", ordinal);
+  while (!handle.retained.compare_exchange_weak(retained, retained - 1));
+  return retained == 1 && !handle.runtime_uses ? reset(ordinal) : Error::Success;
+}
+
 // Destroyed contexts' handles are errors of their own for a while; then they go, but for those that are on a stack.
 void Platform::forget_destroyed(ContextHandle& handle) {
   constexpr size_t kKept = 64;
@@ -186,7 +216,9 @@ ContextHandle* Platform::find_context(const void* handle) const {
 }
 
 Result<Context*> Platform::context_of(const ContextHandle& handle) {
-  if (handle.is_primary)
+  if (handle.is_destroyed())
+    return fail(Error::ContextIsDestroyed);
+  if (handle.is_primary || handle.green)
     return context(handle.ordinal);
   if (Context* context = handle.context.load(std::memory_order_acquire))
     return context;
@@ -207,7 +239,7 @@ int Platform::current_device() const {
 
 Context* Platform::existing_current_context() const {
   const ContextHandle* current = ThreadContexts::of_this_thread().current();
-  if (!current || current->is_primary)
+  if (!current || current->is_primary || current->green)
     return slots_.empty() ? nullptr : existing_context(current_device());
   return current->context.load(std::memory_order_acquire);
 }

@@ -43,7 +43,10 @@ public:
   // Contexts as handles.
   ContextHandle& primary(int ordinal) { return *primaries_[static_cast<size_t>(ordinal)]; }
   Result<ContextHandle*> make_context(int ordinal, unsigned flags);
-  Error destroy_context(ContextHandle& handle);          // waits for it; not for a primary one
+  Error destroy_context(ContextHandle& handle); // waits for it; not for a primary one
+  Result<ContextHandle*> make_green_context(int ordinal, std::vector<uint32_t> cores); // keeps the primary context
+  void destroy_green_context(ContextHandle& handle);
+  Error release_primary(int ordinal);                    // the last one ends it, unless the runtime API works in it
   ContextHandle* find_context(const void* handle) const; // null for what is no context
   // ContextIsDestroyed, or what making a primary context fails with.
   Result<Context*> context_of(const ContextHandle& handle);

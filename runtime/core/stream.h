@@ -9,6 +9,7 @@ namespace ox::runtime {
 
 class Context;
 struct CapturePlace; // capture.h
+class GreenContext;
 
 struct Stream {
   enum class Kind : uint8_t {
@@ -24,6 +25,7 @@ struct Stream {
   const uint64_t id;                               // unique in the process, never used again
   std::shared_ptr<CapturePlace> capture = nullptr; // while it is capturing; guarded by the lock of captures
   std::atomic<bool> capturing = false;
+  std::shared_ptr<GreenContext> green = {}; // that it was made in; set before the program knows the stream
   OperationRef last; // guarded by the context's stream lock
 
   // Advice that the program has given, by the attribute's number, as it gave it.

@@ -174,6 +174,7 @@ Error DeviceRuntime::launch(const Caller& caller) {
                                 {.grid = {gx, gy, gz},
                                  .block = {bx, by, bz},
                                  .dynamic_shared_bytes = request->shared_bytes,
+                                 .green = grid_.green,
                                  .parameters = std::span<const std::byte>(parameters)});
   if (!pending)
     return pending.error();

@@ -10,8 +10,10 @@ runtime::Result<runtime::StreamRef> find_stream(cudaStream_t handle) {
   runtime::Context& context = current_context();
   if (handle == cudaStreamPerThread || (!handle && default_stream_is_per_thread()))
     return context.thread_stream();
-  if (!handle || handle == cudaStreamLegacy)
-    return context.legacy_stream();
+  if (!handle || handle == cudaStreamLegacy) {
+    const runtime::ContextHandle* current = runtime::ThreadContexts::of_this_thread().current();
+    return current && current->green ? current->green->default_stream(context) : context.legacy_stream();
+  }
   if (auto stream = Platform::instance().streams.find(handle)) {
     if (Error fault = (*stream).context.fault(); fault != Error::Success)
       return fail(fault); // of another context than the current one, which the caller has looked at

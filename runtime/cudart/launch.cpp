@@ -10,7 +10,7 @@ namespace ox::cudart {
 
 using runtime::explain;
 
-Error launch(const void* function, cudaStream_t handle, const runtime::LaunchRequest& request) {
+Error launch(const void* function, cudaStream_t handle, runtime::LaunchRequest request) {
   auto stream = find_stream(handle);
   if (!stream)
     return stream.error();
@@ -27,6 +27,7 @@ Error launch(const void* function, cudaStream_t handle, const runtime::LaunchReq
     return explain(Error::InvalidResourceHandle, "kernel %s is loaded in another context",
                    (*kernel)->info->name.c_str());
   context.print_sink().flush(); // as CUDA does at every launch
+  request.green = runtime::green_context_of(**stream);
   auto work = runtime::make_launch(context, **kernel, request);
   if (!work)
     return work.error();

@@ -7,7 +7,7 @@
 namespace ox::cudart {
 
 // `function`: a host symbol, or a kernel's handle.
-Error launch(const void* function, cudaStream_t stream, const runtime::LaunchRequest& request);
+Error launch(const void* function, cudaStream_t stream, runtime::LaunchRequest request);
 
 // What the attributes of a configuration ask for.
 Error read_attributes(const cudaLaunchConfig_t& config, runtime::LaunchRequest& request);

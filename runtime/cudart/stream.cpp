@@ -31,7 +31,9 @@ Error cudaStreamCreateWithPriority(cudaStream_t* stream, unsigned flags, int pri
   if (!stream || (flags != cudaStreamDefault && flags != cudaStreamNonBlocking))
     return Error::InvalidValue;
   auto kind = flags == cudaStreamNonBlocking ? Stream::Kind::kNonBlocking : Stream::Kind::kBlocking;
-  *stream = handle_of(Platform::instance().streams.add(current_context().create_stream(kind, clamped(priority))));
+  auto made = current_context().create_stream(kind, clamped(priority));
+  made->green = runtime::ThreadContexts::of_this_thread().current()->green;
+  *stream = handle_of(Platform::instance().streams.add(std::move(made)));
   return Error::Success;
 }
 

@@ -4,6 +4,7 @@
 #include "runtime/core/platform.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/driver/bodies.h"
+#include "runtime/driver/context_events.h"
 #include "runtime/driver/handles.h"
 
 namespace ox::driver::body {
@@ -26,6 +27,19 @@ bool are_context_flags(unsigned flags) {
   return (flags & ~unsigned{CU_CTX_FLAGS_MASK}) == 0 && (schedule & (schedule - 1)) == 0;
 }
 
+runtime::Result<ContextHandle*> current_handle() {
+  return find_context(handle_of(ThreadContexts::of_this_thread().current()));
+}
+
+Error synchronize(ContextHandle& handle) {
+  auto context = Platform::instance().context_of(handle);
+  if (!context)
+    return context.error();
+  if (Error error = runtime::check_wait(**context); error != Error::Success)
+    return error;
+  return handle.green ? (*context)->synchronize((*context)->mark_all(handle.green.get())) : (*context)->synchronize();
+}
+
 } // namespace
 
 // Primary contexts.
@@ -43,18 +57,9 @@ Error cuDevicePrimaryCtxRetain(CUcontext* result, CUdevice device) {
   return Error::Success;
 }
 
-// The last one to let go ends it, unless the runtime API works in it.
 Error cuDevicePrimaryCtxRelease_v2(CUdevice device) {
-  if (Error error = check_device(device); error != Error::Success)
-    return error;
-  Platform& platform = Platform::instance();
-  ContextHandle& primary = platform.primary(device);
-  int retained = primary.retained;
-  do
-    if (retained == 0)
-      return explain(Error::DeviceUninitialized, "the primary context of device %d is not retained", device);
-  while (!primary.retained.compare_exchange_weak(retained, retained - 1));
-  return retained == 1 && !primary.runtime_uses ? platform.reset(device) : Error::Success;
+  Error error = check_device(device);
+  return error == Error::Success ? Platform::instance().release_primary(device) : error;
 }
 
 Error cuDevicePrimaryCtxSetFlags_v2(CUdevice device, unsigned flags) {
@@ -101,26 +106,64 @@ Error cuCtxCreate_v2(CUcontext* result, unsigned flags, CUdevice device) {
   return ThreadContexts::of_this_thread().push(*made);
 }
 
-Error cuCtxCreate_v3(CUcontext* result, CUexecAffinityParam*, int count, unsigned flags, CUdevice device) {
-  if (count != 0)
-    return explain(Error::NotSupported, "a context can't be bound to some of a device's multiprocessors");
-  return body::cuCtxCreate_v2(result, flags, device);
+// As without the service that shares a GPU among processes: affinity is for its clients only.
+Error refuse_affinity(const CUexecAffinityParam* parameters, int count) {
+  if (count < 0 || !parameters)
+    return Error::InvalidValue;
+  for (int i = 0; i < count; ++i)
+    if (parameters[i].type != CU_EXEC_AFFINITY_TYPE_SM_COUNT)
+      return Error::InvalidValue;
+  return explain(
+      Error::UnsupportedExecAffinity,
+      "a context can't be bound to some of a device's multiprocessors; a green context can (cuGreenCtxCreate)");
+}
+
+Error cuCtxCreate_v3(CUcontext* result, CUexecAffinityParam* parameters, int count, unsigned flags, CUdevice device) {
+  return count == 0 ? body::cuCtxCreate_v2(result, flags, device) : refuse_affinity(parameters, count);
 }
 
 Error cuCtxCreate_v4(CUcontext* result, CUctxCreateParams* parameters, unsigned flags, CUdevice device) {
-  if (parameters && (parameters->numExecAffinityParams != 0 || parameters->cigParams))
-    return explain(Error::NotSupported, "a context can't be bound to multiprocessors or to a graphics queue");
-  return body::cuCtxCreate_v2(result, flags, device);
+  if (parameters && parameters->cigParams)
+    return explain(Error::NotSupported, "a context can't be bound to a graphics queue: there are none");
+  return parameters ? body::cuCtxCreate_v3(result, parameters->execAffinityParams, parameters->numExecAffinityParams,
+                                           flags, device)
+                    : body::cuCtxCreate_v2(result, flags, device);
 }
 
 Error cuCtxDestroy_v2(CUcontext context) {
   auto handle = find_context(context);
   if (!handle)
     return handle.error();
-  if ((*handle)->is_primary)
-    return explain(Error::DeviceUninitialized, "a primary context is released, not destroyed");
+  if ((*handle)->is_primary || (*handle)->green)
+    return explain(Error::DeviceUninitialized, "a primary context is released, not destroyed, and a green one has "
+                                               "cuGreenCtxDestroy");
   ThreadContexts::of_this_thread().forget(*handle);
   return Platform::instance().destroy_context(**handle);
+}
+
+// Counts whose first use was with threads of CUDA before 4.0: the last to detach destroys.
+Error cuCtxAttach(CUcontext* result, unsigned flags) {
+  if (!result || flags != 0)
+    return Error::InvalidValue;
+  ContextHandle& current = *ThreadContexts::of_this_thread().current();
+  ++current.attached;
+  *result = handle_of(&current);
+  return Error::Success;
+}
+
+Error cuCtxDetach(CUcontext context) {
+  auto handle = find_context(context);
+  if (!handle)
+    return handle.error();
+  if (*handle != ThreadContexts::of_this_thread().current())
+    return explain(Error::DeviceUninitialized, "only the current context can be detached from");
+  const bool is_own = !(*handle)->is_primary && !(*handle)->green;
+  int attached = (*handle)->attached;
+  do
+    if (attached == 1 && !is_own)
+      return explain(Error::DeviceUninitialized, "the context was not attached to");
+  while (!(*handle)->attached.compare_exchange_weak(attached, attached - 1));
+  return attached == 1 ? body::cuCtxDestroy_v2(context) : Error::Success;
 }
 
 Error cuCtxPushCurrent_v2(CUcontext context) {
@@ -160,9 +203,7 @@ Error cuCtxGetCurrent(CUcontext* result) {
 Error cuCtxGetDevice_v2(CUdevice* device, CUcontext context) {
   if (!device)
     return Error::InvalidValue;
-  if (!context)
-    context = handle_of(ThreadContexts::of_this_thread().current());
-  auto handle = find_context(context);
+  auto handle = context ? find_context(context) : current_handle();
   if (!handle)
     return handle.error();
   *device = (*handle)->ordinal;
@@ -174,23 +215,32 @@ Error cuCtxGetDevice(CUdevice* device) { return body::cuCtxGetDevice_v2(device, 
 Error cuCtxGetFlags(unsigned* flags) {
   if (!flags)
     return Error::InvalidValue;
-  const ContextHandle& handle = *current_context().handle;
+  const ContextHandle& handle = *ThreadContexts::of_this_thread().current();
   *flags = handle.is_primary ? Platform::instance().device_flags(handle.ordinal) : handle.flags;
+  return Error::Success;
+}
+
+Error cuCtxSetFlags(unsigned flags) {
+  if (!are_context_flags(flags))
+    return Error::InvalidValue;
+  ContextHandle& handle = *ThreadContexts::of_this_thread().current();
+  if (handle.is_primary)
+    Platform::instance().device_flags(handle.ordinal) = flags;
+  else
+    handle.flags = flags;
   return Error::Success;
 }
 
 Error cuCtxGetId(CUcontext context, unsigned long long* id) {
   if (!id)
     return Error::InvalidValue;
-  if (!context)
-    context = handle_of(ThreadContexts::of_this_thread().current());
-  auto handle = find_context(context);
+  auto handle = context ? find_context(context) : current_handle();
   if (!handle)
     return handle.error();
   auto found = Platform::instance().context_of(**handle);
   if (!found)
     return found.error();
-  *id = (*found)->id;
+  *id = (*handle)->green ? (*handle)->green->id : (*found)->id;
   return Error::Success;
 }
 
@@ -198,24 +248,35 @@ Error cuCtxGetId(CUcontext context, unsigned long long* id) {
 Error cuCtxGetApiVersion(CUcontext context, unsigned* version) {
   if (!version)
     return Error::InvalidValue;
-  if (context)
-    if (auto handle = find_context(context); !handle)
-      return handle.error();
+  if (auto handle = context ? find_context(context) : current_handle(); !handle)
+    return handle.error();
   *version = 3020;
   return Error::Success;
 }
 
-Error cuCtxSynchronize() {
-  Error error = runtime::check_wait(current_context());
-  return error == Error::Success ? current_context().synchronize() : error;
+Error cuCtxGetExecAffinity(CUexecAffinityParam* affinity, CUexecAffinityType type) {
+  if (!affinity || type != CU_EXEC_AFFINITY_TYPE_SM_COUNT)
+    return Error::InvalidValue;
+  return explain(Error::UnsupportedExecAffinity, "no context is bound to some of a device's multiprocessors");
 }
 
+// In a green context: its own streams.
+Error cuCtxSynchronize() { return synchronize(*ThreadContexts::of_this_thread().current()); }
+
 Error cuCtxSynchronize_v2(CUcontext context) {
-  auto handle = find_context(context);
-  if (!handle)
-    return handle.error();
-  auto found = Platform::instance().context_of(**handle);
-  return found ? (*found)->synchronize() : found.error();
+  auto handle = context ? find_context(context) : current_handle();
+  return handle ? synchronize(**handle) : handle.error();
+}
+
+// All that is queued in the context so far; and all that will be.
+Error cuCtxRecordEvent(CUcontext context, CUevent event) {
+  auto handle = context ? find_context(context) : current_handle();
+  return handle ? record_all(**handle, event) : handle.error();
+}
+
+Error cuCtxWaitEvent(CUcontext context, CUevent event) {
+  auto handle = context ? find_context(context) : current_handle();
+  return handle ? hold_all(**handle, event) : handle.error();
 }
 
 // What can be set about it.

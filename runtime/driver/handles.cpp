@@ -15,7 +15,7 @@ runtime::Result<runtime::ContextHandle*> find_context(CUcontext context) {
   runtime::ContextHandle* handle = Platform::instance().find_context(context);
   if (!handle)
     return fail(explain(Error::DeviceUninitialized, "%p is not a context", static_cast<void*>(context)));
-  if (!handle->is_primary && !handle->context)
+  if (handle->is_destroyed())
     return fail(Error::ContextIsDestroyed);
   return handle;
 }
