@@ -85,4 +85,19 @@ Result<std::vector<std::byte>> compile_ptx(const std::vector<PtxSource>& sources
   return std::move(kept->elf);
 }
 
+Result<std::string> plain_text(PtxSource source, std::string& log) {
+  if (source.compression == isa::Compression::kNone)
+    return std::move(source.text);
+  const CompilerLibrary& compiler = compiler_library();
+  if (!compiler.decompress) {
+    log = "compressed PTX needs the compiler library (" + compiler.failure + ")";
+    return fail(Error::JitCompilerNotFound);
+  }
+  if (!decompress(compiler, source)) {
+    log = "it is damaged: its PTX can't be decompressed";
+    return fail(Error::InvalidKernelImage);
+  }
+  return std::move(source.text);
+}
+
 } // namespace ox::runtime

@@ -20,4 +20,7 @@ struct PtxSource {
 // InvalidKernelImage if a source can't be decompressed, with the reason in the log; warnings are there too.
 Result<std::vector<std::byte>> compile_ptx(const std::vector<PtxSource>& sources, std::string& log);
 
+// The text of a source, decompressed.  Errors as above, of what compresses.
+Result<std::string> plain_text(PtxSource source, std::string& log);
+
 } // namespace ox::runtime

@@ -47,20 +47,24 @@ void add_search_path(Folders& folders) {
       folders.emplace_back(info->dls_serpath[i].dls_name);
 }
 
+} // namespace
+
 // By the rules of the dynamic linker first, then beside other libraries of Ox, because a program with the static
 // runtime has no folder of its own.
-std::string find_library() {
+std::string find_library(const char* name) {
   Folders folders;
   add_search_path(folders);
   dl_iterate_phdr(add_folder, &folders);
   for (const std::string& folder : folders)
-    if (std::string path = folder + "/" + compiler::kLibrary; access(path.c_str(), R_OK) == 0)
+    if (std::string path = folder + "/" + name; access(path.c_str(), R_OK) == 0)
       return path;
-  return compiler::kLibrary; // whose absence the dynamic linker can put into words
+  return name; // whose absence the dynamic linker can put into words
 }
 
+namespace {
+
 const std::string& library_path() {
-  static const std::string& path = *new std::string(find_library());
+  static const std::string& path = *new std::string(find_library(compiler::kLibrary));
   return path;
 }
 

@@ -12,6 +12,9 @@ struct CompilerLibrary {
   std::string failure; // why it isn't there
 };
 
+// Where a library of this installation is; its name alone, where it is nowhere.
+std::string find_library(const char* name);
+
 // Loads it, LLVM with it, at the first call.
 const CompilerLibrary& compiler_library();
 

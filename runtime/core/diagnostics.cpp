@@ -1,4 +1,5 @@
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/log.h"
 #include "runtime/core/settings.h"
 #include <cstdarg>
 #include <cstdio>
@@ -8,18 +9,15 @@ namespace ox::runtime {
 
 namespace {
 
-// One write for one line, so that lines of several threads don't mix.
-void write_line(const char* prefix, const char* format, va_list arguments) {
+std::string formatted(const char* format, va_list arguments) {
   va_list copy;
   va_copy(copy, arguments);
-  int length = std::vsnprintf(nullptr, 0, format, copy);
+  const int length = std::vsnprintf(nullptr, 0, format, copy);
   va_end(copy);
-  std::string text(prefix);
-  size_t start = text.size();
-  text.resize(start + static_cast<size_t>(length) + 1);
-  std::vsnprintf(text.data() + start, static_cast<size_t>(length) + 1, format, arguments);
-  text.back() = '\n';
-  std::fwrite(text.data(), 1, text.size(), stderr);
+  std::string text(static_cast<size_t>(length) + 1, '\0');
+  std::vsnprintf(text.data(), text.size(), format, arguments);
+  text.pop_back();
+  return text;
 }
 
 } // namespace
@@ -27,10 +25,11 @@ void write_line(const char* prefix, const char* format, va_list arguments) {
 void say(const char* format, ...) {
   va_list arguments;
   va_start(arguments, format);
-  write_line("ox: ", format, arguments);
+  say_plain("ox: " + formatted(format, arguments));
   va_end(arguments);
 }
 
+// One write for one line, so that lines of several threads don't mix.
 void say_plain(std::string_view line) {
   std::string text(line);
   text += '\n';
@@ -38,13 +37,13 @@ void say_plain(std::string_view line) {
 }
 
 Error explain(Error error, const char* format, ...) {
-  if (settings().verbose) {
-    va_list arguments;
-    va_start(arguments, format);
-    std::string prefix = std::string("ox: ") + error_name(static_cast<int>(error)) + ": ";
-    write_line(prefix.c_str(), format, arguments);
-    va_end(arguments);
-  }
+  va_list arguments;
+  va_start(arguments, format);
+  std::string line = std::string(error_name(static_cast<int>(error))) + ": " + formatted(format, arguments);
+  va_end(arguments);
+  if (settings().verbose)
+    say_plain("ox: " + line);
+  ErrorLog::instance().add(std::move(line));
   return error;
 }
 

@@ -11,8 +11,8 @@ namespace ox::runtime {
 // A line as it is, without "ox: ": for what CUDA itself prints in a known form.
 void say_plain(std::string_view line);
 
-// Printed with OX_VERBOSE=1 only, because programs probe for errors on purpose; gives the error back, so that a check
-// reads `return explain(Error::InvalidValue, "...")`.
+// For the program's log of errors (core/log.h); printed with OX_VERBOSE=1 only, because programs probe for errors on
+// purpose.  Gives the error back, so that a check reads `return explain(Error::InvalidValue, "...")`.
 [[gnu::format(printf, 2, 3)]] Error explain(Error error, const char* format, ...);
 
 } // namespace ox::runtime

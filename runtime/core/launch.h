@@ -5,6 +5,8 @@
 
 namespace ox::runtime {
 
+class Event;
+
 struct LaunchRequest {
   Dim3 grid, block;
   std::optional<Dim3> cluster = {}; // else what the kernel is compiled for
@@ -13,6 +15,7 @@ struct LaunchRequest {
   std::optional<int> priority = {};                          // in a graph
   const void* function = nullptr;                            // what the program named the kernel by
   GreenContextRef green = {};                                // that confines it
+  std::vector<std::shared_ptr<Event>> events_behind = {};    // recorded when the kernel has ended
   void** arguments = nullptr;                                // one pointer per parameter
   std::optional<std::span<const std::byte>> parameters = {}; // instead: laid out as the kernel has them
 };

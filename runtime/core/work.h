@@ -11,6 +11,7 @@
 #include "runtime/core/host_function.h"
 #include "runtime/core/launch.h"
 #include "runtime/core/memory.h"
+#include "runtime/core/memory_operation.h"
 #include <variant>
 
 namespace ox::runtime {
@@ -19,7 +20,7 @@ struct EmptyWork {};
 
 using Work =
     std::variant<EmptyWork, KernelWork, CopyWork, FillWork, HostWork, CallbackWork, EventRecordWork, EventWaitWork,
-                 FreeWork, ChildGraphWork, GraphLaunchWork, ConditionalWork, AllocateWork, GraphFreeWork>;
+                 FreeWork, ChildGraphWork, GraphLaunchWork, ConditionalWork, AllocateWork, GraphFreeWork, MemoryOperationsWork>;
 
 // Does what is done by running something, on the calling thread; nothing but the program's own functions when the
 // context is broken.

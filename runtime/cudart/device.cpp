@@ -224,6 +224,15 @@ Error cudaDeviceGetSharedMemConfig(cudaSharedMemConfig* config) {
   return Error::Success;
 }
 
+// The attribute cudaDevAttrGPUDirectRDMAFlushWritesOptions says that this can't be asked for.
+Error cudaDeviceFlushGPUDirectRDMAWrites(cudaFlushGPUDirectRDMAWritesTarget target,
+                                         cudaFlushGPUDirectRDMAWritesScope scope) {
+  if (target != cudaFlushGPUDirectRDMAWritesTargetCurrentDevice ||
+      (scope != cudaFlushGPUDirectRDMAWritesToOwner && scope != cudaFlushGPUDirectRDMAWritesToAllDevices))
+    return Error::InvalidValue;
+  return explain(Error::NotSupported, "no other device on the bus writes to this one's memory");
+}
+
 Error cudaProfilerStart() { return Error::Success; } // no profiler is attached, and that is no error
 Error cudaProfilerStop() { return Error::Success; }
 

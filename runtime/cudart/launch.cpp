@@ -33,32 +33,11 @@ Error launch(const void* function, cudaStream_t handle, runtime::LaunchRequest r
     return work.error();
   work->function = function;
   Error error = runtime::submit(**stream, std::move(*work));
-  return error == Error::Success && runtime::settings().launch_blocking ? context.synchronize(**stream) : error;
-}
-
-Error read_attributes(const cudaLaunchConfig_t& config, runtime::LaunchRequest& request) {
-  if (config.numAttrs && !config.attrs)
-    return Error::InvalidValue;
-  for (unsigned i = 0; i < config.numAttrs; ++i) {
-    const cudaLaunchAttributeValue& value = config.attrs[i].val;
-    switch (config.attrs[i].id) {
-    case cudaLaunchAttributeCooperative:
-      request.cooperative = value.cooperative != 0;
-      break;
-    case cudaLaunchAttributePriority:
-      request.priority = value.priority;
-      break;
-    case cudaLaunchAttributeProgrammaticEvent:
-    case cudaLaunchAttributeLaunchCompletionEvent:
-    case cudaLaunchAttributeDeviceUpdatableKernelNode:
-      return explain(Error::NotSupported, "launch attribute %d is not implemented",
-                     static_cast<int>(config.attrs[i].id));
-    default: // advice: a launch without it does the same, perhaps slower
-      break;
-    }
+  for (size_t i = 0; error == Error::Success && i < request.events_behind.size(); ++i) {
+    auto record = runtime::make_event_record(context, request.events_behind[i]);
+    error = record ? runtime::submit(**stream, *record) : record.error();
   }
-  request.cluster = requested_cluster(config);
-  return Error::Success;
+  return error == Error::Success && runtime::settings().launch_blocking ? context.synchronize(**stream) : error;
 }
 
 namespace body {

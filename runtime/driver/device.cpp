@@ -101,6 +101,8 @@ Error cuDeviceGetAttribute(int* value, CUdevice_attribute attribute, CUdevice de
   if (!value)
     return Error::InvalidValue;
   switch (attribute) {
+  case CU_DEVICE_ATTRIBUTE_CAN_USE_64_BIT_STREAM_MEM_OPS:
+  case CU_DEVICE_ATTRIBUTE_CAN_USE_STREAM_WAIT_VALUE_NOR:
   case CU_DEVICE_ATTRIBUTE_VIRTUAL_MEMORY_MANAGEMENT_SUPPORTED:
   case CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_POSIX_FILE_DESCRIPTOR_SUPPORTED:
   case CU_DEVICE_ATTRIBUTE_HOST_NUMA_VIRTUAL_MEMORY_MANAGEMENT_SUPPORTED:
@@ -110,8 +112,6 @@ Error cuDeviceGetAttribute(int* value, CUdevice_attribute attribute, CUdevice de
     *value = 1;
     return Error::Success;
   case CU_DEVICE_ATTRIBUTE_CAN_TEX2D_GATHER:
-  case CU_DEVICE_ATTRIBUTE_CAN_USE_64_BIT_STREAM_MEM_OPS:
-  case CU_DEVICE_ATTRIBUTE_CAN_USE_STREAM_WAIT_VALUE_NOR:
   case CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_WIN32_HANDLE_SUPPORTED:
   case CU_DEVICE_ATTRIBUTE_HANDLE_TYPE_WIN32_KMT_HANDLE_SUPPORTED:
   case CU_DEVICE_ATTRIBUTE_GENERIC_COMPRESSION_SUPPORTED:
@@ -175,6 +175,33 @@ Error cuDeviceCanAccessPeer(int* can, CUdevice device, CUdevice peer) {
 
 Error cuDeviceGetP2PAttribute(int* value, CUdevice_P2PAttribute attribute, CUdevice source, CUdevice target) {
   return runtime_api::cudaDeviceGetP2PAttribute(value, static_cast<cudaDeviceP2PAttr>(attribute), source, target);
+}
+
+// Locally unique identifiers are Windows'.
+Error cuDeviceGetLuid(char* luid, unsigned* nodes, CUdevice device) {
+  if (!luid || !nodes)
+    return Error::InvalidValue;
+  if (device < 0 || device >= Platform::instance().device_count())
+    return Error::InvalidDevice;
+  return runtime::explain(Error::NotSupported, "devices have LUIDs on Windows only");
+}
+
+Error cuFlushGPUDirectRDMAWrites(CUflushGPUDirectRDMAWritesTarget target, CUflushGPUDirectRDMAWritesScope scope) {
+  return runtime_api::cudaDeviceFlushGPUDirectRDMAWrites(static_cast<cudaFlushGPUDirectRDMAWritesTarget>(target),
+                                                         static_cast<cudaFlushGPUDirectRDMAWritesScope>(scope));
+}
+
+static_assert(sizeof(CUatomicOperation) == sizeof(cudaAtomicOperation)); // with the same numbers
+Error cuDeviceGetHostAtomicCapabilities(unsigned* capabilities, const CUatomicOperation* operations, unsigned count,
+                                        CUdevice device) {
+  return runtime_api::cudaDeviceGetHostAtomicCapabilities(
+      capabilities, reinterpret_cast<const cudaAtomicOperation*>(operations), count, device);
+}
+
+Error cuDeviceGetP2PAtomicCapabilities(unsigned* capabilities, const CUatomicOperation* operations, unsigned count,
+                                       CUdevice source, CUdevice target) {
+  return runtime_api::cudaDeviceGetP2PAtomicCapabilities(
+      capabilities, reinterpret_cast<const cudaAtomicOperation*>(operations), count, source, target);
 }
 
 Error cuDeviceGetExecAffinitySupport(int* supported, CUexecAffinityType type, CUdevice device) {

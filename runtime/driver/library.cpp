@@ -104,9 +104,13 @@ Error load(CUlibrary* result, const void* code, uint64_t limit, CUjit_option* op
   auto device = Platform::instance().properties(Platform::instance().current_device());
   if (!device)
     return device.error();
+  if (Error error = read->check_target(**device); error != Error::Success)
+    return error;
   std::string log;
+  const auto start = std::chrono::steady_clock::now();
   auto image = runtime::find_image_at(code, **device, log, limit);
   read->write_logs(log, image.has_value());
+  read->write_time(std::chrono::steady_clock::now() - start);
   if (!image)
     return image.error();
   *result = reinterpret_cast<CUlibrary>(libraries().add(std::make_shared<Library>(*image)));

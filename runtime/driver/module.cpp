@@ -22,8 +22,12 @@ Error load(CUmodule* result, const void* image, const JitOptions& options, uint6
     return Error::InvalidValue;
   std::string log;
   runtime::Context& context = current_context();
+  if (Error error = options.check_target(context.properties()); error != Error::Success)
+    return error;
+  const auto start = std::chrono::steady_clock::now();
   auto found = runtime::find_image_at(image, context.device().properties(), log, limit);
   options.write_logs(log, found.has_value());
+  options.write_time(std::chrono::steady_clock::now() - start);
   if (!found)
     return found.error();
   auto module = LoadedModule::load(context, *found);

@@ -70,11 +70,78 @@ TEST_F(RunTimeLinking, WhatIsWrongWithATextIsInTheLog) {
   CUlinkState link;
   ASSERT_EQ(cuLinkCreate(2, options, values, &link), CUDA_SUCCESS);
   EXPECT_EQ(add(link, kCallee), CUDA_SUCCESS);
-  EXPECT_EQ(add(link, kWrong), CUDA_SUCCESS);
-  void* image = nullptr;
-  EXPECT_EQ(cuLinkComplete(link, &image, nullptr), CUDA_ERROR_INVALID_PTX);
+  EXPECT_EQ(add(link, kWrong), CUDA_ERROR_INVALID_PTX); // when it is added
   EXPECT_NE(std::string(log).find("frobnicate"), std::string::npos) << log;
   EXPECT_EQ(cuLinkAddFile(link, CU_JIT_INPUT_PTX, "/nonexistent.ptx", 0, nullptr, nullptr), CUDA_ERROR_FILE_NOT_FOUND);
+  EXPECT_EQ(cuLinkDestroy(link), CUDA_SUCCESS);
+}
+
+TEST_F(RunTimeLinking, WhatNobodyDefinesIsNamed) {
+  char log[1024] = "";
+  CUjit_option options[] = {CU_JIT_ERROR_LOG_BUFFER, CU_JIT_ERROR_LOG_BUFFER_SIZE_BYTES, CU_JIT_WALL_TIME,
+                            CU_JIT_OPTIMIZATION_LEVEL};
+  void* values[] = {log, reinterpret_cast<void*>(sizeof log), nullptr, reinterpret_cast<void*>(2)};
+  CUlinkState link;
+  ASSERT_EQ(cuLinkCreate(4, options, values, &link), CUDA_SUCCESS);
+  EXPECT_EQ(add(link, kCaller), CUDA_SUCCESS);
+  void* image = nullptr;
+  EXPECT_EQ(cuLinkComplete(link, &image, nullptr), CUDA_ERROR_UNKNOWN);
+  EXPECT_NE(std::string(log).find("twice"), std::string::npos) << log;
+  EXPECT_EQ(reinterpret_cast<size_t>(values[1]), std::strlen(log));
+  float milliseconds = 0;
+  std::memcpy(&milliseconds, &values[2], sizeof milliseconds);
+  EXPECT_GT(milliseconds, 0);
+  EXPECT_EQ(add(link, kCallee), CUDA_SUCCESS); // what was missing
+  ASSERT_EQ(cuLinkComplete(link, &image, nullptr), CUDA_SUCCESS) << log;
+  EXPECT_EQ(run(image), 42u);
+  EXPECT_EQ(cuLinkDestroy(link), CUDA_SUCCESS);
+}
+
+TEST_F(RunTimeLinking, AnImageIsLinkedToItsEnd) {
+  CUlinkState link, second;
+  ASSERT_EQ(cuLinkCreate(0, nullptr, nullptr, &link), CUDA_SUCCESS);
+  EXPECT_EQ(add(link, kCaller), CUDA_SUCCESS);
+  EXPECT_EQ(add(link, kCallee), CUDA_SUCCESS);
+  void* image = nullptr;
+  size_t bytes = 0;
+  ASSERT_EQ(cuLinkComplete(link, &image, &bytes), CUDA_SUCCESS);
+  ASSERT_EQ(cuLinkCreate(0, nullptr, nullptr, &second), CUDA_SUCCESS);
+  EXPECT_EQ(cuLinkAddData(second, CU_JIT_INPUT_CUBIN, image, bytes, "image", 0, nullptr, nullptr), CUDA_SUCCESS);
+  EXPECT_EQ(add(second, kCallee), CUDA_ERROR_NOT_SUPPORTED);
+  void* same = nullptr;
+  EXPECT_EQ(cuLinkComplete(second, &same, nullptr), CUDA_SUCCESS); // alone it is what it was
+  EXPECT_EQ(run(same), 42u);
+  EXPECT_EQ(cuLinkDestroy(second), CUDA_SUCCESS);
+  EXPECT_EQ(cuLinkDestroy(link), CUDA_SUCCESS);
+}
+
+TEST_F(RunTimeLinking, OptionsAreLookedAt) {
+  CUlinkState link;
+  auto create = [&](CUjit_option option, uintptr_t value) {
+    void* values[] = {reinterpret_cast<void*>(value)};
+    CUresult result = cuLinkCreate(1, &option, values, &link);
+    if (result == CUDA_SUCCESS)
+      cuLinkDestroy(link);
+    return result;
+  };
+  EXPECT_EQ(create(CU_JIT_OPTIMIZATION_LEVEL, 4), CUDA_SUCCESS);
+  EXPECT_EQ(create(CU_JIT_OPTIMIZATION_LEVEL, 5), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(create(CU_JIT_TARGET, 75), CUDA_SUCCESS);
+  EXPECT_EQ(create(CU_JIT_TARGET, 120), CUDA_ERROR_NO_BINARY_FOR_GPU);
+  EXPECT_EQ(create(CU_JIT_CACHE_MODE, 9), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(create(CU_JIT_MAX_REGISTERS, 64), CUDA_SUCCESS);
+  EXPECT_EQ(create(CU_JIT_FMA, 0), CUDA_SUCCESS);
+  EXPECT_EQ(create(CU_JIT_GLOBAL_SYMBOL_COUNT, 3), CUDA_ERROR_NOT_SUPPORTED);
+  EXPECT_EQ(create(CU_JIT_NUM_OPTIONS, 0), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(cuLinkCreate(0, nullptr, nullptr, nullptr), CUDA_ERROR_INVALID_VALUE);
+  ASSERT_EQ(cuLinkCreate(0, nullptr, nullptr, &link), CUDA_SUCCESS);
+  void* image = nullptr;
+  EXPECT_EQ(cuLinkComplete(link, &image, nullptr), CUDA_ERROR_INVALID_VALUE); // nothing was added
+  char text[64] = "x";
+  EXPECT_EQ(cuLinkAddData(link, CU_JIT_INPUT_NVVM, text, 1, "ir", 0, nullptr, nullptr), CUDA_ERROR_NOT_SUPPORTED);
+  EXPECT_EQ(cuLinkAddData(link, CU_JIT_INPUT_FATBINARY, text, sizeof text, "none", 0, nullptr, nullptr),
+            CUDA_ERROR_INVALID_IMAGE);
+  EXPECT_EQ(cuLinkAddData(link, CU_JIT_INPUT_PTX, nullptr, 1, "none", 0, nullptr, nullptr), CUDA_ERROR_INVALID_VALUE);
   EXPECT_EQ(cuLinkDestroy(link), CUDA_SUCCESS);
 }
 
