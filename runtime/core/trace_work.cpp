@@ -140,6 +140,11 @@ void ran(const Ticket& ticket, const Context& context, const CallbackWork&, uint
   report(ticket, context, "launch", "callback", "", begin_ns, now_ns(), {});
 }
 
+void ran(const Ticket& ticket, const Context& context, const MemoryOperationsWork& work, uint64_t begin_ns) {
+  report(ticket, context, "launch", "memory operations", " of " + std::to_string(work.operations.size()) + " words",
+         begin_ns, now_ns(), Fields().add("operations", uint64_t{work.operations.size()}));
+}
+
 void passed(const Ticket& ticket, const Context& context, const char* what, const Event& event) {
   char address[32];
   std::snprintf(address, sizeof address, "%p", static_cast<const void*>(&event));

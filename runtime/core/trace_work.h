@@ -26,6 +26,7 @@ void ran(const Ticket& ticket, const Context& context, const FillWork& work, uin
 void ran(const Ticket& ticket, const Context& context, const FreeWork& work, uint64_t begin_ns);
 void ran(const Ticket& ticket, const Context& context, const HostWork& work, uint64_t begin_ns);
 void ran(const Ticket& ticket, const Context& context, const CallbackWork& work, uint64_t begin_ns);
+void ran(const Ticket& ticket, const Context& context, const MemoryOperationsWork& work, uint64_t begin_ns);
 // What has no duration: a record of an event, a wait for one.
 void passed(const Ticket& ticket, const Context& context, const char* what, const Event& event);
 
