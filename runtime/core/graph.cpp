@@ -45,6 +45,7 @@ NodeType type_of(const Work& work) {
     NodeType operator()(const ConditionalWork&) const { return NodeType::kConditional; }
     NodeType operator()(const AllocateWork&) const { return NodeType::kAllocate; }
     NodeType operator()(const GraphFreeWork&) const { return NodeType::kFree; }
+    NodeType operator()(const MemoryOperationsWork&) const { return NodeType::kMemoryOperations; }
   };
   return std::visit(Type{}, work);
 }

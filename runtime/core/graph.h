@@ -47,6 +47,7 @@ enum class NodeType : uint8_t {
   kEventRecord = 7,
   kAllocate = 10,
   kFree = 11,
+  kMemoryOperations = 12,
   kConditional = 13,
 };
 NodeType type_of(const Work& work);

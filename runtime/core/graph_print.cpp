@@ -67,6 +67,9 @@ struct Label {
   std::string operator()(const GraphFreeWork& work) const {
     return verbose ? text("MEM_FREE\\n%#llx", static_cast<ull>(work.allocation->address())) : "MEM_FREE";
   }
+  std::string operator()(const MemoryOperationsWork& work) const {
+    return verbose ? text("BATCH_MEM_OP\\n%zu operations", work.operations.size()) : "BATCH_MEM_OP";
+  }
 };
 
 void print(std::FILE* file, const Graph& graph, bool verbose) {
