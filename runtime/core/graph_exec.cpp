@@ -377,8 +377,15 @@ GraphExec::Update GraphExec::compare(const Plan& plan, const Graph& graph,
   return {};
 }
 
+// Bodies of conditions take their nodes when they run; everything else has taken its work at the launch.
+void GraphExec::wait_for_bodies() {
+  if (!values_.empty())
+    Scheduler::instance().wait(last_);
+}
+
 GraphExec::Update GraphExec::update(const Graph& graph) {
   std::lock_guard lock(mutex_);
+  wait_for_bodies();
   std::vector<std::pair<Node*, Work>> changes;
   Update found = compare(*plan_, graph, changes);
   if (found.result != UpdateResult::kSuccess)
@@ -398,6 +405,7 @@ Error GraphExec::set_work(const GraphNode& graph_node, Work work) {
   if (!node)
     return explain(Error::InvalidValue, "the executable graph was not made of a graph with this node");
   changed_ = true;
+  wait_for_bodies();
   if (auto* child = std::get_if<ChildGraphWork>(&work)) {
     std::vector<std::pair<Node*, Work>> changes;
     if (!std::holds_alternative<ChildGraphWork>(*node->work) ||
@@ -428,6 +436,7 @@ Error GraphExec::set_enabled(const GraphNode& graph_node, bool enabled) {
   const NodeType type = type_of(*node->work);
   if (type != NodeType::kKernel && type != NodeType::kCopy && type != NodeType::kFill)
     return explain(Error::InvalidValue, "only kernel, copy and fill nodes can be disabled");
+  wait_for_bodies();
   node->enabled = enabled;
   return Error::Success;
 }

@@ -69,6 +69,7 @@ private:
   struct Launch; // being put together
   void add(Launch& launch, Plan& plan, std::vector<uint32_t> entry, std::vector<uint32_t>& exits);
   Error take_memory();
+  void wait_for_bodies(); // of launches, before a change; lock held
   Update compare(const Plan& plan, const Graph& graph, std::vector<std::pair<Node*, Work>>& changes);
   Node* find(const GraphNode& node) const;
 
