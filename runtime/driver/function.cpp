@@ -6,6 +6,7 @@
 #include "runtime/driver/bodies.h"
 #include "runtime/driver/function_attributes.h"
 #include "runtime/driver/handles.h"
+#include "runtime/driver/launch_parameters.h"
 #include <algorithm>
 
 namespace ox::driver::body {
@@ -156,32 +157,10 @@ cudaLaunchConfig_t to_runtime(const CUlaunchConfig& config) {
   return result;
 }
 
-// `extra`: a buffer with the parameters as the kernel has them, as a list of keys and values.
-Error read_extra(void** extra, LaunchRequest& request) {
-  const std::byte* buffer = nullptr;
-  const size_t* bytes = nullptr;
-  for (; *extra != CU_LAUNCH_PARAM_END; extra += 2)
-    if (*extra == CU_LAUNCH_PARAM_BUFFER_POINTER)
-      buffer = static_cast<const std::byte*>(extra[1]);
-    else if (*extra == CU_LAUNCH_PARAM_BUFFER_SIZE)
-      bytes = static_cast<const size_t*>(extra[1]);
-    else
-      return explain(Error::InvalidValue, "%p is no key of a launch's extra parameters", *extra);
-  if (!buffer || !bytes)
-    return explain(Error::InvalidValue, "a launch's extra parameters need a buffer and its size");
-  request.parameters.emplace(buffer, *bytes);
-  return Error::Success;
-}
-
 Error launch(CUfunction function, CUstream stream, void** parameters, void** extra, LaunchRequest request) {
   return with_function(function, [&](runtime::Kernel&) {
-    if (parameters && extra)
-      return explain(Error::InvalidValue, "a launch takes kernelParams or extra, not both");
-    if (extra)
-      if (Error error = read_extra(extra, request); error != Error::Success)
-        return error;
-    request.arguments = parameters;
-    return cudart::launch(function, stream, request);
+    const Error error = read_parameters(parameters, extra, request);
+    return error == Error::Success ? cudart::launch(function, stream, request) : error;
   });
 }
 

@@ -70,22 +70,6 @@ Error cuStreamSetAttribute(CUstream stream, CUstreamAttrID attribute, const CUst
                                              reinterpret_cast<const cudaLaunchAttributeValue*>(value));
 }
 
-// Capture.
-Error cuStreamIsCapturing(CUstream stream, CUstreamCaptureStatus* status) {
-  return runtime_api::cudaStreamIsCapturing(stream, reinterpret_cast<cudaStreamCaptureStatus*>(status));
-}
-Error cuStreamGetCaptureInfo_v3(CUstream stream, CUstreamCaptureStatus* status, cuuint64_t*, CUgraph*,
-                                const CUgraphNode**, const CUgraphEdgeData**, size_t*) {
-  return body::cuStreamIsCapturing(stream, status);
-}
-Error cuStreamGetCaptureInfo_v2(CUstream stream, CUstreamCaptureStatus* status, cuuint64_t*, CUgraph*,
-                                const CUgraphNode**, size_t*) {
-  return body::cuStreamIsCapturing(stream, status);
-}
-Error cuStreamGetCaptureInfo(CUstream stream, CUstreamCaptureStatus* status, cuuint64_t*) {
-  return body::cuStreamIsCapturing(stream, status);
-}
-
 // Events.
 Error cuEventCreate(CUevent* event, unsigned flags) { return runtime_api::cudaEventCreateWithFlags(event, flags); }
 Error cuEventRecord(CUevent event, CUstream stream) { return runtime_api::cudaEventRecord(event, stream); }

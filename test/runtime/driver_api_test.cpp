@@ -29,11 +29,10 @@ TEST_F(Driver, HasTheVersionOfItsHeader) {
 
 TEST_F(Driver, AFunctionThatIsMissingSaysItsNameOnce) {
   testing::internal::CaptureStderr();
-  CUgraph graph;
-  EXPECT_EQ(cuGraphCreate(&graph, 0), CUDA_ERROR_NOT_SUPPORTED);
-  EXPECT_EQ(cuGraphCreate(&graph, 0), CUDA_ERROR_NOT_SUPPORTED);
+  EXPECT_EQ(cuGraphAddExternalSemaphoresWaitNode(nullptr, nullptr, nullptr, 0, nullptr), CUDA_ERROR_NOT_SUPPORTED);
+  EXPECT_EQ(cuGraphAddExternalSemaphoresWaitNode(nullptr, nullptr, nullptr, 0, nullptr), CUDA_ERROR_NOT_SUPPORTED);
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
-            "ox: cuGraphCreate is not implemented; it returns CUDA_ERROR_NOT_SUPPORTED\n");
+            "ox: cuGraphAddExternalSemaphoresWaitNode is not implemented; it returns CUDA_ERROR_NOT_SUPPORTED\n");
 }
 
 // Devices.
