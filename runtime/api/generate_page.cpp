@@ -1,13 +1,17 @@
-// Writes the status page of the APIs, docs/api.md, from their tables: what is implemented and what isn't.
+// Writes the status page of the APIs, docs/api.md, from their tables: what is implemented, what is refused because a
+// simulated device has nothing for it, and what isn't implemented.
+#include <algorithm>
 #include <cstdio>
 #include <string>
 #include <vector>
 
 namespace {
 
+enum class State { kImplemented, kRefused, kMissing };
+
 struct Row {
   std::string name, parameters;
-  bool implemented;
+  State state;
   std::string variant;
 };
 
@@ -17,8 +21,9 @@ struct Api {
   std::vector<Row> rows;
 };
 
-#define OX_API(level, name, variant, parameters, ...) {#name, #parameters, true, #variant},
-#define OX_MISSING(name, variant, parameters, ...) {#name, #parameters, false, #variant},
+#define OX_API(level, name, variant, parameters, ...) {#name, #parameters, State::kImplemented, #variant},
+#define OX_REFUSED(level, name, variant, parameters, ...) {#name, #parameters, State::kRefused, #variant},
+#define OX_MISSING(name, variant, parameters, ...) {#name, #parameters, State::kMissing, #variant},
 
 std::vector<Api> apis() {
   return {
@@ -30,8 +35,9 @@ std::vector<Api> apis() {
        {
 #include "runtime/api/cudart.def"
        }},
-#define OX_API(level, name, variant, parameters, ...) {#name, #parameters, true, #variant},
-#define OX_MISSING(name, variant, parameters, ...) {#name, #parameters, false, #variant},
+#define OX_API(level, name, variant, parameters, ...) {#name, #parameters, State::kImplemented, #variant},
+#define OX_REFUSED(level, name, variant, parameters, ...) {#name, #parameters, State::kRefused, #variant},
+#define OX_MISSING(name, variant, parameters, ...) {#name, #parameters, State::kMissing, #variant},
       {"The driver API",
        "driver.def",
        "`CUDA_ERROR_NOT_SUPPORTED` (801)",
@@ -39,8 +45,8 @@ std::vector<Api> apis() {
        {
 #include "runtime/api/driver.def"
        }},
-#define OX_API(name, parameters, ...) {#name, #parameters, true, "none"},
-#define OX_MISSING(name, parameters, ...) {#name, #parameters, false, "none"},
+#define OX_API(name, parameters, ...) {#name, #parameters, State::kImplemented, "none"},
+#define OX_MISSING(name, parameters, ...) {#name, #parameters, State::kMissing, "none"},
       {"NVRTC",
        "nvrtc.def",
        "the result that says so",
@@ -51,19 +57,16 @@ std::vector<Api> apis() {
   };
 }
 
-size_t implemented(const Api& api) {
-  size_t count = 0;
-  for (const Row& row : api.rows)
-    count += row.implemented;
-  return count;
+size_t count(const Api& api, State state) {
+  return static_cast<size_t>(std::ranges::count(api.rows, state, &Row::state));
 }
 
-void write_list(std::FILE* page, const Api& api, bool implemented) {
-  std::fprintf(page, "\n### %s\n\n", implemented ? "Implemented" : "Not implemented");
-  if (!implemented)
-    std::fprintf(page, "These return %s and say so once on stderr.\n\n", api.refusal);
+void write_list(std::FILE* page, const Api& api, State state, const std::string& title) {
+  if (count(api, state) == 0)
+    return;
+  std::fprintf(page, "\n### %s\n\n", title.c_str());
   for (const Row& row : api.rows)
-    if (row.implemented == implemented)
+    if (row.state == state)
       std::fprintf(page, "- `%s%s`%s\n", row.name.c_str(), row.parameters.c_str(),
                    row.variant == "none" ? "" : (", also `" + row.name + "_" + row.variant + "`").c_str());
 }
@@ -77,14 +80,18 @@ int main(int argc, char** argv) {
     return 1;
   }
   const std::vector<Api> all = apis();
-  std::fprintf(page, "# The APIs\n\n| API | functions | implemented |\n|---|---|---|\n");
+  std::fprintf(page, "# The APIs\n\n| API | functions | implemented | refused | missing |\n|---|---|---|---|---|\n");
   for (const Api& api : all)
-    std::fprintf(page, "| %s | %zu | %zu |\n", api.title, api.rows.size(), implemented(api));
+    std::fprintf(page, "| %s | %zu | %zu | %zu | %zu |\n", api.title, api.rows.size(), count(api, State::kImplemented),
+                 count(api, State::kRefused), count(api, State::kMissing));
+  std::fprintf(page,
+               "\nRefused: a simulated device has nothing for it, such as another API's memory; the function says so "
+               "once on stderr and returns its documented error.\n");
   for (const Api& api : all) {
-    std::fprintf(page, "\n## %s\n\nGenerated from runtime/api/%s: %zu of %zu functions are implemented.  %s\n",
-                 api.title, api.table, implemented(api), api.rows.size(), api.besides);
-    write_list(page, api, true);
-    write_list(page, api, false);
+    std::fprintf(page, "\n## %s\n\nGenerated from runtime/api/%s.  %s\n", api.title, api.table, api.besides);
+    write_list(page, api, State::kImplemented, "Implemented");
+    write_list(page, api, State::kRefused, "Refused");
+    write_list(page, api, State::kMissing, std::string("Missing: each returns ") + api.refusal + " and says so once");
   }
   return std::fclose(page) == 0 ? 0 : 1;
 }
