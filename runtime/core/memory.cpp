@@ -42,6 +42,7 @@ bool may_be_freed(const MemoryObject& object) {
 void give_back(const MemoryObject& object, const CallSite& freed) {
   if (auto block = pool_block_of(object)) { // the pool gets it back when the object ends
     block->freed = freed;
+    block->pool->close(*block);
     return;
   }
   Device& device = object.context->device();

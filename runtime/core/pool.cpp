@@ -5,6 +5,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <sys/random.h>
+#include <utility>
 
 namespace ox::runtime {
 
@@ -198,10 +199,21 @@ Result<PoolBlockRef> MemoryPool::allocate(Stream& stream, uint64_t bytes) {
 
 PoolBlock::~PoolBlock() { pool->end(*this); }
 
-void MemoryPool::end(const PoolBlock& block) {
+void MemoryPool::close(PoolBlock& block) {
   std::scoped_lock lock(mutex_);
+  close_locked(block);
+}
+
+void MemoryPool::close_locked(PoolBlock& block) {
+  if (std::exchange(block.is_closed_, true))
+    return;
   for (const auto& [device, access] : access_)
     set_access_of(block.address, accessible(block.bytes), device, Access::kNone, block.freed);
+}
+
+void MemoryPool::end(PoolBlock& block) {
+  std::scoped_lock lock(mutex_);
+  close_locked(block);
   if (block.is_announced_)
     return;
   blocks_.erase(block.address);

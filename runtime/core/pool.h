@@ -35,7 +35,7 @@ struct PoolBlock {
 
 private:
   friend class MemoryPool;
-  bool is_announced_ = false;
+  bool is_announced_ = false, is_closed_ = false;
 };
 using PoolBlockRef = std::shared_ptr<PoolBlock>;
 
@@ -58,6 +58,9 @@ public:
 
   // Memory for what comes later in the stream.
   Result<PoolBlockRef> allocate(Stream& stream, uint64_t bytes);
+  // Takes it from kernels and copies, when its free is reached: whoever still holds the block then must not do it
+  // later, when the memory may be another block's.
+  void close(PoolBlock& block);
   // It will be free when an operation of a stream, which holds the block, is done; so it can be used again before.
   void announce(PoolBlock& block, uint64_t stream, OperationRef reached);
 
@@ -94,7 +97,8 @@ public:
 
 private:
   friend struct PoolBlock;
-  void end(const PoolBlock& block);
+  void end(PoolBlock& block);
+  void close_locked(PoolBlock& block);
   // Whose memory it is.  May make a context, which asks all pools, so without the lock.
   Result<Device*> device();
   struct Pending { // freed, but not reached yet
