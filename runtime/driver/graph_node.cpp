@@ -70,6 +70,11 @@ const cudaHostNodeParams* to_runtime(const CUDA_HOST_NODE_PARAMS* parameters) {
   return reinterpret_cast<const cudaHostNodeParams*>(parameters);
 }
 
+static_assert(sizeof(CUDA_BATCH_MEM_OP_NODE_PARAMS) == sizeof(CUDA_BATCH_MEM_OP_NODE_PARAMS_v2));
+const CUDA_BATCH_MEM_OP_NODE_PARAMS* memory_operations_of(const CUgraphNodeParams& given) {
+  return reinterpret_cast<const CUDA_BATCH_MEM_OP_NODE_PARAMS*>(&given.memOp);
+}
+
 // The context that a node's parameters name, where they do.
 CUcontext context_in(const CUgraphNodeParams& given) {
   switch (given.type) {
@@ -107,6 +112,8 @@ Error cuGraphAddNode_v2(CUgraphNode* node, CUgraph graph, const CUgraphNode* dep
     return add_kernel({node, graph, dependencies, data, count}, &given->kernel);
   if (given->type == CU_GRAPH_NODE_TYPE_MEMCPY)
     return add_copy({node, graph, dependencies, data, count}, &given->memcpy.copyParams, given->memcpy.copyCtx);
+  if (given->type == CU_GRAPH_NODE_TYPE_BATCH_MEM_OP)
+    return add_memory_operations({node, graph, dependencies, data, count}, memory_operations_of(*given));
   return with_runtime_parameters(*given, [&](cudaGraphNodeParams& parameters) {
     return runtime_api::cudaGraphAddNode(node, graph, dependencies, reinterpret_cast<const cudaGraphEdgeData*>(data),
                                          count, &parameters);
@@ -125,6 +132,8 @@ Error cuGraphNodeSetParams(CUgraphNode node, CUgraphNodeParams* given) {
     return set_kernel(node, &given->kernel);
   if (given->type == CU_GRAPH_NODE_TYPE_MEMCPY)
     return set_copy(node, &given->memcpy.copyParams);
+  if (given->type == CU_GRAPH_NODE_TYPE_BATCH_MEM_OP)
+    return set_memory_operations(node, memory_operations_of(*given));
   return with_runtime_parameters(
       *given, [&](cudaGraphNodeParams& parameters) { return runtime_api::cudaGraphNodeSetParams(node, &parameters); });
 }
@@ -136,6 +145,8 @@ Error cuGraphExecNodeSetParams(CUgraphExec exec, CUgraphNode node, CUgraphNodePa
     return set_kernel(exec, node, &given->kernel);
   if (given->type == CU_GRAPH_NODE_TYPE_MEMCPY)
     return set_copy(exec, node, &given->memcpy.copyParams, given->memcpy.copyCtx);
+  if (given->type == CU_GRAPH_NODE_TYPE_BATCH_MEM_OP)
+    return set_memory_operations(exec, node, memory_operations_of(*given));
   return with_runtime_parameters(*given, [&](cudaGraphNodeParams& parameters) {
     return runtime_api::cudaGraphExecNodeSetParams(exec, node, &parameters);
   });

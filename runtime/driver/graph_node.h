@@ -34,6 +34,12 @@ runtime::Error add_kernel(const NewNode& place, const CUDA_KERNEL_NODE_PARAMS_v3
 runtime::Error set_kernel(CUgraphNode node, const CUDA_KERNEL_NODE_PARAMS_v3* parameters);
 runtime::Error set_kernel(CUgraphExec exec, CUgraphNode node, const CUDA_KERNEL_NODE_PARAMS_v3* parameters);
 
+// Batches of operations on memory, which the runtime API doesn't have; both versions have the same fields.
+runtime::Error add_memory_operations(const NewNode& place, const CUDA_BATCH_MEM_OP_NODE_PARAMS* parameters);
+runtime::Error set_memory_operations(CUgraphNode node, const CUDA_BATCH_MEM_OP_NODE_PARAMS* parameters);
+runtime::Error set_memory_operations(CUgraphExec exec, CUgraphNode node,
+                                     const CUDA_BATCH_MEM_OP_NODE_PARAMS* parameters);
+
 // Copies.
 runtime::Error add_copy(const NewNode& place, const CUDA_MEMCPY3D* box, CUcontext context);
 runtime::Error set_copy(CUgraphNode node, const CUDA_MEMCPY3D* box);

@@ -1,5 +1,5 @@
 #include "runtime/driver/launch_parameters.h"
-#include "cuda.h"
+#include "runtime/driver/symbols.h"
 #include "runtime/core/diagnostics.h"
 
 namespace ox::driver {

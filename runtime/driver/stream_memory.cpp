@@ -1,12 +1,13 @@
 // Waits for and writes of memory as operations of streams.
+#include "runtime/driver/stream_memory.h"
 #include "runtime/core/diagnostics.h"
-#include "runtime/core/memory_operation.h"
 #include "runtime/core/work.h"
 #include "runtime/cudart/handles.h"
 #include "runtime/driver/bodies.h"
 
-namespace ox::driver::body {
+namespace ox::driver {
 
+using runtime::Error;
 using runtime::explain;
 using runtime::MemoryOperation;
 
@@ -68,6 +69,23 @@ runtime::Result<MemoryOperation> read(const CUstreamBatchMemOpParams& one) {
 
 } // namespace
 
+runtime::Result<std::vector<MemoryOperation>> read_memory_operations(const CUstreamBatchMemOpParams* batch,
+                                                                     unsigned count, unsigned flags) {
+  constexpr unsigned kMost = 256; // as CUDA
+  if (flags != 0 || !batch || count == 0 || count > kMost)
+    return runtime::fail(explain(Error::InvalidValue, "a batch has 1 to %u operations and no flags", kMost));
+  std::vector<MemoryOperation> operations;
+  for (unsigned i = 0; i < count; ++i) {
+    auto operation = read(batch[i]);
+    if (!operation)
+      return runtime::fail(operation.error());
+    operations.push_back(*operation);
+  }
+  return operations;
+}
+
+namespace body {
+
 Error cuStreamWaitValue32_v2(CUstream stream, CUdeviceptr address, cuuint32_t value, unsigned flags) {
   return submit_one(stream, wait(address, value, 4, flags));
 }
@@ -82,17 +100,8 @@ Error cuStreamWriteValue64_v2(CUstream stream, CUdeviceptr address, cuuint64_t v
 }
 
 Error cuStreamBatchMemOp_v2(CUstream stream, unsigned count, CUstreamBatchMemOpParams* batch, unsigned flags) {
-  constexpr unsigned kMost = 256; // as CUDA
-  if (flags != 0 || !batch || count == 0 || count > kMost)
-    return Error::InvalidValue;
-  std::vector<MemoryOperation> operations;
-  for (unsigned i = 0; i < count; ++i) {
-    auto operation = read(batch[i]);
-    if (!operation)
-      return operation.error();
-    operations.push_back(*operation);
-  }
-  return submit(stream, std::move(operations));
+  auto operations = read_memory_operations(batch, count, flags);
+  return operations ? submit(stream, std::move(*operations)) : operations.error();
 }
 
 // Before CUDA 11.7 a device had to be told to allow them; here it always did.
@@ -112,4 +121,5 @@ Error cuStreamBatchMemOp(CUstream stream, unsigned count, CUstreamBatchMemOpPara
   return body::cuStreamBatchMemOp_v2(stream, count, batch, flags);
 }
 
-} // namespace ox::driver::body
+} // namespace body
+} // namespace ox::driver

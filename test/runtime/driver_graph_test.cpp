@@ -291,6 +291,35 @@ TEST_F(DriverGraph, MemoryOfAGraphIsItsNodes) {
   EXPECT_EQ(cuGraphExecDestroy(exec), CUDA_SUCCESS);
 }
 
+TEST_F(DriverGraph, WordsOfMemoryAreWrittenAndWaitedFor) {
+  CUstreamBatchMemOpParams batch[2]{};
+  batch[0].operation = CU_STREAM_MEM_OP_WRITE_VALUE_32;
+  batch[0].writeValue.address = memory + 4;
+  batch[0].writeValue.value = 77;
+  batch[1].operation = CU_STREAM_MEM_OP_WAIT_VALUE_32;
+  batch[1].waitValue.address = memory + 4;
+  batch[1].waitValue.value = 77;
+  batch[1].waitValue.flags = CU_STREAM_WAIT_VALUE_EQ;
+  CUDA_BATCH_MEM_OP_NODE_PARAMS parameters{.ctx = context, .count = 2, .paramArray = batch, .flags = 0};
+  CUgraphNode node = nullptr;
+  ASSERT_EQ(cuGraphAddBatchMemOpNode(&node, graph, nullptr, 0, &parameters), CUDA_SUCCESS);
+  CUgraphNodeType type;
+  EXPECT_EQ(cuGraphNodeGetType(node, &type), CUDA_SUCCESS);
+  EXPECT_EQ(type, CU_GRAPH_NODE_TYPE_BATCH_MEM_OP);
+  CUDA_BATCH_MEM_OP_NODE_PARAMS got{};
+  EXPECT_EQ(cuGraphBatchMemOpNodeGetParams(node, &got), CUDA_SUCCESS);
+  EXPECT_EQ(got.count, 2u);
+  EXPECT_EQ(got.paramArray[0].writeValue.value, 77u);
+  CUgraphExec exec = instantiate();
+  EXPECT_EQ(launched(exec), (Words4{0, 77, 0, 0}));
+  batch[0].writeValue.value = batch[1].waitValue.value = 78;
+  EXPECT_EQ(cuGraphExecBatchMemOpNodeSetParams(exec, node, &parameters), CUDA_SUCCESS);
+  EXPECT_EQ(launched(exec), (Words4{0, 78, 0, 0}));
+  parameters.count = 0;
+  EXPECT_EQ(cuGraphBatchMemOpNodeSetParams(node, &parameters), CUDA_ERROR_INVALID_VALUE);
+  EXPECT_EQ(cuGraphExecDestroy(exec), CUDA_SUCCESS);
+}
+
 TEST_F(DriverGraph, TheRuntimeApiSeesTheSameGraph) {
   CUgraphNode node = add_kernel(1);
   cudaGraphNodeType type;

@@ -42,17 +42,18 @@ unsigned element_of(Shape shape, unsigned lane) {
   return 0;
 }
 
-struct Access {
+struct WideAccess {
   unsigned bytes;
   Op load, store;
   bool is_float;
 };
-constexpr Access kAccesses[] = {{8, Op::ld, Op::sd, false},  {8, Op::fld, Op::fsd, true}, {4, Op::lwu, Op::sw, false},
-                                {4, Op::flw, Op::fsw, true}, {2, Op::lhu, Op::sh, false}, {2, Op::flh, Op::fsh, true}};
+constexpr WideAccess kAccesses[] = {{8, Op::ld, Op::sd, false},  {8, Op::fld, Op::fsd, true},
+                                    {4, Op::lwu, Op::sw, false}, {4, Op::flw, Op::fsw, true},
+                                    {2, Op::lhu, Op::sh, false}, {2, Op::flh, Op::fsh, true}};
 
 // a0: { elements, done, torn, element numbers of the writer's lanes, of the reader's lanes, writing }
 // Block 0 writes until the other has read enough, which begins when there is something to read.
-Code kernel(const Access& access, Shape writes, Shape reads, unsigned rounds) {
+Code kernel(const WideAccess& access, Shape writes, Shape reads, unsigned rounds) {
   Code code;
   code.load(Op::ld, s0, 0, a0).load(Op::ld, s1, 8, a0).load(Op::ld, s2, 16, a0).csr(s3, kLaneId).csr(s4, 0xCC8);
   code.load(Op::ld, s7, 40, a0);
@@ -119,7 +120,7 @@ template <class T> void read_as_host(const std::atomic<uint32_t>& done, uint64_t
   }
 }
 
-Torn run(Rig& rig, const Access& access, Shape writes, Shape reads, unsigned rounds, unsigned misplaced,
+Torn run(Rig& rig, const WideAccess& access, Shape writes, Shape reads, unsigned rounds, unsigned misplaced,
          bool host_reads) {
   const uint64_t memory = rig.allocate(kElements * 8 + 64);
   const uint64_t elements = memory + misplaced * access.bytes; // no more aligned than it has to be
@@ -180,7 +181,7 @@ TEST(Tearing, ElementsAreReadAndWrittenWhole) {
     if (!sim::is_available(level))
       continue;
     sim::set_simd_level(level);
-    for (const Access& access : kAccesses)
+    for (const WideAccess& access : kAccesses)
       for (unsigned pair = 0; pair < std::size(kShapes) * std::size(kShapes); ++pair) {
         if (!is_long && random() % 6 != 0) // threads of the host take long to start
           continue;
