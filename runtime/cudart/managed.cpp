@@ -1,5 +1,7 @@
-// Advice about managed memory.  Host and device share memory here, so advice is checked and then has nothing to do.
+// Advice about managed memory.  Host and device share memory here, so advice is checked and remembered, and moves
+// nothing.
 #include "runtime/core/diagnostics.h"
+#include "runtime/core/memory_advice.h"
 #include "runtime/core/platform.h"
 #include "runtime/cudart/bodies.h"
 #include "runtime/cudart/handles.h"
@@ -8,18 +10,10 @@
 namespace ox::cudart::body {
 
 using runtime::explain;
-using runtime::MemoryType;
+using runtime::MemoryAdvice;
 using runtime::Platform;
 
 namespace {
-
-Error check_managed(const void* memory, size_t bytes) {
-  auto address = reinterpret_cast<ox::DeviceAddress>(memory);
-  auto object = Platform::instance().addresses.find(address);
-  if (bytes == 0 || !object || object->type != MemoryType::kManaged || !object->contains(address, bytes))
-    return explain(Error::InvalidValue, "%zu bytes at %p are not managed memory", bytes, memory);
-  return Error::Success;
-}
 
 Error check_location(const cudaMemLocation& location) {
   switch (location.type) {
@@ -35,6 +29,66 @@ Error check_location(const cudaMemLocation& location) {
   }
 }
 
+runtime::MemoryPlace place_of(const cudaMemLocation& location) {
+  const bool is_numbered = location.type == cudaMemLocationTypeDevice || location.type == cudaMemLocationTypeHostNuma;
+  return {location.type, is_numbered ? location.id : 0};
+}
+
+void apply(MemoryAdvice& part, cudaMemoryAdvise advice, const runtime::MemoryPlace& place) {
+  switch (advice) {
+  case cudaMemAdviseSetReadMostly:
+  case cudaMemAdviseUnsetReadMostly:
+    part.read_mostly = advice == cudaMemAdviseSetReadMostly;
+    break;
+  case cudaMemAdviseSetPreferredLocation:
+    part.preferred = place;
+    break;
+  case cudaMemAdviseUnsetPreferredLocation:
+    part.preferred.reset();
+    break;
+  case cudaMemAdviseSetAccessedBy:
+    part.accessed_by.insert(place);
+    break;
+  case cudaMemAdviseUnsetAccessedBy:
+    part.accessed_by.erase(place);
+    break;
+  }
+}
+
+// As the attributes without a type have it: a device, or the CPU.
+int device_of(const std::optional<runtime::MemoryPlace>& place) {
+  if (!place)
+    return cudaInvalidDeviceId;
+  return place->type == cudaMemLocationTypeDevice ? place->id : cudaCpuDeviceId;
+}
+
+// One number, or for the list of who accesses the range as many as there are; none for what is no attribute.
+std::vector<int> values_of(cudaMemRangeAttribute attribute, const MemoryAdvice& advice) {
+  std::vector<int> devices;
+  switch (attribute) {
+  case cudaMemRangeAttributeReadMostly:
+    return {advice.read_mostly};
+  case cudaMemRangeAttributePreferredLocation:
+    return {device_of(advice.preferred)};
+  case cudaMemRangeAttributeLastPrefetchLocation:
+    return {device_of(advice.prefetched)};
+  case cudaMemRangeAttributePreferredLocationType:
+    return {advice.preferred.value_or(runtime::MemoryPlace()).type};
+  case cudaMemRangeAttributePreferredLocationId:
+    return {advice.preferred.value_or(runtime::MemoryPlace()).id};
+  case cudaMemRangeAttributeLastPrefetchLocationType:
+    return {advice.prefetched.value_or(runtime::MemoryPlace()).type};
+  case cudaMemRangeAttributeLastPrefetchLocationId:
+    return {advice.prefetched.value_or(runtime::MemoryPlace()).id};
+  case cudaMemRangeAttributeAccessedBy:
+    for (const runtime::MemoryPlace& place : advice.accessed_by)
+      devices.push_back(device_of(place));
+    return devices;
+  default:
+    return {};
+  }
+}
+
 } // namespace
 
 Error cudaMemPrefetchAsync(const void* memory, size_t bytes, cudaMemLocation location, unsigned flags,
@@ -44,46 +98,49 @@ Error cudaMemPrefetchAsync(const void* memory, size_t bytes, cudaMemLocation loc
     return stream.error();
   if (flags != 0)
     return Error::InvalidValue;
-  if (Error error = check_managed(memory, bytes); error != Error::Success)
+  auto advice = runtime::advice_of(memory, bytes);
+  if (!advice)
+    return advice.error();
+  if (Error error = check_location(location); error != Error::Success)
     return error;
-  return check_location(location);
+  (*advice)->change(reinterpret_cast<ox::DeviceAddress>(memory), bytes,
+                    [&](MemoryAdvice& part) { part.prefetched = place_of(location); });
+  return Error::Success;
 }
 
 Error cudaMemAdvise(const void* memory, size_t bytes, cudaMemoryAdvise advice, cudaMemLocation location) {
   if (advice < cudaMemAdviseSetReadMostly || advice > cudaMemAdviseUnsetAccessedBy)
     return Error::InvalidValue;
-  if (Error error = check_managed(memory, bytes); error != Error::Success)
+  auto map = runtime::advice_of(memory, bytes);
+  if (!map)
+    return map.error();
+  const bool names_a_place = advice == cudaMemAdviseSetPreferredLocation || advice == cudaMemAdviseSetAccessedBy ||
+                             advice == cudaMemAdviseUnsetAccessedBy;
+  if (Error error = names_a_place ? check_location(location) : Error::Success; error != Error::Success)
     return error;
-  bool names_a_place = advice == cudaMemAdviseSetPreferredLocation || advice == cudaMemAdviseSetAccessedBy ||
-                       advice == cudaMemAdviseUnsetAccessedBy;
-  return names_a_place ? check_location(location) : Error::Success;
+  (*map)->change(reinterpret_cast<ox::DeviceAddress>(memory), bytes,
+                 [&](MemoryAdvice& part) { apply(part, advice, place_of(location)); });
+  return Error::Success;
 }
 
-// No advice is kept, so a range has the values of one that was never advised.
+// Of a range whose pages differ, and of one that was never advised, there is nothing to tell.
 Error cudaMemRangeGetAttribute(void* data, size_t data_bytes, cudaMemRangeAttribute attribute, const void* memory,
                                size_t bytes) {
-  if (!data || data_bytes < sizeof(int))
+  if (!data || data_bytes < sizeof(int) || data_bytes % sizeof(int) != 0)
     return Error::InvalidValue;
-  if (Error error = check_managed(memory, bytes); error != Error::Success)
-    return error;
-  int value = cudaInvalidDeviceId;
-  switch (attribute) {
-  case cudaMemRangeAttributeReadMostly:
-  case cudaMemRangeAttributePreferredLocationType:
-  case cudaMemRangeAttributeLastPrefetchLocationType:
-  case cudaMemRangeAttributePreferredLocationId:
-  case cudaMemRangeAttributeLastPrefetchLocationId:
-    value = 0;
-    break;
-  case cudaMemRangeAttributePreferredLocation:
-  case cudaMemRangeAttributeLastPrefetchLocation:
-  case cudaMemRangeAttributeAccessedBy: // a list
-    break;
-  default:
-    return Error::InvalidValue;
+  auto map = runtime::advice_of(memory, bytes);
+  if (!map)
+    return map.error();
+  const MemoryAdvice advice = (*map)->common(reinterpret_cast<ox::DeviceAddress>(memory), bytes);
+  const std::vector<int> values = values_of(attribute, advice);
+  if (values.empty() && attribute != cudaMemRangeAttributeAccessedBy)
+    return explain(Error::InvalidValue, "%d is no attribute of a range", static_cast<int>(attribute));
+  if (attribute != cudaMemRangeAttributeAccessedBy && data_bytes != sizeof(int))
+    return explain(Error::InvalidValue, "the attribute has 4 bytes, not %zu", data_bytes);
+  for (size_t i = 0; i < data_bytes / sizeof(int); ++i) {
+    const int value = i < values.size() ? values[i] : cudaInvalidDeviceId;
+    std::memcpy(static_cast<char*>(data) + i * sizeof(int), &value, sizeof value);
   }
-  for (size_t offset = 0; offset + sizeof value <= data_bytes; offset += sizeof value)
-    std::memcpy(static_cast<char*>(data) + offset, &value, sizeof value);
   return Error::Success;
 }
 

@@ -1,5 +1,6 @@
 // Allocation, page-locking, pools, and what is known about pointers.
 #include "fixture.h"
+#include <array>
 #include <thread>
 
 namespace ox::test {
@@ -179,6 +180,56 @@ TEST_F(Memory, AdviceIsForManagedMemory) {
   EXPECT_EQ(cudaMemPrefetchAsync(new_device(16), 16, device, 0u, nullptr), cudaErrorInvalidValue);
   EXPECT_EQ(cudaMemAdvise(managed, 4096, cudaMemAdviseSetReadMostly, device), cudaSuccess);
   EXPECT_EQ(cudaMemAdvise(managed, 4096, static_cast<cudaMemoryAdvise>(9), device), cudaErrorInvalidValue);
+}
+
+int attribute_of(const void* memory, size_t bytes, cudaMemRangeAttribute attribute) {
+  int value = 12345;
+  EXPECT_EQ(cudaMemRangeGetAttribute(&value, sizeof value, attribute, memory, bytes), cudaSuccess);
+  return value;
+}
+
+TEST_F(Memory, AdviceIsRememberedByThePage) {
+  constexpr size_t kPage = 4096;
+  char* managed = nullptr;
+  ASSERT_EQ(cudaMallocManaged(reinterpret_cast<void**>(&managed), 4 * kPage, cudaMemAttachGlobal), cudaSuccess);
+  const cudaMemLocation device{cudaMemLocationTypeDevice, 0}, host{cudaMemLocationTypeHost, 0};
+  EXPECT_EQ(attribute_of(managed, kPage, cudaMemRangeAttributePreferredLocation), cudaInvalidDeviceId);
+  EXPECT_EQ(attribute_of(managed, kPage, cudaMemRangeAttributeLastPrefetchLocation), cudaInvalidDeviceId);
+  EXPECT_EQ(attribute_of(managed, kPage, cudaMemRangeAttributeReadMostly), 0);
+
+  EXPECT_EQ(cudaMemAdvise(managed, 4 * kPage, cudaMemAdviseSetReadMostly, device), cudaSuccess);
+  EXPECT_EQ(cudaMemAdvise(managed + kPage, kPage, cudaMemAdviseUnsetReadMostly, device), cudaSuccess);
+  EXPECT_EQ(attribute_of(managed, kPage, cudaMemRangeAttributeReadMostly), 1);
+  EXPECT_EQ(attribute_of(managed + kPage, kPage, cudaMemRangeAttributeReadMostly), 0);
+  EXPECT_EQ(attribute_of(managed, 2 * kPage, cudaMemRangeAttributeReadMostly), 0);
+  EXPECT_EQ(attribute_of(managed + 2 * kPage, 2 * kPage, cudaMemRangeAttributeReadMostly), 1);
+
+  EXPECT_EQ(cudaMemAdvise(managed, 2 * kPage, cudaMemAdviseSetPreferredLocation, device), cudaSuccess);
+  EXPECT_EQ(attribute_of(managed, 2 * kPage, cudaMemRangeAttributePreferredLocation), 0);
+  EXPECT_EQ(attribute_of(managed, kPage, cudaMemRangeAttributePreferredLocationType), cudaMemLocationTypeDevice);
+  EXPECT_EQ(attribute_of(managed, 3 * kPage, cudaMemRangeAttributePreferredLocation), cudaInvalidDeviceId);
+  EXPECT_EQ(cudaMemAdvise(managed, kPage, cudaMemAdviseSetPreferredLocation, host), cudaSuccess);
+  EXPECT_EQ(attribute_of(managed, kPage, cudaMemRangeAttributePreferredLocation), cudaCpuDeviceId);
+  EXPECT_EQ(cudaMemAdvise(managed, kPage, cudaMemAdviseUnsetPreferredLocation, host), cudaSuccess);
+  EXPECT_EQ(attribute_of(managed, kPage, cudaMemRangeAttributePreferredLocation), cudaInvalidDeviceId);
+
+  EXPECT_EQ(cudaMemPrefetchAsync(managed, 1, device, 0u, nullptr), cudaSuccess); // its page
+  EXPECT_EQ(attribute_of(managed, kPage, cudaMemRangeAttributeLastPrefetchLocation), 0);
+  EXPECT_EQ(attribute_of(managed, 2 * kPage, cudaMemRangeAttributeLastPrefetchLocation), cudaInvalidDeviceId);
+
+  EXPECT_EQ(cudaMemAdvise(managed, 4 * kPage, cudaMemAdviseSetAccessedBy, device), cudaSuccess);
+  EXPECT_EQ(cudaMemAdvise(managed, kPage, cudaMemAdviseSetAccessedBy, host), cudaSuccess);
+  std::array<int, 3> list{};
+  EXPECT_EQ(cudaMemRangeGetAttribute(list.data(), sizeof list, cudaMemRangeAttributeAccessedBy, managed, kPage),
+            cudaSuccess);
+  EXPECT_EQ(list, (std::array<int, 3>{0, cudaCpuDeviceId, cudaInvalidDeviceId}));
+  EXPECT_EQ(cudaMemRangeGetAttribute(list.data(), sizeof list, cudaMemRangeAttributeAccessedBy, managed, 4 * kPage),
+            cudaSuccess);
+  EXPECT_EQ(list, (std::array<int, 3>{0, cudaInvalidDeviceId, cudaInvalidDeviceId}));
+  EXPECT_EQ(cudaMemRangeGetAttribute(list.data(), sizeof list, cudaMemRangeAttributeReadMostly, managed, kPage),
+            cudaErrorInvalidValue);
+  EXPECT_EQ(cudaFree(managed), cudaSuccess);
+  EXPECT_EQ(cudaMemAdvise(managed, kPage, cudaMemAdviseSetReadMostly, device), cudaErrorInvalidValue);
 }
 
 } // namespace
