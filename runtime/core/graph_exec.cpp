@@ -24,6 +24,7 @@ struct GraphExec::Plan {
 struct GraphExec::Launch {
   std::vector<Context::GroupOperation> group;
   std::vector<std::pair<EventRef, uint32_t>> records; // events, and the operations that record them
+  Traced traced = {};
 };
 
 namespace {
@@ -147,42 +148,42 @@ bool GraphExec::uses(const Context& other) const {
 }
 
 // What runs: kernels, copies, the program's functions; and conditions, whose bodies run here, one node after the other.
-void GraphExec::run_node(Node& node) {
+void GraphExec::run_node(Node& node, const Traced& traced) {
   if (!node.enabled)
     return;
   if (std::holds_alternative<ConditionalWork>(*node.work))
-    run_condition(node);
+    run_condition(node, traced);
   else if (std::holds_alternative<ChildGraphWork>(*node.work))
-    run_body(node.inner[0]);
+    run_body(node.inner[0], traced);
   else
-    runtime::run(*node.context, *node.work);
+    trace::run_node(traced, *node.context, *node.work);
 }
 
-void GraphExec::run_body(Plan& body) {
+void GraphExec::run_body(Plan& body, const Traced& traced) {
   for (Node& node : body.nodes) {
     if (node.context->fault() != Error::Success)
       return;
-    run_node(node);
+    run_node(node, traced);
   }
 }
 
-void GraphExec::run_condition(Node& node) {
+void GraphExec::run_condition(Node& node, const Traced& traced) {
   const auto& work = std::get<ConditionalWork>(*node.work);
   std::atomic<unsigned>& value = values_.at(work.condition).value;
   switch (work.kind) {
   case ConditionalWork::Kind::kIf:
     if (value != 0)
-      run_body(node.inner[0]);
+      run_body(node.inner[0], traced);
     else if (node.inner.size() > 1)
-      run_body(node.inner[1]);
+      run_body(node.inner[1], traced);
     break;
   case ConditionalWork::Kind::kWhile:
     while (value != 0 && node.context->fault() == Error::Success)
-      run_body(node.inner[0]);
+      run_body(node.inner[0], traced);
     break;
   case ConditionalWork::Kind::kSwitch:
     if (const unsigned which = value; which < node.inner.size())
-      run_body(node.inner[which]);
+      run_body(node.inner[which], traced);
     break;
   }
 }
@@ -229,18 +230,19 @@ void GraphExec::add(Launch& launch, Plan& plan, std::vector<uint32_t> entry, std
       }
     } else if (std::holds_alternative<ConditionalWork>(*node.work)) {
       operation.kind = Operation::Kind::kWork;
-      operation.work = [self = shared_from_this(), &node] {
+      operation.work = [self = shared_from_this(), &node, traced = launch.traced] {
         if (node.context->fault() == Error::Success)
-          self->run_condition(node);
+          self->run_condition(node, traced);
       };
     } else {
       const bool of_program = std::holds_alternative<HostWork>(*node.work);
       operation.kind = of_program ? Operation::Kind::kHost : Operation::Kind::kWork;
       if (auto* kernel = std::get_if<KernelWork>(node.work.get()); kernel && flags_.node_priority)
         operation.priority = kernel->priority;
-      operation.work = [self = shared_from_this(), context = node.context, work = node.work, of_program] {
+      operation.work = [self = shared_from_this(), context = node.context, work = node.work, of_program,
+                        traced = launch.traced] {
         if (of_program || context->fault() == Error::Success)
-          runtime::run(*context, *work);
+          trace::run_node(traced, *context, *work);
       };
     }
   }
@@ -278,6 +280,8 @@ Error GraphExec::launch(Stream& stream) {
   if (Error error = take_memory(); error != Error::Success)
     return error;
   Launch launch;
+  if (trace::wants(trace::kLaunch) || trace::wants(trace::kMemory)) [[unlikely]]
+    launch.traced = trace::submitted(stream);
   std::vector<uint32_t> entry, exits;
   if (!values_.empty()) {
     launch.group.push_back({.kind = Operation::Kind::kWork, .work = [self = shared_from_this()] {

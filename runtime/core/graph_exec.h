@@ -5,6 +5,7 @@
 // only when it runs: its operation then runs the body, one node after the other.
 #pragma once
 #include "runtime/core/graph.h"
+#include "runtime/core/trace_work.h"
 #include <expected>
 
 namespace ox::runtime {
@@ -63,9 +64,10 @@ private:
   struct Node;
   GraphExec(Context& context, Flags flags);
   std::expected<Plan, Failure> plan(const Graph& graph, bool in_condition);
-  void run_node(Node& node); // in a body
-  void run_body(Plan& body);
-  void run_condition(Node& node);
+  using Traced = std::optional<trace::Ticket>;     // of the launch, while OX_TRACE wants to know
+  void run_node(Node& node, const Traced& traced); // in a body
+  void run_body(Plan& body, const Traced& traced);
+  void run_condition(Node& node, const Traced& traced);
   struct Launch; // being put together
   void add(Launch& launch, Plan& plan, std::vector<uint32_t> entry, std::vector<uint32_t>& exits);
   Error take_memory();

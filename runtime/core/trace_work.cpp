@@ -145,6 +145,20 @@ void ran(const Ticket& ticket, const Context& context, const MemoryOperationsWor
          begin_ns, now_ns(), Fields().add("operations", uint64_t{work.operations.size()}));
 }
 
+void run_node(const std::optional<Ticket>& ticket, Context& context, Work& work) {
+  if (!ticket)
+    return run(context, work);
+  const uint64_t begin_ns = now_ns();
+  run(context, work);
+  std::visit(
+      [&](const auto& body) {
+        if constexpr (requires { ran(*ticket, context, body, begin_ns); })
+          if (wants(kCategoryOf<std::remove_cvref_t<decltype(body)>>))
+            ran(*ticket, context, body, begin_ns);
+      },
+      work);
+}
+
 void passed(const Ticket& ticket, const Context& context, const char* what, const Event& event) {
   char address[32];
   std::snprintf(address, sizeof address, "%p", static_cast<const void*>(&event));

@@ -2,6 +2,7 @@
 #pragma once
 #include "runtime/core/trace.h"
 #include "runtime/core/work.h"
+#include <optional>
 
 namespace ox::runtime::trace {
 
@@ -27,6 +28,8 @@ void ran(const Ticket& ticket, const Context& context, const FreeWork& work, uin
 void ran(const Ticket& ticket, const Context& context, const HostWork& work, uint64_t begin_ns);
 void ran(const Ticket& ticket, const Context& context, const CallbackWork& work, uint64_t begin_ns);
 void ran(const Ticket& ticket, const Context& context, const MemoryOperationsWork& work, uint64_t begin_ns);
+// Runs a node of a graph as work of the stream that the graph was launched into; without a ticket it isn't traced.
+void run_node(const std::optional<Ticket>& ticket, Context& context, Work& work);
 // What has no duration: a record of an event, a wait for one.
 void passed(const Ticket& ticket, const Context& context, const char* what, const Event& event);
 

@@ -1,6 +1,9 @@
 // Graphs with real kernels: captured from streams, with conditions that kernels set, with memory of their own, through
 // the templates of cuda_runtime.h.
 // RUN: %ox-nvcc %s -o %t && %t | FileCheck %s
+// RUN: env OX_TRACE=launch %t 2>&1 >/dev/null | FileCheck %s --check-prefix=TRACE
+// TRACE: add(int*, int) grid (1, 1, 1)
+// TRACE: count_down(
 #include <cstdio>
 
 #define CHECK(call)                                                                                                    \
