@@ -1,6 +1,7 @@
-// What the plain names were before they had successors, where the arguments are the same on 64 bits.  Sizes that don't
-// fit 32 bits are the largest that do.
+// What the plain names were before they had successors.  Sizes that don't fit 32 bits are the largest that do;
+// functions with device pointers of 32 bits are refused, because no memory here has such an address.
 #include "runtime/driver/bodies.h"
+#include "runtime/driver/wrapper.h"
 #include <algorithm>
 #include <limits>
 
@@ -10,7 +11,29 @@ namespace {
 unsigned narrow(size_t bytes) {
   return static_cast<unsigned>(std::min<size_t>(bytes, std::numeric_limits<unsigned>::max()));
 }
+
+constexpr const char* kNarrow = "its device pointers have 32 bits, as before CUDA 3.2; the function of today has the "
+                                "suffix _v2, which cuda.h gives the name and cuGetProcAddress finds";
 } // namespace
+
+#define OX_NARROW(name, ...)                                                                                           \
+  Error name(__VA_ARGS__) { return refuse(#name, Error::NotSupported, kNarrow); }
+OX_NARROW(cuModuleGetGlobal, unsigned int*, unsigned int*, CUmodule, const char*)
+OX_NARROW(cuMemAlloc, unsigned int*, unsigned int)
+OX_NARROW(cuMemAllocPitch, unsigned int*, unsigned int*, unsigned int, unsigned int, unsigned int)
+OX_NARROW(cuMemFree, unsigned int)
+OX_NARROW(cuMemGetAddressRange, unsigned int*, unsigned int*, unsigned int)
+OX_NARROW(cuMemHostGetDevicePointer, unsigned int*, void*, unsigned int)
+OX_NARROW(cuMemcpyHtoD, unsigned int, const void*, unsigned int)
+OX_NARROW(cuMemcpyDtoH, void*, unsigned int, unsigned int)
+OX_NARROW(cuMemcpyDtoD, unsigned int, unsigned int, unsigned int)
+OX_NARROW(cuMemcpyHtoDAsync, unsigned int, const void*, unsigned int, CUstream)
+OX_NARROW(cuMemcpyDtoHAsync, void*, unsigned int, unsigned int, CUstream)
+OX_NARROW(cuMemcpyDtoDAsync, unsigned int, unsigned int, unsigned int, CUstream)
+OX_NARROW(cuMemsetD8, unsigned int, unsigned char, unsigned int)
+OX_NARROW(cuMemsetD16, unsigned int, unsigned short, unsigned int)
+OX_NARROW(cuMemsetD32, unsigned int, unsigned int, unsigned int)
+#undef OX_NARROW
 
 Error cuDeviceTotalMem(unsigned* bytes, CUdevice device) {
   if (!bytes)
@@ -45,6 +68,9 @@ Error cuEventDestroy(CUevent event) { return body::cuEventDestroy_v2(event); }
 Error cuMemAllocHost(void** memory, unsigned bytes) { return body::cuMemAllocHost_v2(memory, bytes); }
 Error cuMemHostRegister(void* memory, size_t bytes, unsigned flags) {
   return body::cuMemHostRegister_v2(memory, bytes, flags);
+}
+Error cuGraphicsResourceSetMapFlags(CUgraphicsResource resource, unsigned flags) {
+  return body::cuGraphicsResourceSetMapFlags_v2(resource, flags);
 }
 Error cuIpcOpenMemHandle(CUdeviceptr* memory, CUipcMemHandle handle, unsigned flags) {
   return body::cuIpcOpenMemHandle_v2(memory, handle, flags);

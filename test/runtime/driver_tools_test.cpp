@@ -195,7 +195,13 @@ TEST_F(Driver, PlainNamesAreTheFirstFunctions) {
   EXPECT_EQ(popped, made);
   EXPECT_EQ(push(made), CUDA_SUCCESS);
   EXPECT_EQ(destroy(made), CUDA_SUCCESS);
-  EXPECT_EQ(first<void*>("cuMemAlloc"), nullptr); // device pointers of 32 bits: there is no such memory
+  // Device pointers of 32 bits: there is no such memory.
+  auto allocate = first<CUresult (*)(unsigned*, unsigned)>("cuMemAlloc");
+  ASSERT_NE(allocate, nullptr);
+  unsigned narrow = 77;
+  EXPECT_EQ(allocate(&narrow, 16), CUDA_ERROR_NOT_SUPPORTED);
+  EXPECT_EQ(narrow, 77u);
+  ASSERT_NE(first<void*>("cuMemcpyDtoDAsync"), nullptr);
   // cuGetProcAddress names the same functions, by version.
   void* old = nullptr;
   EXPECT_EQ(cuGetProcAddress("cuCtxDestroy", &old, 3020, CU_GET_PROC_ADDRESS_LEGACY_STREAM, nullptr), CUDA_SUCCESS);

@@ -66,13 +66,29 @@ CUresult CUDAAPI cuDevicePrimaryCtxSetFlags(CUdevice dev, unsigned int flags);
 CUresult CUDAAPI cuDevicePrimaryCtxReset(CUdevice dev);
 #endif
 
-// What the plain names were before CUDA 3.2 and 4.0, where that is the same on 64 bits.
+// What the plain names were before CUDA 3.2 and 4.0.
 #if defined(__CUDA_API_VERSION_INTERNAL)
+CUresult CUDAAPI cuModuleGetGlobal(unsigned int* dptr, unsigned int* bytes, CUmodule hmod, const char* name);
+CUresult CUDAAPI cuMemAlloc(unsigned int* dptr, unsigned int bytesize);
+CUresult CUDAAPI cuMemAllocPitch(unsigned int* dptr, unsigned int* pPitch, unsigned int WidthInBytes, unsigned int Height, unsigned int ElementSizeBytes);
+CUresult CUDAAPI cuMemFree(unsigned int dptr);
+CUresult CUDAAPI cuMemGetAddressRange(unsigned int* pbase, unsigned int* psize, unsigned int dptr);
+CUresult CUDAAPI cuMemHostGetDevicePointer(unsigned int* pdptr, void* p, unsigned int Flags);
+CUresult CUDAAPI cuMemcpyHtoD(unsigned int dstDevice, const void* srcHost, unsigned int ByteCount);
+CUresult CUDAAPI cuMemcpyDtoH(void* dstHost, unsigned int srcDevice, unsigned int ByteCount);
+CUresult CUDAAPI cuMemcpyDtoD(unsigned int dstDevice, unsigned int srcDevice, unsigned int ByteCount);
+CUresult CUDAAPI cuMemcpyHtoDAsync(unsigned int dstDevice, const void* srcHost, unsigned int ByteCount, CUstream hStream);
+CUresult CUDAAPI cuMemcpyDtoHAsync(void* dstHost, unsigned int srcDevice, unsigned int ByteCount, CUstream hStream);
+CUresult CUDAAPI cuMemcpyDtoDAsync(unsigned int dstDevice, unsigned int srcDevice, unsigned int ByteCount, CUstream hStream);
+CUresult CUDAAPI cuMemsetD8(unsigned int dstDevice, unsigned char uc, unsigned int N);
+CUresult CUDAAPI cuMemsetD16(unsigned int dstDevice, unsigned short us, unsigned int N);
+CUresult CUDAAPI cuMemsetD32(unsigned int dstDevice, unsigned int ui, unsigned int N);
 CUresult CUDAAPI cuDeviceTotalMem(unsigned int* bytes, CUdevice dev);
 CUresult CUDAAPI cuCtxCreate(CUcontext* pctx, unsigned int flags, CUdevice dev);
 CUresult CUDAAPI cuCtxDestroy(CUcontext ctx);
 CUresult CUDAAPI cuCtxPushCurrent(CUcontext ctx);
 CUresult CUDAAPI cuCtxPopCurrent(CUcontext* pctx);
+CUresult CUDAAPI cuGraphicsResourceSetMapFlags(CUgraphicsResource resource, unsigned int flags);
 CUresult CUDAAPI cuStreamDestroy(CUstream hStream);
 CUresult CUDAAPI cuEventDestroy(CUevent hEvent);
 CUresult CUDAAPI cuMemGetInfo(unsigned int* free, unsigned int* total);
