@@ -87,6 +87,7 @@ struct Memory::Impl {
   std::optional<NearestAllocation> nearest_variable(const Allocation& image, uint64_t address) const; // mutex held
   Stray explain_mapped(const MappedRange& range, uint64_t address, uint64_t bytes) const;
   Stray explain_unmapped(uint64_t address, uint64_t bytes) const;
+  std::optional<NearestAllocation> nearest_pool_memory(uint64_t address) const;
   Stray explain_host(uint64_t address, uint64_t bytes) const;
 };
 

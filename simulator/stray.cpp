@@ -175,6 +175,24 @@ Stray Memory::Impl::explain_unmapped(uint64_t address, uint64_t bytes) const {
   return stray;
 }
 
+// Memory of a pool is mapped, but to programs it is an allocation like others; what they map themselves (cuMemMap) is
+// told apart by the call that gave access.  Lock held.
+std::optional<NearestAllocation> Memory::Impl::nearest_pool_memory(uint64_t address) const {
+  auto is_of_pool = [](const Mapping& mapping) {
+    return mapping.made.call &&
+           std::string_view(mapping.made.call).contains("lloc"); // cudaMallocAsync, cuMemAllocAsync
+  };
+  auto next = mapped.upper_bound(address);
+  const Mapping* near = nullptr;
+  if (next != mapped.begin() && address - std::prev(next)->second.range.end < 4096)
+    near = &std::prev(next)->second;
+  else if (next != mapped.end() && next->first - address < 4096)
+    near = &next->second;
+  if (!near || !is_of_pool(*near))
+    return std::nullopt;
+  return describe(near->range.begin, near->range.bytes, RangeKind::kDevice, near->made);
+}
+
 // Outside of the arena there is what the program has registered or mapped, and other devices' memory.
 Stray Memory::Impl::explain_host(uint64_t address, uint64_t bytes) const {
   Stray stray;
@@ -190,6 +208,12 @@ Stray Memory::Impl::explain_host(uint64_t address, uint64_t bytes) const {
     if (near) {
       auto made = registered_at.find(near->begin);
       stray.nearest = describe(near->begin, near->bytes, near->kind, made->second);
+      relate(*stray.nearest, address, bytes, 0);
+      return stray;
+    }
+    if (auto mapping = nearest_pool_memory(address)) {
+      stray.space = FaultSpace::kGlobal;
+      stray.nearest = *mapping;
       relate(*stray.nearest, address, bytes, 0);
       return stray;
     }

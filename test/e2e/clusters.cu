@@ -4,7 +4,7 @@
 // RUN: FileCheck %s --check-prefix=WORDS < %t.words
 // CHECK: error 0, wrong 0
 // WORDS: a grid of 7x1x1 blocks can't be cut into clusters of 4x1x1
-// WORDS: is compiled for clusters of 2x3x1 blocks, not of 4x1x1
+// WORDS: requires clusters of 2x3x1 blocks, not of 4x1x1
 // WORDS: a cluster of 16x1x1 blocks, at most 8 are possible
 #include <cstdio>
 #include <vector>
